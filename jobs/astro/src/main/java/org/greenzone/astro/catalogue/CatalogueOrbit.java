@@ -1,0 +1,81 @@
+package org.greenzone.astro.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import org.greenzone.astro.track.ContentId;
+
+/**
+ * An orbit of one object with its covariance, as it stands in the catalogue from {@code availableMicros} on.
+ *
+ * <p>The covariance is that of the seven parameters (R, T, N, Rdot, Tdot, Ndot, ballistic coefficient) in the RTN frame
+ * of the object at the epoch (inertial axes rotated, no Coriolis terms): lower triangle by rows, element (i, j), j &lt;= i,
+ * at {@code i (i + 1) / 2 + j}; SI units. The first 21 numbers are the covariance of the CDM in its order, the last 7
+ * its drag row.
+ *
+ * @param orbitId made from the content
+ * @param objectId NORAD number without leading zeros where there is one ({@code 13552}), else {@code UCT-} and digits
+ * @param objectName empty where not known
+ * @param internationalDesignator for example {@code 1982-092A}; empty where not known
+ * @param revision counts the orbits of this object from 0
+ * @param epochMicros UTC instant of the state, microseconds since 1970
+ * @param availableMicros event time from which the orbit is known: end of the newest track in it, or the start of the
+ *     catalogue for a seed
+ * @param stateGcrf x, y, z in metres, vx, vy, vz in m/s, GCRF, 6 numbers
+ * @param ballisticCoefficient Cd A / m, m2/kg
+ * @param radiationCoefficient Cr A / m, m2/kg
+ * @param covarianceRtn 28 numbers as above
+ * @param source from what it was made
+ * @param tracksUsed number of tracks in it, over its whole history
+ * @param measurementsUsed scalar measurements in the newest fit
+ * @param measurementsRejected scalar measurements that the newest fit rejected as outliers
+ * @param weightedRms root mean square of residual over sigma in the newest fit; NaN where there was no fit
+ * @param rmsByKind root mean square of the used residuals of the newest fit: {@code range} (m), {@code rangeRate} (m/s),
+ *     {@code azimuth}, {@code elevation}, {@code rightAscension}, {@code declination} (rad); only the kinds that occur
+ * @param hardBodyRadiusMetres radius of the sphere that encloses the object
+ * @param restsOn ids of the track and of the orbit that this one was made from
+ */
+public record CatalogueOrbit(
+        String orbitId,
+        String objectId,
+        String objectName,
+        String internationalDesignator,
+        int revision,
+        long epochMicros,
+        long availableMicros,
+        double[] stateGcrf,
+        double ballisticCoefficient,
+        double radiationCoefficient,
+        double[] covarianceRtn,
+        OrbitSource source,
+        int tracksUsed,
+        int measurementsUsed,
+        int measurementsRejected,
+        double weightedRms,
+        Map<String, Double> rmsByKind,
+        double hardBodyRadiusMetres,
+        List<String> restsOn) {
+
+    public static final int PARAMETERS = 7;
+    public static final int COVARIANCE_LENGTH = PARAMETERS * (PARAMETERS + 1) / 2;
+
+    public CatalogueOrbit {
+        if (stateGcrf.length != 6) {
+            throw new IllegalArgumentException("orbit of " + objectId + ": state has not 6 numbers");
+        }
+        if (covarianceRtn.length != COVARIANCE_LENGTH) {
+            throw new IllegalArgumentException("orbit of " + objectId + ": covariance has not 28 numbers");
+        }
+    }
+
+    /** Id of an orbit with this content. */
+    public static String contentId(String objectId, long epochMicros, double[] stateGcrf, List<String> restsOn) {
+        ContentId id = ContentId.of("orbit").add(objectId).add(epochMicros);
+        for (double x : stateGcrf) {
+            id.add(x);
+        }
+        for (String rest : restsOn) {
+            id.add(rest);
+        }
+        return id.digits();
+    }
+}

@@ -1,0 +1,77 @@
+package org.greenzone.astro.conjunction;
+
+import java.util.List;
+
+/**
+ * A close approach of two objects: geometry at the time of closest approach (TCA), covariances and probability.
+ *
+ * <p>Covariances are the 21 elements of the CDM (508.0-B-1, 3.5): lower triangle by rows of (R, T, N, Rdot, Tdot, Ndot)
+ * in the RTN frame of the object itself, element (i, j), j &lt;= i, at {@code i (i + 1) / 2 + j}; m2, m2/s, m2/s2.
+ *
+ * @param conjunctionId made from the pair and the encounter, the same over all revisions
+ * @param revision counts the events of this encounter from 0
+ * @param status whether this event announces, revises or withdraws the encounter
+ * @param createdMicros event time of this revision: when its newest orbit became known
+ * @param primary the protected asset, or the first of the pair
+ * @param secondary the other object
+ * @param tcaMicros UTC microseconds since 1970
+ * @param missDistanceMetres distance at TCA
+ * @param missRtnMetres secondary minus primary in the RTN frame of the primary, 3 numbers
+ * @param relativeSpeedMetresPerSecond relative speed at TCA
+ * @param hardBodyRadiusMetres combined radius
+ * @param probability Pc; NaN where it could not be computed, with the reason in the warnings
+ * @param probabilityMethod for example {@code FOSTER-1992}
+ * @param maximumProbability greatest Pc over a common scale of the covariance (Alfano 2005)
+ * @param dilution whether less uncertainty would raise the Pc
+ * @param warnings what the numbers do not tell
+ * @param restsOn ids of the two orbits
+ */
+public record Conjunction(
+        String conjunctionId,
+        int revision,
+        Status status,
+        long createdMicros,
+        Participant primary,
+        Participant secondary,
+        long tcaMicros,
+        double missDistanceMetres,
+        double[] missRtnMetres,
+        double relativeSpeedMetresPerSecond,
+        double hardBodyRadiusMetres,
+        double probability,
+        String probabilityMethod,
+        double maximumProbability,
+        Dilution dilution,
+        List<String> warnings,
+        List<String> restsOn) {
+
+    /** What an event says of its encounter. */
+    public enum Status {
+        NEW,
+        REVISED,
+        WITHDRAWN
+    }
+
+    /** Whether the covariance is larger than the one of the greatest Pc (Alfano 2005). */
+    public enum Dilution {
+        ROBUST,
+        DILUTED,
+        UNKNOWN
+    }
+
+    /**
+     * One of the two objects at TCA.
+     *
+     * @param objectId NORAD number or own id
+     * @param objectName empty where not known
+     * @param internationalDesignator empty where not known
+     * @param stateGcrf position and velocity, m and m/s, 6 numbers
+     * @param covarianceRtn 21 numbers as above; all NaN where not known
+     */
+    public record Participant(
+            String objectId,
+            String objectName,
+            String internationalDesignator,
+            double[] stateGcrf,
+            double[] covarianceRtn) {}
+}
