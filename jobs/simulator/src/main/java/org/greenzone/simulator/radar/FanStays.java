@@ -87,8 +87,7 @@ public final class FanStays {
         return stretches;
     }
 
-    private void walk(
-            Trajectory trajectory, double epoch, int field, double from, double to, List<FanStay> stays) {
+    private void walk(Trajectory trajectory, double epoch, int field, double from, double to, List<FanStay> stays) {
         int steps = Math.max(1, (int) Math.ceil((to - from) / WALK_SECONDS));
         double before = from;
         double side = side(trajectory, epoch, field, from);
