@@ -1,0 +1,162 @@
+package org.greenzone.astro.physics;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.orekit.frames.Frames;
+import org.orekit.time.AbsoluteDate;
+import org.orekit.utils.IERSConventions;
+
+/**
+ * Rotation from GCRF to ITRF (IERS 2010, CIO based) on flat arrays.
+ *
+ * <p>The celestial pole (X, Y), the pole in the terrestrial frame and the departure of the Earth rotation angle from a
+ * uniform rotation are taken from Orekit at fixed nodes an hour apart in TAI and interpolated by cubics between them, so
+ * a result depends on the instant alone and never on earlier calls. Not thread-safe (it caches nodes).
+ */
+public final class EarthRotation {
+    /** IERS Conventions 2010, equation 5.14: turns of the Earth rotation angle per day of UT1. */
+    private static final double TURNS_PER_DAY = 1.00273781191135448;
+
+    private static final double TURNS_AT_J2000 = 0.7790572732640;
+    private static final long NODE_MICROS = 3_600_000_000L;
+    private static final long DAY_MICROS = 86_400_000_000L;
+    /** 2000-01-01T12:00:00 in TAI microseconds since 1970. */
+    private static final long J2000_MICROS = 946_728_000_000_000L;
+
+    private static final int VALUES = 5;
+    private static final int MAXIMUM_NODES = 20_000;
+
+    private final PhysicalData data;
+    private final Map<Long, double[]> nodes = new HashMap<>();
+    private final double[] interpolated = new double[VALUES];
+    private long cachedNode = Long.MIN_VALUE;
+    private final double[][] stencil = new double[4][];
+
+    public EarthRotation(PhysicalData data) {
+        this.data = data;
+    }
+
+    /** Rotation rate of the Earth, rad/s (IERS 2010, nominal). */
+    public static final double RATE = 7.292115146706979e-5;
+
+    /**
+     * Rotation matrix from GCRF to ITRF.
+     *
+     * @param utcMicros UTC microseconds since 1970
+     * @param plusSeconds SI seconds after that instant
+     * @param rotation9 receives the matrix, by rows
+     */
+    public void gcrfToItrf(long utcMicros, double plusSeconds, double[] rotation9) {
+        long tai = data.leapSeconds().toTaiMicros(utcMicros);
+        long whole = (long) Math.floor(plusSeconds);
+        tai += whole * 1_000_000L;
+        double fraction = plusSeconds - whole;
+        long node = Math.floorDiv(tai, NODE_MICROS);
+        double u = (Math.floorMod(tai, NODE_MICROS) * 1e-6 + fraction) / (NODE_MICROS * 1e-6);
+        interpolate(node, u);
+        long sinceJ2000 = tai - J2000_MICROS;
+        double day = Math.floorDiv(sinceJ2000, DAY_MICROS);
+        double dayFraction = (Math.floorMod(sinceJ2000, DAY_MICROS) * 1e-6 + fraction) / 86_400.0;
+        double angle = 2 * Math.PI * uniformTurns(day, dayFraction) + interpolated[2];
+        compose(interpolated[0], interpolated[1], angle, interpolated[3], interpolated[4], rotation9);
+    }
+
+    private static double uniformTurns(double day, double dayFraction) {
+        double turns = TURNS_AT_J2000 + (TURNS_PER_DAY - 1) * day + TURNS_PER_DAY * dayFraction;
+        return turns - Math.floor(turns);
+    }
+
+    /** IERS Conventions 2010, equations 5.1 to 5.10, the locators s and s' being part of the angle. */
+    private static void compose(double x, double y, double angle, double xp, double yp, double[] out) {
+        double a = 1 / (1 + Math.sqrt(1 - x * x - y * y));
+        double c = Math.cos(angle);
+        double s = Math.sin(angle);
+        double q00 = 1 - a * x * x;
+        double q01 = -a * x * y;
+        double q11 = 1 - a * y * y;
+        double q22 = Math.sqrt(1 - x * x - y * y);
+        double r00 = c * q00 + s * q01;
+        double r01 = c * q01 + s * q11;
+        double r02 = -c * x - s * y;
+        double r10 = -s * q00 + c * q01;
+        double r11 = -s * q01 + c * q11;
+        double r12 = s * x - c * y;
+        double w = 1 - xp * xp / 2;
+        out[0] = w * r00 + xp * x;
+        out[1] = w * r01 + xp * y;
+        out[2] = w * r02 + xp * q22;
+        double z = 1 - yp * yp / 2;
+        out[3] = z * r10 + xp * yp * r00 - yp * x;
+        out[4] = z * r11 + xp * yp * r01 - yp * y;
+        out[5] = z * r12 + xp * yp * r02 - yp * q22;
+        double p = 1 - (xp * xp + yp * yp) / 2;
+        out[6] = -xp * r00 + yp * r10 + p * x;
+        out[7] = -xp * r01 + yp * r11 + p * y;
+        out[8] = -xp * r02 + yp * r12 + p * q22;
+    }
+
+    private void interpolate(long node, double u) {
+        if (node != cachedNode) {
+            for (int k = 0; k < 4; k++) {
+                stencil[k] = node(node + k - 1);
+            }
+            cachedNode = node;
+        }
+        // Lagrange on -1, 0, 1, 2
+        double l0 = -u * (u - 1) * (u - 2) / 6;
+        double l1 = (u + 1) * (u - 1) * (u - 2) / 2;
+        double l2 = -(u + 1) * u * (u - 2) / 2;
+        double l3 = (u + 1) * u * (u - 1) / 6;
+        for (int i = 0; i < VALUES; i++) {
+            interpolated[i] = l0 * stencil[0][i] + l1 * stencil[1][i] + l2 * stencil[2][i] + l3 * stencil[3][i];
+        }
+    }
+
+    private double[] node(long index) {
+        double[] known = nodes.get(index);
+        if (known == null) {
+            if (nodes.size() >= MAXIMUM_NODES) {
+                nodes.clear();
+            }
+            known = compute(index);
+            nodes.put(index, known);
+        }
+        return known;
+    }
+
+    private double[] compute(long index) {
+        long tai = index * NODE_MICROS;
+        AbsoluteDate date = data.dateOfTaiMicros(tai);
+        Frames frames = data.dataContext().getFrames();
+        IERSConventions conventions = IERSConventions.IERS_2010;
+        double[][] celestial = frames.getGCRF()
+                .getStaticTransformTo(frames.getCIRF(conventions, false), date)
+                .getRotation()
+                .getMatrix();
+        double[][] all = frames.getGCRF()
+                .getStaticTransformTo(data.itrf(), date)
+                .getRotation()
+                .getMatrix();
+        double x = celestial[2][0];
+        double y = celestial[2][1];
+        // third column of ITRF <- CIRF is the celestial pole seen from the Earth: (xp, -yp, 1)
+        double xp = 0;
+        double yp = 0;
+        double pz = Math.sqrt(1 - x * x - y * y);
+        xp = all[0][0] * x + all[0][1] * y + all[0][2] * pz;
+        yp = -(all[1][0] * x + all[1][1] * y + all[1][2] * pz);
+        long sinceJ2000 = tai - J2000_MICROS;
+        double turns = uniformTurns(
+                Math.floorDiv(sinceJ2000, DAY_MICROS), Math.floorMod(sinceJ2000, DAY_MICROS) / (double) DAY_MICROS);
+        // residual angle about the pole: compare with the composition at the uniform angle
+        double[] uniform = new double[9];
+        compose(x, y, 2 * Math.PI * turns, xp, yp, uniform);
+        double cosine = 0;
+        double sine = 0;
+        for (int j = 0; j < 3; j++) {
+            cosine += uniform[j] * all[0][j] + uniform[3 + j] * all[1][j];
+            sine += uniform[3 + j] * all[0][j] - uniform[j] * all[1][j];
+        }
+        return new double[] {x, y, Math.atan2(sine, cosine), xp, yp};
+    }
+}
