@@ -25,7 +25,8 @@ public final class Values {
             if (Double.isInfinite(value)) {
                 throw new BadValueException("'" + shown(text) + "' is too large for a number; correct it");
             }
-            return value;
+            // Plus zero: -0.0 and 0.0 must not be two contents.
+            return value + 0.0;
         } catch (NumberFormatException e) {
             throw notANumber(text);
         }

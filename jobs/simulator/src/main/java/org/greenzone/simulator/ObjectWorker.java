@@ -54,8 +54,14 @@ final class ObjectWorker {
         double to = timeline.seconds(object.toMicros());
         Trajectory trajectory = propagator.propagate(object.state(), from - epoch, to - epoch);
         double last = Math.min(to, epoch + trajectory.lastSeconds());
-        RadarTarget target =
-                new RadarTarget(object.objectId(), object.sizeMetres(), trajectory, epoch, from, Math.max(from, last));
+        RadarTarget target = new RadarTarget(
+                object.objectId(),
+                object.catalogued(),
+                object.sizeMetres(),
+                trajectory,
+                epoch,
+                from,
+                Math.max(from, last));
         List<Track> tracks = new ArrayList<>();
         for (int i = 0; i < stations.size(); i++) {
             String siteId = scenario.radars().get(i).site().siteId();

@@ -22,5 +22,8 @@ final class GpUnits {
     /** Faster would be below the surface of the Earth, rev/day. */
     static final double FASTEST = 18.0;
 
+    /** Slower would be beyond the Moon's orbit, rev/day. */
+    static final double SLOWEST = 0.01;
+
     private GpUnits() {}
 }

@@ -69,7 +69,7 @@ final class OmmFields {
                 text("OBJECT_NAME"),
                 designator(),
                 epochMicros,
-                number("MEAN_MOTION", 0.05, GpUnits.FASTEST, current) * GpUnits.REVOLUTION_PER_DAY,
+                number("MEAN_MOTION", GpUnits.SLOWEST, GpUnits.FASTEST, current) * GpUnits.REVOLUTION_PER_DAY,
                 optional("MEAN_MOTION_DOT", -100, 100, current)
                         * GpUnits.FIRST_DERIVATIVE_DIVISOR
                         * GpUnits.REVOLUTION_PER_DAY_2,

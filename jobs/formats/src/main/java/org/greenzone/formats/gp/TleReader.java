@@ -110,7 +110,7 @@ public final class TleReader {
                     name,
                     one.designator(),
                     one.epoch(),
-                    two.number("mean motion", 52, 63, 0.05, GpUnits.FASTEST) * GpUnits.REVOLUTION_PER_DAY,
+                    two.number("mean motion", 52, 63, GpUnits.SLOWEST, GpUnits.FASTEST) * GpUnits.REVOLUTION_PER_DAY,
                     one.number("mean motion dot", 33, 43, -10, 10)
                             * GpUnits.FIRST_DERIVATIVE_DIVISOR
                             * GpUnits.REVOLUTION_PER_DAY_2,

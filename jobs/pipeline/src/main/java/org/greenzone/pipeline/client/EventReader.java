@@ -84,7 +84,7 @@ public final class EventReader implements AutoCloseable {
     public List<Received> readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Received> all = new ArrayList<>();
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
             all.addAll(poll(Duration.ofMillis(200)));
         }
         return all;

@@ -1,6 +1,7 @@
 package org.greenzone.pipeline.client;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
@@ -22,6 +22,11 @@ public final class TopicAdmin {
     private static final short ONE_REPLICA = 1;
 
     private final Properties connection;
+
+    /** A question to the broker. */
+    private interface Request<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
 
     /** @param connection Kafka's client properties, at least {@code bootstrap.servers} */
     public TopicAdmin(Properties connection) {
@@ -35,7 +40,7 @@ public final class TopicAdmin {
      * @param partitions number of partitions of each event topic that is made; reference topics have one
      */
     public void createMissing(int partitions) {
-        try (Admin admin = Admin.create(connection)) {
+        ask("make the topics", admin -> {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = new ArrayList<>();
             for (Topic topic : Topic.values()) {
@@ -43,13 +48,8 @@ public final class TopicAdmin {
                     missing.add(newTopic(topic, partitions));
                 }
             }
-            admin.createTopics(missing).all().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot make the topics: " + e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while making the topics", e);
-        }
+            return admin.createTopics(missing).all().get();
+        });
     }
 
     private static NewTopic newTopic(Topic topic, int partitions) {
@@ -64,32 +64,29 @@ public final class TopicAdmin {
 
     /** Number of partitions of each topic of Greenzone that exists. */
     public Map<Topic, Integer> partitions() {
-        try (Admin admin = Admin.create(connection)) {
-            Set<String> existing = admin.listTopics().names().get();
-            List<String> ours = java.util.Arrays.stream(Topic.values())
-                    .map(Topic::topicName)
-                    .filter(existing::contains)
-                    .toList();
-            Map<String, TopicDescription> described =
-                    admin.describeTopics(ours).allTopicNames().get();
-            Map<Topic, Integer> partitions = new TreeMap<>();
-            described.forEach((name, description) ->
-                    partitions.put(Topic.named(name), description.partitions().size()));
-            return partitions;
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot describe the topics: " + e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while describing the topics", e);
-        }
+        return ask("describe the topics", TopicAdmin::partitions);
+    }
+
+    private static Map<Topic, Integer> partitions(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<String> ours = Arrays.stream(Topic.values())
+                .map(Topic::topicName)
+                .filter(existing::contains)
+                .toList();
+        Map<Topic, Integer> partitions = new TreeMap<>();
+        admin.describeTopics(ours)
+                .allTopicNames()
+                .get()
+                .forEach((name, description) -> partitions.put(
+                        Topic.named(name), description.partitions().size()));
+        return partitions;
     }
 
     /** Number of records (events and promises) that each existing topic holds. */
     public Map<Topic, Long> counts() {
-        Map<Topic, Integer> partitions = partitions();
-        try (Admin admin = Admin.create(connection)) {
+        return ask("count the topics", admin -> {
             Map<Topic, Long> counts = new TreeMap<>();
-            for (Map.Entry<Topic, Integer> entry : partitions.entrySet()) {
+            for (Map.Entry<Topic, Integer> entry : partitions(admin).entrySet()) {
                 List<TopicPartition> all = new ArrayList<>();
                 for (int p = 0; p < entry.getValue(); p++) {
                     all.add(new TopicPartition(entry.getKey().topicName(), p));
@@ -99,12 +96,7 @@ public final class TopicAdmin {
                         offsets(admin, all, OffsetSpec.latest()) - offsets(admin, all, OffsetSpec.earliest()));
             }
             return counts;
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot count the topics: " + e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while counting the topics", e);
-        }
+        });
     }
 
     private static long offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
@@ -117,5 +109,17 @@ public final class TopicAdmin {
                 .stream()
                 .mapToLong(info -> info.offset())
                 .sum();
+    }
+
+    private <T> T ask(String what, Request<T> request) {
+        try (Admin admin = Admin.create(connection)) {
+            return request.ask(admin);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException("cannot " + what + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted: cannot " + what, e);
+        }
     }
 }

@@ -12,7 +12,6 @@ public final class ProgressCodec {
     }
 
     public static Progress fromWire(org.greenzone.schemas.Progress wire) {
-        return new Progress(
-                wire.getSource(), wire.getIndex(), wire.getCount(), Fields.micros(wire.getCompleteUntil()));
+        return new Progress(wire.getSource(), wire.getIndex(), wire.getCount(), Fields.micros(wire.getCompleteUntil()));
     }
 }

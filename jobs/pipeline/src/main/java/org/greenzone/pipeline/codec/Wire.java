@@ -118,9 +118,9 @@ public final class Wire {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
         try {
-            SpecificRecordBase value =
-                    new SpecificDatumReader<SpecificRecordBase>(writer, writer, SpecificData.getForSchema(writer))
-                            .read(null, decoder);
+            SpecificRecordBase value = new SpecificDatumReader<SpecificRecordBase>(
+                            writer, writer, SpecificData.getForSchema(writer))
+                    .read(null, decoder);
             if (!decoder.isEnd()) {
                 return new Broken(
                         org.greenzone.schemas.RejectionReason.TRAILING_BYTES,

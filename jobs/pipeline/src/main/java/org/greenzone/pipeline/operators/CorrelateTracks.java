@@ -1,7 +1,6 @@
 package org.greenzone.pipeline.operators;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -15,7 +14,6 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.correlation.CatalogueSnapshot;
-import org.greenzone.astro.correlation.Correlation;
 import org.greenzone.astro.correlation.TrackCorrelator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
@@ -37,13 +35,8 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
     private static final long serialVersionUID = 1L;
 
     /** The catalogue: of each object its orbits in the order in which they became known. */
-    public static final MapStateDescriptor<String, List<CatalogueOrbit>> CATALOGUE = new MapStateDescriptor<>(
-            "catalogue", Types.STRING, Types.LIST(TypeInformation.of(CatalogueOrbit.class)));
-
-    private static final Comparator<CatalogueOrbit> BY_AVAILABILITY = Comparator.comparingLong(
-                    CatalogueOrbit::availableMicros)
-            .thenComparingInt(CatalogueOrbit::revision)
-            .thenComparing(CatalogueOrbit::orbitId);
+    public static final MapStateDescriptor<String, List<CatalogueOrbit>> CATALOGUE =
+            new MapStateDescriptor<>("catalogue", Types.STRING, Types.LIST(TypeInformation.of(CatalogueOrbit.class)));
 
     private final JobOptions options;
     private final ReferenceData reference;
@@ -69,7 +62,7 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         sites = reference.sites();
         correlator = new TrackCorrelator(data);
         snapshot = new CatalogueSnapshot(data);
-        upcoming = new PriorityQueue<>(BY_AVAILABILITY);
+        upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
         restored = false;
     }
 
@@ -90,7 +83,7 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
             return;
         }
         orbits.add(orbit);
-        orbits.sort(BY_AVAILABILITY);
+        orbits.sort(CorrelationStep.BY_AVAILABILITY);
         forget(orbits, context.currentWatermark());
         catalogue.put(orbit.objectId(), orbits);
         upcoming.add(orbit);
@@ -124,30 +117,11 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
             return;
         }
         long decided = ProgressWatermarks.completeUntilMicros(timestamp);
-        advanceTo(decided - options.windowMicros() - options.lagMicros());
-        tracks.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
+        CorrelationStep.advance(snapshot, upcoming, decided - options.windowMicros() - options.lagMicros());
         Site site = sites.get(context.getCurrentKey());
         if (site == null) {
             throw new IllegalStateException("validated tracks of the unknown site " + context.getCurrentKey());
         }
-        for (Correlation correlation : correlator.correlate(tracks, site, snapshot)) {
-            out.collect(association(correlation, decided, site));
-        }
-    }
-
-    private void advanceTo(long asOfMicros) {
-        while (!upcoming.isEmpty() && upcoming.peek().availableMicros() <= asOfMicros) {
-            snapshot.put(upcoming.remove());
-        }
-    }
-
-    private static Association association(Correlation correlation, long decidedMicros, Site site) {
-        if (correlation instanceof Correlation.Correlated c) {
-            return Association.correlated(decidedMicros, c.prior(), c.mahalanobis(), c.candidates(), c.track(), site);
-        }
-        if (correlation instanceof Correlation.Uncorrelated u) {
-            return Association.uncorrelated(decidedMicros, u.candidates(), u.track(), site);
-        }
-        throw new IllegalStateException("neither correlated nor uncorrelated");
+        CorrelationStep.correlate(correlator, tracks, site, snapshot, decided).forEach(out::collect);
     }
 }

@@ -1,7 +1,6 @@
 package org.greenzone.pipeline.operators;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -14,8 +13,11 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.orbit.OrbitDeterminer;
+import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
@@ -54,24 +56,21 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
                         "waiting-associations", Types.LONG, Types.LIST(TypeInformation.of(Association.class))));
         newest = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
-        determiner = new OrbitDeterminer(options.physicalData());
+        PhysicalData data = options.physicalData();
+        determiner = new OrbitDeterminer(data, new OrbitPropagator(data, ForceModel.STANDARD));
     }
 
     @Override
     public void processElement(Association association, Context context, Collector<CatalogueOrbit> out)
             throws Exception {
         EventTimeBuffer.add(
-                waiting,
-                context.timerService(),
-                ProgressWatermarks.millis(association.decidedMicros()),
-                association);
+                waiting, context.timerService(), ProgressWatermarks.millis(association.decidedMicros()), association);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CatalogueOrbit> out) throws Exception {
         List<Association> associations = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
-        associations.sort(Comparator.comparingLong((Association a) -> a.track().endMicros())
-                .thenComparing(Association::associationId));
+        associations.sort(OrbitStep.IN_ORDER);
         for (Association association : associations) {
             Determination determination = OrbitStep.determine(determiner, newest.value(), association);
             if (determination instanceof Determination.Determined determined) {

@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.operators;
 
+import java.util.Comparator;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.orbit.OrbitDeterminer;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One track into the orbit of its object: the same in the job and without it. */
 public final class OrbitStep {
+    /** The order in which the tracks of one moment are fused. */
+    public static final Comparator<Association> IN_ORDER = Comparator.comparingLong(
+                    (Association a) -> a.track().endMicros())
+            .thenComparing(Association::associationId);
+
     private OrbitStep() {}
 
     /**

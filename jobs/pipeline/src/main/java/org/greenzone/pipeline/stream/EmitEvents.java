@@ -59,8 +59,7 @@ public final class EmitEvents<T> extends AbstractStreamOperator<Outbound>
         byte[] key = (promise.source() + "/" + promise.index()).getBytes(StandardCharsets.UTF_8);
         Outbound[] records = new Outbound[partitions];
         for (int partition = 0; partition < partitions; partition++) {
-            records[partition] =
-                    new Outbound(topic.topicName(), partition, promise.completeUntilMicros(), key, bytes);
+            records[partition] = new Outbound(topic.topicName(), partition, promise.completeUntilMicros(), key, bytes);
         }
         return records;
     }

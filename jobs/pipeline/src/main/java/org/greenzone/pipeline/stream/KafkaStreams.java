@@ -27,10 +27,7 @@ public final class KafkaStreams {
      * @param partitions number of partitions of each topic
      */
     public KafkaStreams(
-            StreamExecutionEnvironment environment,
-            Properties connection,
-            String job,
-            Map<Topic, Integer> partitions) {
+            StreamExecutionEnvironment environment, Properties connection, String job, Map<Topic, Integer> partitions) {
         this.environment = environment;
         this.connection = connection;
         this.job = job;

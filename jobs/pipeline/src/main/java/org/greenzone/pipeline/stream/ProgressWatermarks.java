@@ -57,14 +57,23 @@ public final class ProgressWatermarks implements WatermarkStrategy<Inbound> {
 
     @Override
     public WatermarkGenerator<Inbound> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        return generator();
+    }
+
+    /** Follows the promises of one partition. */
+    WatermarkGenerator<Inbound> generator() {
         return new Generator();
+    }
+
+    /** Milliseconds of Flink at which an event takes effect. */
+    long timestamp(Inbound inbound) {
+        return inbound.eventMicros() == Long.MIN_VALUE ? Long.MIN_VALUE : millis(inbound.eventMicros() + delayMicros);
     }
 
     @Override
     public TimestampAssigner<Inbound> createTimestampAssigner(TimestampAssignerSupplier.Context context) {
-        return (inbound, kafkaMillis) -> inbound.eventMicros() == Long.MIN_VALUE
-                ? Long.MIN_VALUE
-                : millis(inbound.eventMicros() + delayMicros);
+        return (inbound, kafkaMillis) ->
+                inbound.eventMicros() == Long.MIN_VALUE ? Long.MIN_VALUE : millis(inbound.eventMicros() + delayMicros);
     }
 
     private final class Generator implements WatermarkGenerator<Inbound> {

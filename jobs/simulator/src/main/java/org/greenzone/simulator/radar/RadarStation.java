@@ -48,10 +48,11 @@ public final class RadarStation {
         List<List<Measurement>> tracks = new ArrayList<>();
         List<FanStay> all =
                 stays.find(target.trajectory(), target.epochSeconds(), target.fromSeconds(), target.toSeconds());
+        double share = target.catalogued() ? radar.measuredShare() : radar.searchedShare();
         for (int i = 0; i < all.size(); i++) {
             RandomStream random =
                     RandomStream.of(seed, "stay", radar.site().siteId(), target.objectId(), Integer.toString(i));
-            if (random.uniform() >= radar.measuredShare()) {
+            if (random.uniform() >= share) {
                 continue;
             }
             List<Measurement> measurements = measure(target, all.get(i), random);

@@ -6,6 +6,7 @@ import org.greenzone.astro.dynamics.Trajectory;
  * What a radar looks at.
  *
  * @param objectId for the random numbers
+ * @param catalogued whether the radar expects it
  * @param sizeMetres for the radar cross section
  * @param trajectory where it truly is
  * @param epochSeconds epoch of the trajectory in scenario seconds
@@ -14,6 +15,7 @@ import org.greenzone.astro.dynamics.Trajectory;
  */
 public record RadarTarget(
         String objectId,
+        boolean catalogued,
         double sizeMetres,
         Trajectory trajectory,
         double epochSeconds,

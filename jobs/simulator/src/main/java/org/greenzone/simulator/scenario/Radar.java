@@ -10,7 +10,8 @@ import org.greenzone.astro.track.Site;
  * @param wavelengthMetres of its signal
  * @param detectableSizeMetres size of an object that just reaches the detection threshold ...
  * @param detectableAtMetres ... at this range
- * @param measuredShare share of the passes that the radar has time to measure, 0 to 1
+ * @param measuredShare share of the passes of catalogued objects, which it expects, that the radar measures, 0 to 1
+ * @param searchedShare share of the passes of objects that no catalogue has that it finds and measures, 0 to 1
  * @param hiddenRangeBiasMetres range bias that the site does not state
  * @param hiddenRangeRateBiasMetresPerSecond range-rate bias that the site does not state
  */
@@ -20,6 +21,7 @@ public record Radar(
         double detectableSizeMetres,
         double detectableAtMetres,
         double measuredShare,
+        double searchedShare,
         double hiddenRangeBiasMetres,
         double hiddenRangeRateBiasMetresPerSecond) {
 

@@ -62,6 +62,7 @@ final class RadarFields {
                 detects.number("sizeMetres", 1e-3, 100),
                 detects.number("atRangeMetres", 1000, 1e8),
                 fields.number("measuredShare", 0, 1, 1),
+                fields.number("searchedShare", 0, 1, 1),
                 hidden.number("rangeMetres", -LARGEST_NOISE_METRES, LARGEST_NOISE_METRES, 0),
                 hidden.number("rangeRateMetresPerSecond", -1000, 1000, 0));
         detects.done();
