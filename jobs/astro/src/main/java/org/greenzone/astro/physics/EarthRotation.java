@@ -1,8 +1,7 @@
 package org.greenzone.astro.physics;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.orekit.frames.Frames;
+import org.orekit.frames.FramesFactory;
 import org.orekit.time.AbsoluteDate;
 import org.orekit.utils.IERSConventions;
 
@@ -24,13 +23,10 @@ public final class EarthRotation {
     private static final long J2000_MICROS = 946_728_000_000_000L;
 
     private static final int VALUES = 5;
-    private static final int MAXIMUM_NODES = 20_000;
 
     private final PhysicalData data;
-    private final Map<Long, double[]> nodes = new HashMap<>();
+    private final NodeCache cache = new NodeCache(VALUES, NODE_MICROS, this::compute);
     private final double[] interpolated = new double[VALUES];
-    private long cachedNode = Long.MIN_VALUE;
-    private final double[][] stencil = new double[4][];
 
     public EarthRotation(PhysicalData data) {
         this.data = data;
@@ -51,9 +47,7 @@ public final class EarthRotation {
         long whole = (long) Math.floor(plusSeconds);
         tai += whole * 1_000_000L;
         double fraction = plusSeconds - whole;
-        long node = Math.floorDiv(tai, NODE_MICROS);
-        double u = (Math.floorMod(tai, NODE_MICROS) * 1e-6 + fraction) / (NODE_MICROS * 1e-6);
-        interpolate(node, u);
+        cache.interpolate(tai, fraction, interpolated);
         long sinceJ2000 = tai - J2000_MICROS;
         double day = Math.floorDiv(sinceJ2000, DAY_MICROS);
         double dayFraction = (Math.floorMod(sinceJ2000, DAY_MICROS) * 1e-6 + fraction) / 86_400.0;
@@ -95,56 +89,24 @@ public final class EarthRotation {
         out[8] = -xp * r02 + yp * r12 + p * q22;
     }
 
-    private void interpolate(long node, double u) {
-        if (node != cachedNode) {
-            for (int k = 0; k < 4; k++) {
-                stencil[k] = node(node + k - 1);
-            }
-            cachedNode = node;
-        }
-        // Lagrange on -1, 0, 1, 2
-        double l0 = -u * (u - 1) * (u - 2) / 6;
-        double l1 = (u + 1) * (u - 1) * (u - 2) / 2;
-        double l2 = -(u + 1) * u * (u - 2) / 2;
-        double l3 = (u + 1) * u * (u - 1) / 6;
-        for (int i = 0; i < VALUES; i++) {
-            interpolated[i] = l0 * stencil[0][i] + l1 * stencil[1][i] + l2 * stencil[2][i] + l3 * stencil[3][i];
-        }
-    }
-
-    private double[] node(long index) {
-        double[] known = nodes.get(index);
-        if (known == null) {
-            if (nodes.size() >= MAXIMUM_NODES) {
-                nodes.clear();
-            }
-            known = compute(index);
-            nodes.put(index, known);
-        }
-        return known;
-    }
-
-    private double[] compute(long index) {
-        long tai = index * NODE_MICROS;
+    private void compute(long tai, double[] out) {
         AbsoluteDate date = data.dateOfTaiMicros(tai);
         Frames frames = data.dataContext().getFrames();
         IERSConventions conventions = IERSConventions.IERS_2010;
-        double[][] celestial = frames.getGCRF()
-                .getStaticTransformTo(frames.getCIRF(conventions, false), date)
+        // Orekit's own interpolation is suppressed: its nodes would depend on earlier calls
+        double[][] celestial = FramesFactory.getNonInterpolatingTransform(
+                        frames.getGCRF(), frames.getCIRF(conventions, false), date)
                 .getRotation()
                 .getMatrix();
-        double[][] all = frames.getGCRF()
-                .getStaticTransformTo(data.itrf(), date)
+        double[][] all = FramesFactory.getNonInterpolatingTransform(frames.getGCRF(), data.itrf(), date)
                 .getRotation()
                 .getMatrix();
         double x = celestial[2][0];
         double y = celestial[2][1];
         // third column of ITRF <- CIRF is the celestial pole seen from the Earth: (xp, -yp, 1)
-        double xp = 0;
-        double yp = 0;
         double pz = Math.sqrt(1 - x * x - y * y);
-        xp = all[0][0] * x + all[0][1] * y + all[0][2] * pz;
-        yp = -(all[1][0] * x + all[1][1] * y + all[1][2] * pz);
+        double xp = all[0][0] * x + all[0][1] * y + all[0][2] * pz;
+        double yp = -(all[1][0] * x + all[1][1] * y + all[1][2] * pz);
         long sinceJ2000 = tai - J2000_MICROS;
         double turns = uniformTurns(
                 Math.floorDiv(sinceJ2000, DAY_MICROS), Math.floorMod(sinceJ2000, DAY_MICROS) / (double) DAY_MICROS);
@@ -157,6 +119,10 @@ public final class EarthRotation {
             cosine += uniform[j] * all[0][j] + uniform[3 + j] * all[1][j];
             sine += uniform[3 + j] * all[0][j] - uniform[j] * all[1][j];
         }
-        return new double[] {x, y, Math.atan2(sine, cosine), xp, yp};
+        out[0] = x;
+        out[1] = y;
+        out[2] = Math.atan2(sine, cosine);
+        out[3] = xp;
+        out[4] = yp;
     }
 }

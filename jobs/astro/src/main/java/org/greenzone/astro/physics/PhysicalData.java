@@ -37,6 +37,7 @@ public final class PhysicalData {
     private final SolarActivity solarActivity;
     private final DataContext dataContext;
     private final AbsoluteDate taiEpoch1970;
+    private final Thermosphere thermosphere;
 
     PhysicalData(
             LeapSeconds leapSeconds,
@@ -52,6 +53,7 @@ public final class PhysicalData {
                 TimeScales.of(offsets, (conventions, scales) -> entries(earthOrientation, scales.getUTC()));
         this.dataContext = new TableContext(timeScales, Frames.of(timeScales, Frame::getRoot));
         this.taiEpoch1970 = new AbsoluteDate(1970, 1, 1, timeScales.getTAI());
+        this.thermosphere = new Thermosphere(this);
     }
 
     /** The tables that ship with the product. */
@@ -84,6 +86,11 @@ public final class PhysicalData {
 
     public SolarActivity solarActivity() {
         return solarActivity;
+    }
+
+    /** Density of the upper atmosphere; one grid for everyone who holds this data. */
+    public Thermosphere thermosphere() {
+        return thermosphere;
     }
 
     /** Orekit's view of this data, for its parsers; has time scales and frames only. */
