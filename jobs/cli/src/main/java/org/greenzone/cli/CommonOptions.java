@@ -81,6 +81,11 @@ public final class CommonOptions {
         return orFailed("--orekit-data " + folder, () -> PhysicalData.fromOrekitData(folder));
     }
 
+    /** The folder of physical data that the user named; empty where he named none. */
+    public String orekitDataFolder() {
+        return orekitData == null ? "" : orekitData.toAbsolutePath().toString();
+    }
+
     /** What the supplier gives; its exception becomes a failure of the command with {@code where} in front. */
     public static <T> T orFailed(String where, Supplier<T> supplier) {
         try {

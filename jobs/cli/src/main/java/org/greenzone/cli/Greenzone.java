@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         subcommands = {
+            org.greenzone.cli.run.RunCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
@@ -100,7 +101,8 @@ public final class Greenzone implements Runnable {
             commandLine.getOut().flush();
             PrintWriter err = commandLine.getErr();
             boolean expected = e instanceof CommandFailed;
-            boolean verbose = parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+            boolean verbose = parsed.expandedArgs().contains("-v")
+                    || parsed.expandedArgs().contains("--verbose");
             String hint = expected || verbose ? "" : " (" + e.getClass().getName() + "; -v prints the trace)";
             err.println("greenzone: " + CommonOptions.messageOf(e) + hint);
             if (verbose) {
