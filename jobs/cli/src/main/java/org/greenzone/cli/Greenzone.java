@@ -21,7 +21,12 @@ import picocli.CommandLine.ParseResult;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {
+            org.greenzone.cli.simulate.SimulateCommand.class,
+            org.greenzone.cli.stream.WatchCommand.class,
+            org.greenzone.cli.stream.TopicsCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Greenzone implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USE = 2;

@@ -37,6 +37,11 @@ public final class Progress implements AutoCloseable {
         bar.ifPresent(b -> b.stepTo(step));
     }
 
+    /** So many of so many steps are done. */
+    public void at(long step, long of) {
+        bar.ifPresent(b -> b.maxHint(of).stepTo(step));
+    }
+
     public void step() {
         bar.ifPresent(ProgressBar::step);
     }

@@ -17,7 +17,7 @@ public final class CorrelateTracksJob extends JobMain {
     }
 
     @Override
-    protected JobName job() {
+    public JobName job() {
         return JobName.CORRELATE_TRACKS;
     }
 

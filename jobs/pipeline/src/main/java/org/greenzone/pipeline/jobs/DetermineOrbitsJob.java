@@ -16,7 +16,7 @@ public final class DetermineOrbitsJob extends JobMain {
     }
 
     @Override
-    protected JobName job() {
+    public JobName job() {
         return JobName.DETERMINE_ORBITS;
     }
 

@@ -61,7 +61,7 @@ public abstract class JobMain implements Callable<Integer> {
     private String orekitData = "";
 
     /** Name of the job, which signs its promises. */
-    protected abstract JobName job();
+    public abstract JobName job();
 
     /** Binds topics to the topology. */
     protected abstract void wire(KafkaStreams kafka, JobOptions options, ReferenceData reference);

@@ -31,7 +31,7 @@ class CodecRoundTripTest {
         var orbit = Samples.orbit("25544", 3, Samples.MIDNIGHT + 13);
         assertThat(OrbitCodec.fromWire(overTheWire(OrbitCodec.toWire(orbit))))
                 .usingRecursiveComparison()
-                    .withEqualsForType(Double::equals, Double.class)
+                .withEqualsForType(Double::equals, Double.class)
                 .isEqualTo(orbit);
     }
 
@@ -59,7 +59,7 @@ class CodecRoundTripTest {
         var conjunction = Samples.conjunction();
         assertThat(ConjunctionCodec.fromWire(overTheWire(ConjunctionCodec.toWire(conjunction))))
                 .usingRecursiveComparison()
-                    .withEqualsForType(Double::equals, Double.class)
+                .withEqualsForType(Double::equals, Double.class)
                 .isEqualTo(conjunction);
         var status = Samples.zoneStatus();
         assertThat(ZoneStatusCodec.fromWire(overTheWire(ZoneStatusCodec.toWire(status))))
