@@ -1,0 +1,97 @@
+package org.greenzone.formats;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Tells what a file is from its first characters; the name of the file does not matter. */
+public final class FormatDetector {
+    private static final int LOOK = 8192;
+
+    private static final Pattern ELEMENT_LINE = Pattern.compile("(?m)^[12] [0-9A-Z ]{5}[ A-Z0-9]");
+    private static final Pattern CSV_HEADER = Pattern.compile("(?s)\\A[^\\n]*\\bMEAN_MOTION\"?,[^\\n]*");
+
+    private FormatDetector() {}
+
+    public static FileFormat detect(Path path) throws IOException {
+        try (InputStream content = InputFiles.open(path)) {
+            return detect(content);
+        }
+    }
+
+    /** Looks at the start of an uncompressed stream and leaves the stream where it was; it must support marks. */
+    public static FileFormat detect(InputStream content) throws IOException {
+        if (!content.markSupported()) {
+            return detect(new BufferedInputStream(content));
+        }
+        content.mark(LOOK + 1);
+        String start = new String(content.readNBytes(LOOK), StandardCharsets.UTF_8);
+        content.reset();
+        return ofStart(start.startsWith("\uFEFF") ? start.substring(1) : start);
+    }
+
+    private static FileFormat ofStart(String start) {
+        String text = start.stripLeading();
+        if (text.startsWith("<")) {
+            return ofXml(text);
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return ofJson(text);
+        }
+        if (text.startsWith("%=SNX")) {
+            return FileFormat.SINEX;
+        }
+        if (text.contains("CCSDS_TDM_VERS")) {
+            return FileFormat.TDM;
+        }
+        if (text.contains("CCSDS_OMM_VERS")) {
+            return FileFormat.OMM_KVN;
+        }
+        if (text.contains("CCSDS_OEM_VERS")) {
+            return FileFormat.OEM;
+        }
+        if (text.contains("CCSDS_CDM_VERS")) {
+            return FileFormat.CDM;
+        }
+        if (CSV_HEADER.matcher(text.toUpperCase(Locale.ROOT)).find()) {
+            return FileFormat.OMM_CSV;
+        }
+        if (ELEMENT_LINE.matcher(start).find()) {
+            return FileFormat.TLE;
+        }
+        return FileFormat.UNKNOWN;
+    }
+
+    private static FileFormat ofXml(String text) {
+        if (text.contains("<tdm") || text.contains(":tdm")) {
+            return FileFormat.TDM;
+        }
+        if (text.contains("<omm") || text.contains(":omm")) {
+            return FileFormat.OMM_XML;
+        }
+        if (text.contains("<oem") || text.contains(":oem")) {
+            return FileFormat.OEM;
+        }
+        if (text.contains("<cdm") || text.contains(":cdm")) {
+            return FileFormat.CDM;
+        }
+        return FileFormat.UNKNOWN;
+    }
+
+    private static FileFormat ofJson(String text) {
+        if (text.contains("\"MEAN_MOTION\"")) {
+            return FileFormat.OMM_JSON;
+        }
+        if (text.contains("\"measuredAt\"") || text.contains("\"measurements\"")) {
+            return FileFormat.LEOLABS_MEASUREMENTS;
+        }
+        if (text.contains("\"instruments\"") || text.contains("\"sites\"") || text.contains("\"latitude")) {
+            return FileFormat.SITES_JSON;
+        }
+        return FileFormat.UNKNOWN;
+    }
+}

@@ -1,0 +1,5 @@
+/** Measurements and instruments of LeoLabs. */
+@NullMarked
+package org.greenzone.formats.leolabs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.greenzone.formats.tdm;
+
+import java.util.Locale;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.formats.BadValueException;
+import org.greenzone.formats.Values;
+import org.hipparchus.geometry.euclidean.threed.Vector3D;
+import org.orekit.frames.Frame;
+import org.orekit.time.AbsoluteDate;
+
+/**
+ * The angle pairs of a segment (ANGLE_TYPE), in radians as Greenzone has them: azimuth and elevation, or right ascension
+ * and declination in GCRF. X-Y mounts: tan X is east (XEYN) or south (XSYE) over up, sin Y north or east.
+ */
+final class TdmAngles {
+    enum Type {
+        AZEL,
+        RADEC,
+        XEYN,
+        XSYE
+    }
+
+    private final Type type;
+    private final Frame frame;
+    private final PhysicalData physics;
+
+    private TdmAngles(Type type, Frame frame, PhysicalData physics) {
+        this.type = type;
+        this.frame = frame;
+        this.physics = physics;
+    }
+
+    /** The type by its name, with the frame that RADEC needs. */
+    static TdmAngles of(String angleType, String referenceFrame, PhysicalData physics) throws BadValueException {
+        Type type = switch (angleType.strip().toUpperCase(Locale.ROOT)) {
+            case "AZEL" -> Type.AZEL;
+            case "RADEC" -> Type.RADEC;
+            case "XEYN" -> Type.XEYN;
+            case "XSYE" -> Type.XSYE;
+            case "" -> throw new BadValueException("is missing, so the angles cannot be read; add it");
+            default ->
+                throw new BadValueException(
+                        "'" + Values.shown(angleType) + "' is not read; use AZEL, RADEC, XEYN or XSYE");
+        };
+        return new TdmAngles(type, type == Type.RADEC ? frame(referenceFrame, physics) : physics.gcrf(), physics);
+    }
+
+    private static Frame frame(String name, PhysicalData physics) throws BadValueException {
+        return switch (name.strip().toUpperCase(Locale.ROOT)) {
+            case "EME2000", "J2000" -> physics.eme2000();
+            case "GCRF", "ICRF" -> physics.gcrf();
+            case "TEME" -> physics.teme();
+            case "" ->
+                throw new BadValueException("is missing, so right ascensions cannot be read; add EME2000 or ICRF");
+            default ->
+                throw new BadValueException(
+                        "'" + Values.shown(name) + "' is not read for RADEC; use EME2000, ICRF, GCRF or TEME");
+        };
+    }
+
+    boolean isRightAscension() {
+        return type == Type.RADEC;
+    }
+
+    /** Azimuth (0 to 2 pi) and elevation, or right ascension (0 to 2 pi) and declination in GCRF, from degrees. */
+    double[] convert(double angle1Degrees, double angle2Degrees, long utcMicros) {
+        double first = Math.toRadians(angle1Degrees);
+        double second = Math.toRadians(angle2Degrees);
+        return switch (type) {
+            case AZEL -> new double[] {positive(first), second};
+            case RADEC -> rightAscension(first, second, utcMicros);
+            case XEYN -> {
+                double east = Math.sin(first) * Math.cos(second);
+                double up = Math.cos(first) * Math.cos(second);
+                yield new double[] {positive(Math.atan2(east, Math.sin(second))), Math.asin(up)};
+            }
+            case XSYE -> {
+                double north = -Math.sin(first) * Math.cos(second);
+                double up = Math.cos(first) * Math.cos(second);
+                yield new double[] {positive(Math.atan2(Math.sin(second), north)), Math.asin(up)};
+            }
+        };
+    }
+
+    private double[] rightAscension(double rightAscension, double declination, long utcMicros) {
+        Vector3D direction = new Vector3D(rightAscension, declination);
+        AbsoluteDate date = physics.date(utcMicros);
+        Vector3D inGcrf = frame.getStaticTransformTo(physics.gcrf(), date).transformVector(direction);
+        return new double[] {positive(inGcrf.getAlpha()), inGcrf.getDelta()};
+    }
+
+    private static double positive(double angle) {
+        double turn = 2 * Math.PI;
+        double remainder = angle % turn;
+        return remainder < 0 ? remainder + turn : remainder;
+    }
+}

@@ -1,0 +1,230 @@
+package org.greenzone.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.greenzone.astro.catalogue.Sgp4Ephemeris;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.simulator.breakup.Fragment;
+import org.greenzone.simulator.breakup.JohnsonBreakup2001;
+import org.greenzone.simulator.random.RandomStream;
+import org.greenzone.simulator.scenario.Background;
+import org.greenzone.simulator.scenario.Scenario;
+import org.greenzone.simulator.scenario.ScenarioBreakup;
+import org.greenzone.simulator.scenario.ScenarioObject;
+import org.orekit.orbits.KeplerianOrbit;
+import org.orekit.orbits.PositionAngleType;
+import org.orekit.utils.PVCoordinates;
+
+/** The objects of a scenario with their true states: those of the file, the background, and the fragments. */
+final class Population {
+    /** Drag and radiation coefficients of a plate that tumbles; customary. */
+    static final double DRAG_COEFFICIENT = 2.2;
+
+    static final double RADIATION_COEFFICIENT = 1.3;
+
+    private static final double EQUATORIAL_RADIUS = 6_378_137.0;
+
+    /** Background orbits are nearly circular: half of apogee minus perigee stays below this. */
+    private static final double LARGEST_ECCENTRICITY_METRES = 20_000;
+
+    /** Area to mass of catalogued objects that are still up: log10 of m2/kg, mean and sigma; about 0.02. */
+    private static final double MEAN_LOG_AREA_TO_MASS = -1.7;
+
+    private static final double SIGMA_LOG_AREA_TO_MASS = 0.3;
+
+    private static final double[] NO_DELTA_V = {Double.NaN, Double.NaN, Double.NaN};
+
+    private final PhysicalData physics;
+    private final Scenario scenario;
+    private final OrbitPropagator propagator;
+
+    Population(PhysicalData physics, Scenario scenario) {
+        this.physics = physics;
+        this.scenario = scenario;
+        this.propagator = new OrbitPropagator(physics, ForceModel.TRUTH);
+    }
+
+    /** All objects: the catalogued ones as the scenario orders them, then the fragments. */
+    List<SimulatedObject> objects() {
+        List<SimulatedObject> objects = new ArrayList<>();
+        for (ScenarioObject object : scenario.objects()) {
+            objects.add(simulated(object));
+        }
+        for (Background background : scenario.backgrounds()) {
+            for (int i = 0; i < background.count(); i++) {
+                objects.add(drawn(background, i));
+            }
+        }
+        List<SimulatedObject> fragments = new ArrayList<>();
+        for (ScenarioBreakup breakup : scenario.breakups()) {
+            int parent = indexOf(objects, breakup.parentId());
+            fragments.addAll(fragments(objects.get(parent), breakup));
+            objects.set(parent, objects.get(parent).until(breakup.timeMicros()));
+        }
+        objects.addAll(fragments);
+        return objects;
+    }
+
+    private static int indexOf(List<SimulatedObject> objects, String objectId) {
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i).objectId().equals(objectId)) {
+                return i;
+            }
+        }
+        throw new ScenarioFailure("breakup of " + objectId + ": the scenario has no such object");
+    }
+
+    private SimulatedObject simulated(ScenarioObject object) {
+        OrbitalState state = atStart(object);
+        return new SimulatedObject(
+                object.objectId(),
+                object.name(),
+                object.internationalDesignator(),
+                "",
+                object.sizeMetres(),
+                object.hardBodyRadiusMetres(),
+                Double.NaN,
+                Double.NaN,
+                NO_DELTA_V,
+                state,
+                scenario.startMicros(),
+                scenario.endMicros());
+    }
+
+    /** The true state at the start of the scenario. */
+    private OrbitalState atStart(ScenarioObject object) {
+        long start = scenario.startMicros();
+        double[] state = new double[6];
+        if (object.orbit() instanceof ScenarioObject.FromElementSet from) {
+            if (!new Sgp4Ephemeris(physics, from.elementSet()).stateGcrf(start, state)) {
+                throw new ScenarioFailure("object " + object.objectId()
+                        + ": SGP4 has no orbit at the start of the scenario; give an element set of about that time");
+            }
+        } else if (object.orbit() instanceof ScenarioObject.FromState from) {
+            OrbitalState given = new OrbitalState(
+                    from.epochMicros(), from.stateGcrf(), object.ballisticCoefficient(), object.radiationCoefficient());
+            propagated(object.objectId(), given, start, state);
+        }
+        return new OrbitalState(start, state, object.ballisticCoefficient(), object.radiationCoefficient());
+    }
+
+    private void propagated(String objectId, OrbitalState from, long toMicros, double[] out6) {
+        double seconds = physics.leapSeconds().elapsedSeconds(from.epochMicros(), toMicros);
+        Trajectory trajectory;
+        try {
+            trajectory = propagator.propagate(from, Math.min(0, seconds), Math.max(0, seconds));
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioFailure("object " + objectId + ": " + e.getMessage());
+        }
+        if (trajectory.decayed()) {
+            throw new ScenarioFailure("object " + objectId + " re-enters before it is needed; give a higher orbit");
+        }
+        trajectory.state(seconds, out6);
+    }
+
+    private SimulatedObject drawn(Background background, int number) {
+        String objectId = Integer.toString(background.firstObjectNumber() + number);
+        RandomStream random = RandomStream.of(scenario.seed(), "background", objectId);
+        double mean = random.uniform(background.lowestMetres(), background.highestMetres());
+        double room = Math.min(mean - background.lowestMetres(), background.highestMetres() - mean);
+        double a = EQUATORIAL_RADIUS + mean;
+        double e = Math.min(room, LARGEST_ECCENTRICITY_METRES) * random.uniform() / a;
+        double inclination = inclination(background, random);
+        double perigee = 2 * Math.PI * random.uniform();
+        double node = 2 * Math.PI * random.uniform();
+        double anomaly = 2 * Math.PI * random.uniform();
+        double size = background.smallestMetres()
+                * Math.pow(background.largestMetres() / background.smallestMetres(), random.uniform());
+        double areaToMass = Math.pow(10, MEAN_LOG_AREA_TO_MASS + SIGMA_LOG_AREA_TO_MASS * random.gaussian());
+        PVCoordinates pv = new KeplerianOrbit(
+                        a,
+                        e,
+                        inclination,
+                        perigee,
+                        node,
+                        anomaly,
+                        PositionAngleType.MEAN,
+                        physics.gcrf(),
+                        physics.date(scenario.startMicros()),
+                        physics.gravity().mu())
+                .getPVCoordinates();
+        double[] state = {
+            pv.getPosition().getX(), pv.getPosition().getY(), pv.getPosition().getZ(),
+            pv.getVelocity().getX(), pv.getVelocity().getY(), pv.getVelocity().getZ()
+        };
+        return new SimulatedObject(
+                objectId,
+                "BACKGROUND " + objectId,
+                "",
+                "",
+                size,
+                size / 2,
+                Double.NaN,
+                areaToMass,
+                NO_DELTA_V,
+                new OrbitalState(
+                        scenario.startMicros(),
+                        state,
+                        DRAG_COEFFICIENT * areaToMass,
+                        RADIATION_COEFFICIENT * areaToMass),
+                scenario.startMicros(),
+                scenario.endMicros());
+    }
+
+    private static double inclination(Background background, RandomStream random) {
+        double total = 0;
+        for (Background.Inclination part : background.inclinations()) {
+            total += part.weight();
+        }
+        double choice = total * random.uniform();
+        Background.Inclination chosen = background.inclinations().get(0);
+        for (Background.Inclination part : background.inclinations()) {
+            chosen = part;
+            choice -= part.weight();
+            if (choice < 0) {
+                break;
+            }
+        }
+        double drawn = Math.abs(chosen.meanRadians() + chosen.sigmaRadians() * random.gaussian());
+        return Math.min(drawn, Math.PI);
+    }
+
+    private List<SimulatedObject> fragments(SimulatedObject parent, ScenarioBreakup breakup) {
+        double[] atBreakup = new double[6];
+        propagated(parent.objectId(), parent.state(), breakup.timeMicros(), atBreakup);
+        List<SimulatedObject> fragments = new ArrayList<>();
+        int number = 0;
+        RandomStream random = RandomStream.of(scenario.seed(), "breakup", parent.objectId());
+        for (Fragment fragment : JohnsonBreakup2001.fragments(breakup.event(), random)) {
+            number++;
+            double[] state = atBreakup.clone();
+            for (int i = 0; i < 3; i++) {
+                state[3 + i] += fragment.deltaVMetresPerSecond()[i];
+            }
+            double areaToMass = fragment.areaToMassSquareMetresPerKilogram();
+            fragments.add(new SimulatedObject(
+                    String.format(Locale.ROOT, "%s-F%04d", parent.objectId(), number),
+                    "",
+                    "",
+                    parent.objectId(),
+                    fragment.lengthMetres(),
+                    fragment.lengthMetres() / 2,
+                    fragment.massKilograms(),
+                    areaToMass,
+                    fragment.deltaVMetresPerSecond(),
+                    new OrbitalState(
+                            breakup.timeMicros(),
+                            state,
+                            DRAG_COEFFICIENT * areaToMass,
+                            RADIATION_COEFFICIENT * areaToMass),
+                    breakup.timeMicros(),
+                    scenario.endMicros()));
+        }
+        return fragments;
+    }
+}

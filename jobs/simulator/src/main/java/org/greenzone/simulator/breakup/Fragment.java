@@ -1,0 +1,30 @@
+package org.greenzone.simulator.breakup;
+
+/**
+ * A piece of a broken satellite.
+ *
+ * @param lengthMetres characteristic length, the mean of three orthogonal extents
+ * @param areaSquareMetres mean cross section
+ * @param areaToMassSquareMetresPerKilogram area over mass
+ * @param massKilograms mass
+ * @param deltaVMetresPerSecond velocity relative to the parent, 3 numbers in inertial axes
+ */
+public record Fragment(
+        double lengthMetres,
+        double areaSquareMetres,
+        double areaToMassSquareMetresPerKilogram,
+        double massKilograms,
+        double[] deltaVMetresPerSecond) {
+
+    public Fragment {
+        if (deltaVMetresPerSecond.length != 3) {
+            throw new IllegalArgumentException("delta-v of a fragment has not 3 numbers");
+        }
+    }
+
+    /** Magnitude of the delta-v. */
+    public double speedMetresPerSecond() {
+        double[] v = deltaVMetresPerSecond;
+        return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+    }
+}
