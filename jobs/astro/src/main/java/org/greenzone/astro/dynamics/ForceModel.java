@@ -13,7 +13,7 @@ public record ForceModel(
         int gravityDegree, boolean sunMoon, boolean solidTides, boolean drag, boolean radiationPressure) {
 
     /** For orbit determination and prediction of many objects. */
-    public static final ForceModel STANDARD = new ForceModel(36, true, false, true, true);
+    public static final ForceModel STANDARD = new ForceModel(36, true, true, true, true);
 
     /** For simulated truth. */
     public static final ForceModel TRUTH = new ForceModel(60, true, true, true, true);

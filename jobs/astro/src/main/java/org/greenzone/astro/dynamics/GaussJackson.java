@@ -1,5 +1,7 @@
 package org.greenzone.astro.dynamics;
 
+import java.util.Arrays;
+
 /**
  * Coefficients of the summed Adams and Stormer-Cowell formulas (Gauss-Jackson) in the form of ordinates.
  *
@@ -24,6 +26,11 @@ final class GaussJackson {
             POSITION[j] = ordinates(positionSeries(j));
         }
     }
+
+    /** What the correction of the next point takes from the points up to now; the last is beyond its reach. */
+    static final double[] CORRECT_VELOCITY = Arrays.copyOfRange(VELOCITY[0], 1, POINTS + 1);
+
+    static final double[] CORRECT_POSITION = Arrays.copyOfRange(POSITION[0], 1, POINTS + 1);
 
     private GaussJackson() {}
 

@@ -95,8 +95,8 @@ final class GravityAcceleration {
         double[] ahead = next;
         column[0] = 1;
         column[1] = Math.sqrt(3) * rhoU;
-        for (int n = 2; n <= degree; n++) {
-            column[n] = alpha0[n] * rhoU * column[n - 1] - beta0[n] * rho2 * column[n - 2];
+        for (int k = 2; k <= degree; k++) {
+            column[k] = alpha0[k] * rhoU * column[k - 1] - beta0[k] * rho2 * column[k - 2];
         }
         double real = 1;
         double imaginary = 0;
@@ -117,22 +117,31 @@ final class GravityAcceleration {
             double s3 = 0;
             double c4 = 0;
             double s4 = 0;
-            double older;
-            double old;
-            double b;
-            // column m + 1 of the functions begins on its diagonal at degree m + 1
+            double older = 0;
+            double old = 0;
+            // column m + 1 of the functions begins on its diagonal, at degree m + 1
             double start = power * diagonal[m + 1];
+            int n = first;
             if (m == 0) {
-                older = 0;
                 old = start;
-                ahead[1] = start;
             } else {
-                older = 0;
-                old = 0;
+                for (; n <= Math.min(m + 1, degree); n++) {
+                    double a = column[n];
+                    double b = n == m ? 0 : start;
+                    old = b;
+                    ahead[n] = b;
+                    c1 += table[at] * a;
+                    s1 += table[at + 1] * a;
+                    c3 += table[at + 2] * b;
+                    s3 += table[at + 3] * b;
+                    c4 += table[at + 4] * a;
+                    s4 += table[at + 5] * a;
+                    at += STRIDE;
+                }
             }
-            for (int n = first; n <= degree; n++) {
+            for (; n <= degree; n++) {
                 double a = column[n];
-                b = n == m + 1 ? start : table[at + 6] * rhoU * old - table[at + 7] * rho2 * older;
+                double b = table[at + 6] * rhoU * old - table[at + 7] * rho2 * older;
                 older = old;
                 old = b;
                 ahead[n] = b;

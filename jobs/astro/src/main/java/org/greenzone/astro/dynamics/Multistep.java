@@ -77,6 +77,10 @@ final class Multistep {
 
     /** Writes the predicted value and rate of the row after {@code newest}; keeps what the correction needs of the past. */
     void predict(int newest) {
+        if (width == 3) {
+            predictThree(newest);
+            return;
+        }
         double[] rows = this.rows;
         int width = this.width;
         int to = at(newest + direction);
@@ -86,14 +90,12 @@ final class Multistep {
             fixedVelocity[d] = 0;
             fixedPosition[d] = 0;
         }
-        double[] correctVelocity = GaussJackson.VELOCITY[0];
-        double[] correctPosition = GaussJackson.POSITION[0];
         for (int k = 0; k < GaussJackson.POINTS; k++) {
             int from = at(newest - direction * k) + 2 * width;
             double pv = GaussJackson.PREDICT_VELOCITY[k];
             double pr = GaussJackson.PREDICT_POSITION[k];
-            double cv = k + 1 < GaussJackson.POINTS ? correctVelocity[k + 1] : 0;
-            double cr = k + 1 < GaussJackson.POINTS ? correctPosition[k + 1] : 0;
+            double cv = GaussJackson.CORRECT_VELOCITY[k];
+            double cr = GaussJackson.CORRECT_POSITION[k];
             for (int d = 0; d < width; d++) {
                 double a = rows[from + d];
                 rows[to + d] += pr * a;
@@ -106,6 +108,59 @@ final class Multistep {
             rows[to + d] = step * step * (second[d] + rows[to + d]);
             rows[to + width + d] = step * (first[d] + rows[to + width + d]);
         }
+    }
+
+    /** The same for three numbers, whose sums stay in registers. */
+    private void predictThree(int newest) {
+        double[] rows = this.rows;
+        double px = 0;
+        double py = 0;
+        double pz = 0;
+        double vx = 0;
+        double vy = 0;
+        double vz = 0;
+        double qx = 0;
+        double qy = 0;
+        double qz = 0;
+        double wx = 0;
+        double wy = 0;
+        double wz = 0;
+        int from = newest * 9 + 6;
+        for (int k = 0; k < GaussJackson.POINTS; k++) {
+            double ax = rows[from];
+            double ay = rows[from + 1];
+            double az = rows[from + 2];
+            double pr = GaussJackson.PREDICT_POSITION[k];
+            double pv = GaussJackson.PREDICT_VELOCITY[k];
+            double cr = GaussJackson.CORRECT_POSITION[k];
+            double cv = GaussJackson.CORRECT_VELOCITY[k];
+            px += pr * ax;
+            py += pr * ay;
+            pz += pr * az;
+            vx += pv * ax;
+            vy += pv * ay;
+            vz += pv * az;
+            qx += cr * ax;
+            qy += cr * ay;
+            qz += cr * az;
+            wx += cv * ax;
+            wy += cv * ay;
+            wz += cv * az;
+            from -= 9 * direction;
+        }
+        int to = (newest + direction) * 9;
+        rows[to] = step * step * (second[0] + px);
+        rows[to + 1] = step * step * (second[1] + py);
+        rows[to + 2] = step * step * (second[2] + pz);
+        rows[to + 3] = step * (first[0] + vx);
+        rows[to + 4] = step * (first[1] + vy);
+        rows[to + 5] = step * (first[2] + vz);
+        fixedPosition[0] = qx;
+        fixedPosition[1] = qy;
+        fixedPosition[2] = qz;
+        fixedVelocity[0] = wx;
+        fixedVelocity[1] = wy;
+        fixedVelocity[2] = wz;
     }
 
     /** Corrects value and rate of the row after {@code newest} with its acceleration. */
