@@ -67,6 +67,30 @@ public record CatalogueOrbit(
         }
     }
 
+    /** The same orbit, known from another event time on. */
+    public CatalogueOrbit withAvailable(long micros) {
+        return new CatalogueOrbit(
+                orbitId,
+                objectId,
+                objectName,
+                internationalDesignator,
+                revision,
+                epochMicros,
+                micros,
+                stateGcrf,
+                ballisticCoefficient,
+                radiationCoefficient,
+                covarianceRtn,
+                source,
+                tracksUsed,
+                measurementsUsed,
+                measurementsRejected,
+                weightedRms,
+                rmsByKind,
+                hardBodyRadiusMetres,
+                restsOn);
+    }
+
     /** Id of an orbit with this content. */
     public static String contentId(String objectId, long epochMicros, double[] stateGcrf, List<String> restsOn) {
         ContentId id = ContentId.of("orbit").add(objectId).add(epochMicros);

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * Logarithm of the integral of a log-concave function over an interval, to about 1e-13 relative, wherever the function
@@ -9,16 +10,19 @@ import java.util.function.DoubleUnaryOperator;
  * <p>A log-concave function has one peak. It is found by golden section on the logarithm, which never underflows; the
  * interval is then cut where the function has fallen by {@code exp(-CUT)}. By log-concavity the function at the fraction
  * s of the way from the peak to a cut is at least {@code exp(-CUT s)}, so nothing narrower than 1/CUT of the way can hide
- * between nodes, and adaptive Gauss-Kronrod (21 nodes) on each side of the peak converges. What lies beyond the cuts is
+ * between nodes, and adaptive Gauss-Kronrod (21 nodes) on each side of the peak converges; where a plateau may end in a
+ * cliff that is narrower than the distance from the last node to the end, the caller names the cliffs. What lies beyond the cuts is
  * below {@code CUT^-1 exp(-CUT)} of the whole.
  */
 final class LogConcaveQuadrature {
     private static final double CUT = 36;
     private static final double TOLERANCE = 1e-13;
-    private static final int DEEPEST = 40;
+    private static final double NOISE = 5e-15;
+    private static final int DEEPEST = 50;
+    private static final int MOST_INTERVALS = 500;
     private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
     private static final int SEARCH_STEPS = 70;
-    private static final int CUT_STEPS = 12;
+    private static final int CUT_STEPS = 60;
 
     /** Nodes and weights of the 21-point Kronrod rule with the 10-point Gauss rule in it (QUADPACK, qk21). */
     private static final double[] KRONROD_NODES = {
@@ -69,6 +73,7 @@ final class LogConcaveQuadrature {
     private final Substitution substitution;
     private double logPeak;
     private double lastError;
+    private int intervals;
 
     private LogConcaveQuadrature(DoubleUnaryOperator logFunction, Substitution substitution) {
         this.logFunction = logFunction;
@@ -79,23 +84,36 @@ final class LogConcaveQuadrature {
      * Logarithm of the integral from {@code low} to {@code high}; negative infinity where the function vanishes.
      *
      * @param logFunction concave; negative infinity where the function is 0
+     * @param edges where the function may fall steeply from a plateau: begin and end of each fall
      */
-    static double logIntegral(DoubleUnaryOperator logFunction, double low, double high, Substitution substitution) {
-        return new LogConcaveQuadrature(logFunction, substitution).integrate(low, high);
+    static double logIntegral(
+            DoubleUnaryOperator logFunction, double low, double high, Substitution substitution, double... edges) {
+        return new LogConcaveQuadrature(logFunction, substitution).integrate(low, high, edges);
     }
 
-    private double integrate(double low, double high) {
+    private double integrate(double low, double high, double[] edges) {
         double peak = peak(low, high);
         logPeak = logFunction.applyAsDouble(peak);
         if (logPeak == Double.NEGATIVE_INFINITY) {
             return Double.NEGATIVE_INFINITY;
         }
-        double left = substitution.toVariable(cut(peak, low));
-        double middle = substitution.toVariable(peak);
-        double right = substitution.toVariable(cut(peak, high));
-        double coarse = Math.abs(kronrod(left, middle)) + Math.abs(kronrod(middle, right));
-        double tolerance = TOLERANCE * coarse;
-        double sum = adaptive(left, middle, tolerance, 0) + adaptive(middle, right, tolerance, 0);
+        double left = cut(peak, low);
+        double right = cut(peak, high);
+        double[] points = DoubleStream.concat(DoubleStream.of(left, peak, right), DoubleStream.of(edges))
+                .filter(s -> s >= left && s <= right)
+                .map(substitution::toVariable)
+                .sorted()
+                .toArray();
+        double coarse = 0;
+        for (int i = 1; i < points.length; i++) {
+            coarse += kronrod(points[i - 1], points[i]);
+        }
+        // The logarithm is known to a few units of its last digit: refining below that noise would never end.
+        double tolerance = Math.max(TOLERANCE, NOISE * Math.abs(logPeak)) * coarse;
+        double sum = 0;
+        for (int i = 1; i < points.length; i++) {
+            sum += adaptive(points[i - 1], points[i], tolerance, 0);
+        }
         return logPeak + Math.log(sum);
     }
 
@@ -183,10 +201,10 @@ final class LogConcaveQuadrature {
             return 0;
         }
         double whole = kronrod(a, b);
-        if (lastError <= tolerance || depth >= DEEPEST) {
+        if (lastError <= tolerance || depth >= DEEPEST || ++intervals > MOST_INTERVALS) {
             return whole;
         }
         double middle = 0.5 * (a + b);
-        return adaptive(a, middle, 0.5 * tolerance, depth + 1) + adaptive(middle, b, 0.5 * tolerance, depth + 1);
+        return adaptive(a, middle, tolerance, depth + 1) + adaptive(middle, b, tolerance, depth + 1);
     }
 }

@@ -21,6 +21,9 @@ final class PlaneProbability {
     /** Largest change of the logarithm over the disk at which Gauss-Chebyshev is tried. */
     private static final double ORDINARY_SLOPE = 20;
 
+    /** Beyond so many sigmas from an edge of the set a Gaussian is in it, or out of it, to the last digit. */
+    private static final double EDGE_SIGMAS = 8.5;
+
     private static final int[] ORDERS = {12, 24, 48, 96};
     private static final double[][] COSINES = new double[ORDERS.length][];
     private static final double[][] SINES = new double[ORDERS.length][];
@@ -104,8 +107,18 @@ final class PlaneProbability {
                 return 1;
             }
         };
+        double[] edges = {
+            x + (-half - EDGE_SIGMAS * sigmaY - y) / slope,
+            x + (-half + EDGE_SIGMAS * sigmaY - y) / slope,
+            x + (half - EDGE_SIGMAS * sigmaY - y) / slope,
+            x + (half + EDGE_SIGMAS * sigmaY - y) / slope
+        };
         double log = LogConcaveQuadrature.logIntegral(
-                s -> logDensity(s - x, sigmaX) + logStrip(y + slope * (s - x), half, sigmaY), -half, half, identity);
+                s -> logDensity(s - x, sigmaX) + logStrip(y + slope * (s - x), half, sigmaY),
+                -half,
+                half,
+                identity,
+                edges);
         return Math.min(1, Math.exp(log));
     }
 
@@ -152,12 +165,23 @@ final class PlaneProbability {
                 return radius * Math.cos(angle);
             }
         };
+        double outer = chordAt(radius, y - EDGE_SIGMAS * sigmaY);
+        double inner = chordAt(radius, y + EDGE_SIGMAS * sigmaY);
         return LogConcaveQuadrature.logIntegral(
                 s -> logDensity(s - x, sigmaX)
                         + logStrip(y, Math.sqrt(Math.max(0, (radius - s) * (radius + s))), sigmaY),
                 -radius,
                 radius,
-                circle);
+                circle,
+                -outer,
+                -inner,
+                inner,
+                outer);
+    }
+
+    /** Where half the chord has the length; NaN (no such place) where it never has. */
+    private static double chordAt(double radius, double half) {
+        return half >= 0 ? Math.sqrt((radius - half) * (radius + half)) : Double.NaN;
     }
 
     private static double logDensity(double distance, double sigma) {

@@ -38,6 +38,12 @@ public record Track(
         return new Track(id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
     }
 
+    /** The same track under another id. */
+    public Track withTrackId(String id) {
+        return new Track(
+                id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
+    }
+
     public long startMicros() {
         return measurements.get(0).timeMicros();
     }

@@ -1,0 +1,145 @@
+package org.greenzone.astro.dynamics;
+
+import org.greenzone.astro.physics.SymmetricMatrix;
+
+/**
+ * Osculating equinoctial elements (Broucke and Cefola 1972): a, ex, ey, hx, hy, and the mean longitude.
+ *
+ * <p>They are the coordinates in which errors of an orbit stay Gaussian longest: an error along the track is one number that
+ * bends with the orbit, where in Cartesian axes a long one points off the orbit (Horwood, Aragon and Poore 2011). Singular
+ * at an inclination of 180 degrees; elliptic orbits only. Elements are 6 numbers: semi-major axis (m), e cos(omega + Omega),
+ * e sin(omega + Omega), tan(i/2) cos Omega, tan(i/2) sin Omega, mean longitude M + omega + Omega (rad, -pi to pi from
+ * {@link #fromCartesian}).
+ */
+public final class EquinoctialElements {
+    private static final int KEPLER_ITERATIONS = 50;
+    private static final double KEPLER_TOLERANCE = 1e-15;
+
+    private EquinoctialElements() {}
+
+    /**
+     * Elements of a state.
+     *
+     * @param state6 position (m) and velocity (m/s), inertial
+     * @param mu gravitational parameter, m3/s2
+     * @return 6 elements
+     * @throws ArithmeticException where the orbit is not an ellipse
+     */
+    public static double[] fromCartesian(double[] state6, double mu) {
+        double x = state6[0];
+        double y = state6[1];
+        double z = state6[2];
+        double vx = state6[3];
+        double vy = state6[4];
+        double vz = state6[5];
+        double r = Math.sqrt(x * x + y * y + z * z);
+        double v2 = vx * vx + vy * vy + vz * vz;
+        double a = 1 / (2 / r - v2 / mu);
+        double wx = y * vz - z * vy;
+        double wy = z * vx - x * vz;
+        double wz = x * vy - y * vx;
+        double h = Math.sqrt(wx * wx + wy * wy + wz * wz);
+        if (!(a > 0) || !(h > 0) || Double.isInfinite(a)) {
+            throw new ArithmeticException("the orbit is not an ellipse");
+        }
+        double d = 1 / (h + wz);
+        double hx = -d * wy;
+        double hy = d * wx;
+        double k = 1 / (1 + hx * hx + hy * hy);
+        double fx = k * (1 + hx * hx - hy * hy);
+        double fy = k * 2 * hx * hy;
+        double fz = -k * 2 * hy;
+        double gx = fy;
+        double gy = k * (1 + hy * hy - hx * hx);
+        double gz = k * 2 * hx;
+        double rv = x * vx + y * vy + z * vz;
+        double scale = v2 / mu - 1 / r;
+        double eccX = scale * x - rv / mu * vx;
+        double eccY = scale * y - rv / mu * vy;
+        double eccZ = scale * z - rv / mu * vz;
+        double ex = eccX * fx + eccY * fy + eccZ * fz;
+        double ey = eccX * gx + eccY * gy + eccZ * gz;
+        double px = x * fx + y * fy + z * fz;
+        double py = x * gx + y * gy + z * gz;
+        double beta = 1 / (1 + Math.sqrt(1 - ex * ex - ey * ey));
+        double root = Math.sqrt(1 - ex * ex - ey * ey);
+        double cosF = ex + ((1 - ex * ex * beta) * px - ex * ey * beta * py) / (a * root);
+        double sinF = ey + ((1 - ey * ey * beta) * py - ex * ey * beta * px) / (a * root);
+        double longitude = Math.atan2(sinF, cosF) + ey * cosF - ex * sinF;
+        return new double[] {a, ex, ey, hx, hy, Math.IEEEremainder(longitude, 2 * Math.PI)};
+    }
+
+    /**
+     * State of elements.
+     *
+     * @throws ArithmeticException where the elements are not those of an ellipse
+     */
+    public static double[] toCartesian(double[] elements, double mu) {
+        double a = elements[0];
+        double ex = elements[1];
+        double ey = elements[2];
+        double hx = elements[3];
+        double hy = elements[4];
+        double e2 = ex * ex + ey * ey;
+        if (!(a > 0) || !(e2 < 1)) {
+            throw new ArithmeticException("the orbit is not an ellipse");
+        }
+        double longitude = elements[5];
+        double f = longitude;
+        for (int i = 0; i < KEPLER_ITERATIONS; i++) {
+            double sin = Math.sin(f);
+            double cos = Math.cos(f);
+            double step = (f + ey * cos - ex * sin - longitude) / (1 - ex * cos - ey * sin);
+            f -= step;
+            if (Math.abs(step) < KEPLER_TOLERANCE * Math.max(1, Math.abs(f))) {
+                break;
+            }
+        }
+        double sin = Math.sin(f);
+        double cos = Math.cos(f);
+        double beta = 1 / (1 + Math.sqrt(1 - e2));
+        double px = a * ((1 - beta * ey * ey) * cos + beta * ex * ey * sin - ex);
+        double py = a * ((1 - beta * ex * ex) * sin + beta * ex * ey * cos - ey);
+        double rate = Math.sqrt(mu / a) / (1 - ex * cos - ey * sin);
+        double vx = rate * (-(1 - beta * ey * ey) * sin + beta * ex * ey * cos);
+        double vy = rate * ((1 - beta * ex * ex) * cos - beta * ex * ey * sin);
+        double k = 1 / (1 + hx * hx + hy * hy);
+        double fx = k * (1 + hx * hx - hy * hy);
+        double fy = k * 2 * hx * hy;
+        double fz = -k * 2 * hy;
+        double gy = k * (1 + hy * hy - hx * hx);
+        double gz = k * 2 * hx;
+        return new double[] {
+            px * fx + py * fy, px * fy + py * gy, px * fz + py * gz,
+            vx * fx + vy * fy, vx * fy + vy * gy, vx * fz + vy * gz
+        };
+    }
+
+    /** Partials of the Cartesian state by the elements (6 x 6), by central differences with steps that cost 1e-9 of accuracy. */
+    public static double[][] cartesianByElements(double[] elements, double mu) {
+        double step = 1e-6;
+        double[][] jacobian = new double[6][6];
+        for (int c = 0; c < 6; c++) {
+            double d = c == 0 ? step * elements[0] : step;
+            double[] plus = elements.clone();
+            double[] minus = elements.clone();
+            plus[c] += d;
+            minus[c] -= d;
+            double[] p = toCartesian(plus, mu);
+            double[] m = toCartesian(minus, mu);
+            for (int i = 0; i < 6; i++) {
+                jacobian[i][c] = (p[i] - m[i]) / (2 * d);
+            }
+        }
+        return jacobian;
+    }
+
+    /** Partials of the elements by the Cartesian state (6 x 6): the inverse of {@link #cartesianByElements}. */
+    public static double[][] elementsByCartesian(double[] elements, double mu) {
+        double[][] identity = new double[6][6];
+        for (int i = 0; i < 6; i++) {
+            identity[i][i] = 1;
+        }
+        return SymmetricMatrix.solveGeneral(cartesianByElements(elements, mu), identity);
+    }
+}

@@ -1,0 +1,199 @@
+package org.greenzone.astro.zone;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.track.ContentId;
+
+/**
+ * Says in which zone an asset is, from its newest orbit and the conjunctions that are ahead of it.
+ *
+ * <p>The worst conjunction decides: Pc above the asset's red threshold is RED, and SHELTER where its time of closest
+ * approach is nearer than a burn needs; above the yellow threshold YELLOW; else GREEN. A conjunction whose Pc could not be
+ * computed is YELLOW: it is not known to be harmless. Without an orbit that is younger than its trust the zone is UNKNOWN,
+ * whatever the conjunctions say: never green by silence. A status says until when it holds and is renewed in time while
+ * evidence comes.
+ *
+ * <p>Not in it: stability over updates, hysteresis, aggregated risk. A pure function of its arguments.
+ */
+public final class ZoneAssessor {
+    /** A status is renewed when less than this part of its validity is left. */
+    private static final int RENEWAL_PART = 4;
+
+    private static final double MICROS_PER_HOUR = 3.6e9;
+
+    private final ZoneRules rules;
+
+    public ZoneAssessor(ZoneRules rules) {
+        this.rules = rules;
+    }
+
+    /** What an assessment came to; not yet a status, since it may say nothing new. */
+    private record Finding(
+            Zone zone, long validUntilMicros, double probability, List<String> reasons, List<String> restsOn) {}
+
+    /**
+     * The status that is to be given now, if it says more than the last one.
+     *
+     * @param asset the asset
+     * @param orbit its newest orbit, if there is one
+     * @param conjunctions all that are known of it, in any order; passed and withdrawn ones do not count
+     * @param previous the last status that was given, if there was one
+     * @param nowMicros event time, UTC microseconds since 1970
+     */
+    public Optional<ZoneStatus> next(
+            Asset asset,
+            Optional<CatalogueOrbit> orbit,
+            List<Conjunction> conjunctions,
+            Optional<ZoneStatus> previous,
+            long nowMicros) {
+        Finding finding = assess(asset, orbit, conjunctions, nowMicros);
+        if (previous.isPresent() && !saysMore(finding, previous.get(), nowMicros)) {
+            return Optional.empty();
+        }
+        int revision = previous.map(p -> p.revision() + 1).orElse(0);
+        ContentId id = ContentId.of("zone-status")
+                .add(asset.objectId())
+                .add(nowMicros)
+                .add(finding.zone().name());
+        finding.restsOn().forEach(id::add);
+        return Optional.of(new ZoneStatus(
+                id.digits(),
+                asset.objectId(),
+                revision,
+                finding.zone(),
+                previous.map(ZoneStatus::zone).orElse(Zone.UNKNOWN),
+                nowMicros,
+                finding.validUntilMicros(),
+                finding.probability(),
+                finding.reasons(),
+                finding.restsOn()));
+    }
+
+    /**
+     * Event time at which the asset is to be assessed again although no evidence came: when the status is to be renewed,
+     * the next conjunction has passed, the time for a burn is over, or the orbit ends its trust.
+     */
+    public long nextAssessmentMicros(
+            Optional<CatalogueOrbit> orbit, List<Conjunction> conjunctions, ZoneStatus status, long nowMicros) {
+        long next = Math.max(nowMicros + 1, status.validUntilMicros() - rules.validityMicros() / RENEWAL_PART);
+        if (orbit.isPresent()) {
+            next = earlier(next, orbit.get().availableMicros() + rules.trustMicros() + 1, nowMicros);
+        }
+        for (Conjunction conjunction : conjunctions) {
+            next = earlier(next, conjunction.tcaMicros() + 1, nowMicros);
+            next = earlier(next, conjunction.tcaMicros() - rules.burnMicros(), nowMicros);
+        }
+        return next;
+    }
+
+    private static long earlier(long next, long candidate, long nowMicros) {
+        return candidate > nowMicros ? Math.min(next, candidate) : next;
+    }
+
+    private boolean saysMore(Finding finding, ZoneStatus previous, long nowMicros) {
+        return finding.zone() != previous.zone()
+                || (finding.zone() != Zone.GREEN && !finding.restsOn().equals(previous.restsOn()))
+                || nowMicros >= previous.validUntilMicros() - rules.validityMicros() / RENEWAL_PART;
+    }
+
+    private Finding assess(
+            Asset asset, Optional<CatalogueOrbit> orbit, List<Conjunction> conjunctions, long nowMicros) {
+        if (orbit.isEmpty()) {
+            return unknown("no orbit of " + asset.name() + " is known", List.of(), nowMicros);
+        }
+        double ageHours = (nowMicros - orbit.get().availableMicros()) / MICROS_PER_HOUR;
+        if (ageHours * MICROS_PER_HOUR > rules.trustMicros()) {
+            return unknown(
+                    String.format(
+                            Locale.ROOT,
+                            "the newest orbit of %s is %.1f h old: it is trusted for %.1f h",
+                            asset.name(),
+                            ageHours,
+                            rules.trustMicros() / MICROS_PER_HOUR),
+                    List.of(orbit.get().orbitId()),
+                    nowMicros);
+        }
+        List<Conjunction> ahead = new ArrayList<>(conjunctions.stream()
+                .filter(c -> c.status() != Conjunction.Status.WITHDRAWN && c.tcaMicros() > nowMicros)
+                .toList());
+        ahead.sort(Comparator.comparing((Conjunction c) -> zone(asset, c, nowMicros))
+                .reversed()
+                .thenComparing(Comparator.comparingDouble(Conjunction::probability)
+                        .reversed())
+                .thenComparing(Conjunction::conjunctionId));
+        Zone zone = Zone.GREEN;
+        double greatest = 0;
+        List<String> reasons = new ArrayList<>();
+        List<String> restsOn = new ArrayList<>(List.of(orbit.get().orbitId()));
+        for (Conjunction conjunction : ahead) {
+            Zone its = zone(asset, conjunction, nowMicros);
+            greatest = Math.max(greatest, Double.isNaN(conjunction.probability()) ? 0 : conjunction.probability());
+            if (its.compareTo(Zone.GREEN) > 0) {
+                zone = its.compareTo(zone) > 0 ? its : zone;
+                reasons.add(reason(asset, conjunction, its));
+                restsOn.add(conjunction.conjunctionId());
+            }
+        }
+        if (zone == Zone.GREEN) {
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "no conjunction above Pc %.0e ahead, %d watched, greatest Pc %.1e; orbit of %s is %.1f h old",
+                    asset.yellowProbability(),
+                    ahead.size(),
+                    greatest,
+                    asset.name(),
+                    ageHours));
+        }
+        long validUntil = Math.min(
+                nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
+        return new Finding(zone, validUntil, greatest, reasons, restsOn);
+    }
+
+    private Finding unknown(String reason, List<String> restsOn, long nowMicros) {
+        return new Finding(Zone.UNKNOWN, nowMicros + rules.validityMicros(), 0, List.of(reason), restsOn);
+    }
+
+    private Zone zone(Asset asset, Conjunction conjunction, long nowMicros) {
+        double probability = conjunction.probability();
+        if (Double.isNaN(probability)) {
+            return Zone.YELLOW;
+        }
+        if (probability > asset.redProbability()) {
+            return conjunction.tcaMicros() - nowMicros < rules.burnMicros() ? Zone.SHELTER : Zone.RED;
+        }
+        return probability > asset.yellowProbability() ? Zone.YELLOW : Zone.GREEN;
+    }
+
+    private static String reason(Asset asset, Conjunction c, Zone zone) {
+        String object = (c.secondary().objectId() + " " + c.secondary().objectName()).strip();
+        String where = String.format(
+                Locale.ROOT, "with %s at %s, miss %.0f m", object, instant(c.tcaMicros()), c.missDistanceMetres());
+        if (Double.isNaN(c.probability())) {
+            return "Pc not known " + where + ": " + String.join("; ", c.warnings());
+        }
+        return switch (zone) {
+            case SHELTER -> String.format(
+                    Locale.ROOT,
+                    "Pc %.1e %s, above red %.0e, too near for a burn",
+                    c.probability(),
+                    where,
+                    asset.redProbability());
+            case RED -> String.format(
+                    Locale.ROOT, "Pc %.1e %s, above red %.0e", c.probability(), where, asset.redProbability());
+            case YELLOW, GREEN, UNKNOWN -> String.format(
+                    Locale.ROOT, "Pc %.1e %s, above yellow %.0e", c.probability(), where, asset.yellowProbability());
+        };
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,104 @@
+package org.greenzone.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.greenzone.astro.physics.PhysicalData;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: where physical data come from, how much is said, and where words go. */
+public final class CommonOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--orekit-data",
+            paramLabel = "DIR",
+            description = "Folder with the full set of physical data (leap seconds, EOP, gravity, space weather) to use"
+                    + " instead of the tables inside.")
+    private @Nullable Path orekitData;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say more on standard error; print the trace of an error.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this help.")
+    private boolean help;
+
+    private boolean complained;
+
+    public boolean verbose() {
+        return verbose;
+    }
+
+    /** Data go here. */
+    public PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Words go here. */
+    public PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** One line of warning: the command goes on, its exit code stays. */
+    public void warn(String message) {
+        out().flush();
+        err().println("greenzone: " + oneLine(message));
+        err().flush();
+    }
+
+    /** One line about something that was left out: the command goes on with the good rest, and ends with exit code 1. */
+    public void complain(String message) {
+        complained = true;
+        warn(message);
+    }
+
+    /** 1 after a complaint, else 0. */
+    public int exitCode() {
+        out().flush();
+        return complained ? 1 : 0;
+    }
+
+    /** The physical data that the user named, or the tables inside. */
+    public PhysicalData physicalData() {
+        if (orekitData == null) {
+            return PhysicalData.builtIn();
+        }
+        Path folder = orekitData;
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailed("--orekit-data " + folder + ": no such folder");
+        }
+        return orFailed("--orekit-data " + folder, () -> PhysicalData.fromOrekitData(folder));
+    }
+
+    /** What the supplier gives; its exception becomes a failure of the command with {@code where} in front. */
+    public static <T> T orFailed(String where, Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (CommandFailed e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CommandFailed(where + ": " + messageOf(e), e);
+        }
+    }
+
+    /** A message in one line, never empty. */
+    public static String messageOf(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

@@ -1,0 +1,130 @@
+package org.greenzone.cli.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Flink cluster inside this process that runs several jobs side by side, small enough for two cores.
+ *
+ * <p>State lives on the heap; network buffers and managed memory are cut down to what a handful of small jobs need. The
+ * REST endpoint cannot be turned off and takes jobs from whoever reaches it, so it is bound to loopback. A
+ * {@link MiniCluster} does not start a dead TaskManager again (jobs would stay in RESTARTING for ever): a watchdog does.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+
+    private final MiniCluster cluster;
+    private final ScheduledExecutorService watchdog;
+
+    private EmbeddedFlink(MiniCluster cluster) {
+        this.cluster = cluster;
+        this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "flink-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts a cluster of one TaskManager.
+     *
+     * @param slots number of slots: the sum over the jobs of their greatest parallelism
+     */
+    public static EmbeddedFlink start(int slots) throws Exception {
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration())
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+        cluster.start();
+        EmbeddedFlink flink = new EmbeddedFlink(cluster);
+        flink.watch();
+        return flink;
+    }
+
+    private static Configuration configuration() {
+        Configuration c = new Configuration();
+        c.set(RestOptions.ADDRESS, "127.0.0.1");
+        c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        c.set(RestOptions.BIND_PORT, "0");
+        c.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
+        c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        c.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("16kb"));
+        c.set(NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_BUFFERS, 64);
+        // Garbage collection or a laptop lid must not cost a TaskManager.
+        c.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
+        return c;
+    }
+
+    private void watch() {
+        watchdog.scheduleWithFixedDelay(
+                this::reviveTaskManager, WATCH_EVERY.toMillis(), WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void reviveTaskManager() {
+        try {
+            int alive = cluster.requestClusterOverview()
+                    .get(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)
+                    .getNumTaskManagersConnected();
+            if (alive == 0 && cluster.isRunning()) {
+                LOG.warn("the TaskManager is gone: starting another");
+                cluster.startTaskManager();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.info("the cluster did not answer the watchdog", e);
+        }
+    }
+
+    /** Submits what was built in the environment as one job. */
+    public JobID submit(StreamExecutionEnvironment environment, String jobName) throws Exception {
+        var graph = environment.getStreamGraph();
+        graph.setJobName(jobName);
+        return cluster.submitJob(graph.getJobGraph()).get().getJobID();
+    }
+
+    public JobStatus status(JobID job) throws Exception {
+        return cluster.getJobStatus(job).get();
+    }
+
+    /** Waits for the job to end; the exception of a failed job is the cause of the one thrown. */
+    public JobResult await(JobID job) throws InterruptedException, ExecutionException {
+        return cluster.requestJobResult(job).get();
+    }
+
+    public void cancel(JobID job) throws Exception {
+        cluster.cancelJob(job).get();
+    }
+
+    public MiniCluster miniCluster() {
+        return cluster;
+    }
+
+    @Override
+    public void close() throws Exception {
+        watchdog.shutdownNow();
+        cluster.close();
+    }
+}

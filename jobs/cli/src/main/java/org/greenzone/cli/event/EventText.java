@@ -1,0 +1,214 @@
+package org.greenzone.cli.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.cli.Times;
+import org.greenzone.schemas.Asset;
+import org.greenzone.schemas.Association;
+import org.greenzone.schemas.AssociationOutcome;
+import org.greenzone.schemas.Breakup;
+import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.Orbit;
+import org.greenzone.schemas.OrbitSource;
+import org.greenzone.schemas.Participant;
+import org.greenzone.schemas.Passage;
+import org.greenzone.schemas.RejectedTrack;
+import org.greenzone.schemas.Site;
+import org.greenzone.schemas.Track;
+import org.greenzone.schemas.Zone;
+import org.greenzone.schemas.ZoneStatus;
+import org.jspecify.annotations.Nullable;
+
+/** An event as one line for people: event time, what, of which object, the two or three numbers that matter. */
+public final class EventText {
+    private static final String NO_TIME = " ".repeat(19);
+
+    private EventText() {}
+
+    public static String line(String topic, SpecificRecordBase event) {
+        if (event instanceof Track track) {
+            return track(track);
+        }
+        if (event instanceof Association association) {
+            return association(association);
+        }
+        if (event instanceof Orbit orbit) {
+            return orbit(orbit);
+        }
+        if (event instanceof Conjunction conjunction) {
+            return conjunction(conjunction);
+        }
+        if (event instanceof ZoneStatus status) {
+            return zone(status);
+        }
+        if (event instanceof Breakup breakup) {
+            return line(
+                    breakup.getEpoch(),
+                    "BREAKUP",
+                    "%s %s, %d objects, epoch +-%.0f s",
+                    breakup.getCertainty(),
+                    String.join(" or ", breakup.getParentIds()),
+                    breakup.getUniqueObjects(),
+                    breakup.getEpochSigmaSeconds());
+        }
+        if (event instanceof Passage passage) {
+            return line(
+                    passage.getCrossing(),
+                    "passage",
+                    "%s crosses the plane of %s, shell %+.1f km, %.0f m/s",
+                    passage.getAssetId(),
+                    passage.getParentId(),
+                    passage.getShellSeparationMetres() / 1e3,
+                    passage.getRelativeSpeedMetresPerSecond());
+        }
+        if (event instanceof RejectedTrack rejected) {
+            return NO_TIME
+                    + String.format(
+                            Locale.ROOT,
+                            "  %-11s %s: %s (%s/%d offset %d, %d bytes)",
+                            "rejected",
+                            rejected.getReason(),
+                            rejected.getDetail(),
+                            rejected.getTopic(),
+                            rejected.getPartition(),
+                            rejected.getOffset(),
+                            rejected.getBytes().remaining());
+        }
+        if (event instanceof Site site) {
+            return NO_TIME + String.format(Locale.ROOT, "  %-11s %s %s", "site", site.getSiteId(), site.getName());
+        }
+        if (event instanceof Asset asset) {
+            return NO_TIME
+                    + String.format(
+                            Locale.ROOT,
+                            "  %-11s %s %s, hard body %.1f m",
+                            "asset",
+                            asset.getObjectId(),
+                            asset.getName(),
+                            asset.getHardBodyRadiusMetres());
+        }
+        return NO_TIME + "  " + topic + " " + event;
+    }
+
+    private static String track(Track track) {
+        int count = track.getMeasurements().size();
+        if (count == 0) {
+            return NO_TIME + "  track       " + track.getSiteId() + " " + track.getTrackId() + " without measurements";
+        }
+        Instant start = track.getMeasurements().get(0).getTime();
+        Instant end = track.getMeasurements().get(count - 1).getTime();
+        return line(
+                end,
+                "track",
+                "%s %s, %d measurements in %.0f s%s",
+                track.getSiteId(),
+                track.getTrackId(),
+                count,
+                ChronoUnit.MICROS.between(start, end) / 1e6,
+                track.getClaimedObjectId() == null ? "" : ", claims " + track.getClaimedObjectId());
+    }
+
+    private static String association(Association association) {
+        boolean correlated = association.getOutcome() == AssociationOutcome.CORRELATED;
+        Double distance = association.getMahalanobisDistance();
+        return line(
+                association.getDecided(),
+                correlated ? "correlated" : "UCT",
+                "%s of %s -> %s%s",
+                association.getTrack().getTrackId(),
+                association.getTrack().getSiteId(),
+                association.getObjectId(),
+                correlated && distance != null ? String.format(Locale.ROOT, ", distance %.2f", distance) : "");
+    }
+
+    private static String orbit(Orbit orbit) {
+        OrbitSource source = orbit.getSource();
+        if (source == OrbitSource.ELEMENT_SET || source == OrbitSource.OWNER_EPHEMERIS) {
+            return line(
+                    orbit.getAvailable(),
+                    "catalogued",
+                    "%s %s, epoch %s",
+                    orbit.getObjectId(),
+                    orbit.getObjectName(),
+                    Times.forPeople(micros(orbit.getEpoch())));
+        }
+        Double range = orbit.getRmsByKind().get("range");
+        return line(
+                orbit.getAvailable(),
+                source == OrbitSource.INITIAL ? "NEW OBJECT" : "orbit",
+                "%s%s rev %d, sigma R %s T %s N %s, %d measurements, %d rejected, wrms %.2f%s",
+                orbit.getObjectId(),
+                orbit.getObjectName().isEmpty() ? "" : " " + orbit.getObjectName(),
+                orbit.getRevision(),
+                metres(Math.sqrt(orbit.getCovariance().getCRR())),
+                metres(Math.sqrt(orbit.getCovariance().getCTT())),
+                metres(Math.sqrt(orbit.getCovariance().getCNN())),
+                orbit.getMeasurementsUsed(),
+                orbit.getMeasurementsRejected(),
+                orNaN(orbit.getWeightedRms()),
+                range == null ? "" : String.format(Locale.ROOT, ", range rms %.1f m", range));
+    }
+
+    private static String conjunction(Conjunction c) {
+        Double pc = c.getProbability();
+        return line(
+                c.getCreated(),
+                "conjunction",
+                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s",
+                c.getStatus(),
+                name(c.getPrimary()),
+                name(c.getSecondary()),
+                Times.forPeopleMillis(micros(c.getTca())),
+                metres(c.getMissDistanceMetres()),
+                c.getRelativeSpeedMetresPerSecond() / 1e3,
+                pc == null ? "not known" : String.format(Locale.ROOT, "%.2e", pc),
+                c.getRevision() == 0 ? "" : ", rev " + c.getRevision());
+    }
+
+    private static String zone(ZoneStatus status) {
+        boolean changed = status.getZone() != status.getPreviousZone();
+        return line(
+                status.getFrom(),
+                "ZONE",
+                "%s %s%s until %s, Pc %.1e%s",
+                status.getAssetId(),
+                status.getZone(),
+                changed && status.getPreviousZone() != Zone.UNKNOWN
+                        ? " (was " + status.getPreviousZone() + ")"
+                        : changed ? " (new)" : "",
+                Times.forPeople(micros(status.getValidUntil())),
+                status.getProbability(),
+                status.getReasons().isEmpty() ? "" : ": " + String.join("; ", status.getReasons()));
+    }
+
+    private static String name(Participant participant) {
+        String name = participant.getObjectName();
+        return name.isEmpty() ? participant.getObjectId() : participant.getObjectId() + " " + name;
+    }
+
+    /** With a unit that leaves a readable number. */
+    public static String metres(double metres) {
+        if (!Double.isFinite(metres)) {
+            return "?";
+        }
+        return Math.abs(metres) < 10_000
+                ? String.format(Locale.ROOT, "%.0f m", metres)
+                : String.format(Locale.ROOT, "%.1f km", metres / 1e3);
+    }
+
+    private static String line(Instant time, String what, String format, @Nullable Object... values) {
+        return Times.forPeople(micros(time))
+                + String.format(Locale.ROOT, "  %-11s ", what)
+                + String.format(Locale.ROOT, format, values);
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}

@@ -1,0 +1,94 @@
+package org.greenzone.cli.input;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.formats.InputFiles;
+import org.greenzone.formats.Problems;
+import org.greenzone.formats.ReadResult;
+
+/**
+ * Records of one of our schemas in a file: Avro's object container, which carries the schema. Equal records give equal
+ * bytes: the sync marker, random by default, is made from the name of the schema.
+ */
+public final class EventFile {
+    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
+    private static final int SYNC_BYTES = 16;
+    private static final int LEVEL = 6;
+
+    private EventFile() {}
+
+    /** Whether the file, gzipped or not, begins like an object container. */
+    public static boolean isOne(Path path) {
+        try (InputStream content = InputFiles.open(path)) {
+            return java.util.Arrays.equals(content.readNBytes(MAGIC.length), MAGIC);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Writes the records; the schema is needed even where there are none. */
+    public static <T extends SpecificRecordBase> void write(Path path, Schema schema, Collection<T> records)
+            throws IOException {
+        byte[] sync = new byte[SYNC_BYTES];
+        byte[] name = schema.getName().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        System.arraycopy(name, 0, sync, 0, Math.min(name.length, SYNC_BYTES));
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path));
+                DataFileWriter<T> writer =
+                        new DataFileWriter<>(new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)))) {
+            writer.setCodec(CodecFactory.deflateCodec(LEVEL));
+            writer.create(schema, out, sync);
+            for (T event : records) {
+                writer.append(event);
+            }
+        }
+    }
+
+    /** Reads records of any of our schemas; a file cut short gives what stands before the cut, and a problem. */
+    public static ReadResult<SpecificRecordBase> read(Path path) {
+        return InputFiles.read(path, EventFile::read);
+    }
+
+    private static List<SpecificRecordBase> read(InputStream content, Problems problems) throws IOException {
+        List<SpecificRecordBase> records = new ArrayList<>();
+        SpecificDatumReader<SpecificRecordBase> datumReader = new SpecificDatumReader<>(SpecificData.get());
+        try (DataFileStream<SpecificRecordBase> stream =
+                new DataFileStream<>(new BufferedInputStream(content), datumReader)) {
+            Schema own = ownSchema(stream.getSchema());
+            datumReader.setExpected(own);
+            while (stream.hasNext()) {
+                records.add(stream.next());
+            }
+        } catch (AvroRuntimeException | IOException e) {
+            problems.error(
+                    0,
+                    "record " + (records.size() + 1),
+                    "cannot be read (" + e.getMessage() + "); the " + records.size() + " before it are used");
+        }
+        return records;
+    }
+
+    private static Schema ownSchema(Schema written) {
+        Class<?> known = SpecificData.get().getClass(written);
+        if (known == null || !SpecificRecordBase.class.isAssignableFrom(known)) {
+            throw new AvroRuntimeException("no schema of Greenzone: " + written.getFullName());
+        }
+        return SpecificData.get().getSchema(known);
+    }
+}

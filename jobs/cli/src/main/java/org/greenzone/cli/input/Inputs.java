@@ -1,0 +1,148 @@
+package org.greenzone.cli.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.formats.FileFormat;
+import org.greenzone.formats.FormatDetector;
+import org.greenzone.formats.Problem;
+import org.greenzone.formats.ReadResult;
+import org.greenzone.formats.TrackFiles;
+import org.greenzone.formats.gp.GpFiles;
+import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.formats.site.SiteFiles;
+import org.greenzone.formats.tdm.TdmOptions;
+import org.greenzone.pipeline.codec.AssetCodec;
+import org.greenzone.pipeline.codec.OrbitCodec;
+import org.greenzone.pipeline.codec.SiteCodec;
+import org.greenzone.pipeline.codec.TrackCodec;
+
+/**
+ * Reads the files of the user, each known by its content. What is bad in a file is said on standard error with file, line
+ * and field; the good rest is used, and the command ends with exit code 1.
+ */
+public final class Inputs {
+    private final CommonOptions common;
+
+    public Inputs(CommonOptions common) {
+        this.common = common;
+    }
+
+    /** Everything in some files, by kind. */
+    public static final class Contents {
+        public final List<Track> tracks = new ArrayList<>();
+        public final List<CatalogueOrbit> orbits = new ArrayList<>();
+        public final List<ElementSet> elementSets = new ArrayList<>();
+        public final List<Site> sites = new ArrayList<>();
+        public final List<Asset> assets = new ArrayList<>();
+
+        /** Whether there is nothing at all. */
+        public boolean isEmpty() {
+            return tracks.isEmpty()
+                    && orbits.isEmpty()
+                    && elementSets.isEmpty()
+                    && sites.isEmpty()
+                    && assets.isEmpty();
+        }
+    }
+
+    /**
+     * Reads files of any kind: sites first, because tracks are read with them.
+     *
+     * @param physics supplies leap seconds and Earth rotation to the readers of tracks
+     */
+    public Contents anything(List<Path> files, SiteCatalogue knownSites, PhysicalData physics) {
+        Contents contents = new Contents();
+        List<Path> trackFiles = new ArrayList<>();
+        for (Path file : files) {
+            if (EventFile.isOne(file)) {
+                addArchive(file, contents);
+                continue;
+            }
+            FileFormat format = format(file);
+            if (format.holdsElementSets()) {
+                contents.elementSets.addAll(use(GpFiles.read(file)));
+            } else if (format == FileFormat.SITES_JSON || format == FileFormat.SINEX) {
+                contents.sites.addAll(use(SiteFiles.read(file)));
+            } else if (AssetFile.isOne(file)) {
+                contents.assets.addAll(use(AssetFile.read(file)));
+            } else {
+                trackFiles.add(file);
+            }
+        }
+        SiteCatalogue sites = knownSites.with(contents.sites);
+        TrackFiles reader = new TrackFiles(sites, physics, TdmOptions.DEFAULT);
+        for (Path file : trackFiles) {
+            contents.tracks.addAll(use(reader.read(file)));
+        }
+        return contents;
+    }
+
+    private void addArchive(Path file, Contents contents) {
+        for (SpecificRecordBase event : use(EventFile.read(file))) {
+            if (event instanceof org.greenzone.schemas.Track track) {
+                contents.tracks.add(TrackCodec.fromWire(track));
+            } else if (event instanceof org.greenzone.schemas.Orbit orbit) {
+                contents.orbits.add(OrbitCodec.fromWire(orbit));
+            } else if (event instanceof org.greenzone.schemas.Site site) {
+                contents.sites.add(SiteCodec.fromWire(site));
+            } else if (event instanceof org.greenzone.schemas.Asset asset) {
+                contents.assets.add(AssetCodec.fromWire(asset));
+            } else {
+                common.complain(file + ": holds " + event.getSchema().getName()
+                        + " records, which are no input; give tracks, orbits, sites or assets");
+                return;
+            }
+        }
+    }
+
+    private FileFormat format(Path file) {
+        try {
+            return FormatDetector.detect(file);
+        } catch (java.io.IOException e) {
+            // The reader meets the same error and names it.
+            return FileFormat.UNKNOWN;
+        }
+    }
+
+    /** The sites inside and those of the files (JSON, LeoLabs instruments, SINEX, archive); a later one replaces. */
+    public SiteCatalogue sites(List<Path> files, OptionalLong epochMicros) {
+        SiteCatalogue sites = SiteCatalogue.builtIn();
+        for (Path file : files) {
+            if (EventFile.isOne(file)) {
+                Contents contents = new Contents();
+                addArchive(file, contents);
+                sites = sites.with(contents.sites);
+            } else {
+                sites = sites.with(use(SiteFiles.read(file, epochMicros)));
+            }
+        }
+        return sites;
+    }
+
+    /** Element sets of a file. */
+    public List<ElementSet> elementSets(Path file) {
+        return use(GpFiles.read(file));
+    }
+
+    /** The good records; says the problems. */
+    public <T> List<T> use(ReadResult<T> result) {
+        for (Problem problem : result.problems()) {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                common.complain(problem.toString());
+            } else {
+                common.warn("note: " + problem);
+            }
+        }
+        return result.records();
+    }
+}

@@ -1,0 +1,118 @@
+package org.greenzone.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.track.Site;
+import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.embedded.EmbeddedBroker;
+import org.greenzone.cli.embedded.EmbeddedFlink;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.client.TopicAdmin;
+import org.greenzone.pipeline.client.TrackPublisher;
+import org.greenzone.pipeline.jobs.JobMain;
+import org.greenzone.pipeline.jobs.Jobs;
+import org.greenzone.pipeline.topic.Topic;
+
+/** Broker and cluster in this process with all jobs in it; or the jobs here and the broker elsewhere. */
+public final class LocalPipeline implements AutoCloseable {
+    private final Optional<EmbeddedBroker> broker;
+    private final EmbeddedFlink flink;
+    private final Properties connection;
+    private final List<JobID> jobs = new ArrayList<>();
+
+    private LocalPipeline(Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection) {
+        this.broker = broker;
+        this.flink = flink;
+        this.connection = connection;
+    }
+
+    /**
+     * Starts broker (where none is named) and cluster.
+     *
+     * @param bootstrapServers broker elsewhere, or empty for one in this process
+     * @param data folder of the broker in this process, or empty for a temporary one
+     */
+    public static LocalPipeline start(Optional<String> bootstrapServers, Optional<Path> data, int parallelism)
+            throws Exception {
+        Optional<EmbeddedBroker> broker = bootstrapServers.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        data.isPresent() ? EmbeddedBroker.start(data.get()) : EmbeddedBroker.startTemporary());
+        Properties connection = new Properties();
+        connection.setProperty(
+                "bootstrap.servers",
+                broker.map(EmbeddedBroker::bootstrapServers).orElseGet(bootstrapServers::orElseThrow));
+        EmbeddedFlink flink = EmbeddedFlink.start(Jobs.all().size() * parallelism);
+        return new LocalPipeline(broker, flink, connection);
+    }
+
+    /** Makes the topics, which must not hold tracks yet, and publishes what the jobs need to know. */
+    public void prepare(List<Site> sites, List<Asset> assets, int partitions) {
+        TopicAdmin admin = new TopicAdmin(connection);
+        admin.createMissing(partitions);
+        long tracks = admin.counts().getOrDefault(Topic.TRACKS, 0L);
+        if (tracks > 0) {
+            throw new CommandFailed("the topic tracks at " + bootstrapServers() + " holds " + tracks
+                    + " records already: name an empty --data folder or another broker");
+        }
+        try (TrackPublisher publisher = new TrackPublisher(connection)) {
+            sites.forEach(publisher::publish);
+            assets.forEach(publisher::publish);
+            publisher.flush();
+        }
+    }
+
+    /** Submits all jobs. */
+    public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism)
+            throws Exception {
+        for (JobMain job : Jobs.all()) {
+            StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+            job.build(environment, connection, options, sites, assets);
+            jobs.add(flink.submit(environment, job.job().jobName()));
+        }
+    }
+
+    public String bootstrapServers() {
+        return connection.getProperty("bootstrap.servers");
+    }
+
+    public Properties connection() {
+        return connection;
+    }
+
+    /** Fails with its reason where a job has ended: a job of a stream never ends by itself. */
+    public void failIfAJobEnded() throws Exception {
+        for (JobID job : jobs) {
+            JobStatus status = flink.status(job);
+            if (status.isGloballyTerminalState()) {
+                Throwable cause = flink.await(job)
+                        .getSerializedThrowable()
+                        .<Throwable>map(t -> t.deserializeError(LocalPipeline.class.getClassLoader()))
+                        .orElseGet(() -> new IllegalStateException("no reason given"));
+                while (cause.getCause() != null) {
+                    cause = cause.getCause();
+                }
+                throw new CommandFailed("a job ended as " + status + ": " + cause, cause);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try (AutoCloseable closesLast = () -> broker.ifPresent(EmbeddedBroker::close)) {
+            for (JobID job : jobs) {
+                if (!flink.status(job).isGloballyTerminalState()) {
+                    flink.cancel(job);
+                }
+            }
+            flink.close();
+        }
+    }
+}

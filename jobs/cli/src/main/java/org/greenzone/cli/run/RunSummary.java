@@ -1,0 +1,53 @@
+package org.greenzone.cli.run;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.ConjunctionStatus;
+import org.greenzone.schemas.Orbit;
+import org.greenzone.schemas.OrbitSource;
+import org.greenzone.schemas.RejectedTrack;
+import org.greenzone.schemas.ZoneStatus;
+
+/** Counts what passed. */
+final class RunSummary {
+    private final Set<String> objects = new HashSet<>();
+    private int seeds;
+    private int orbits;
+    private int newObjects;
+    private int conjunctions;
+    private int conjunctionEvents;
+    private int zoneChanges;
+    private int rejected;
+
+    void count(SpecificRecordBase event) {
+        if (event instanceof Orbit orbit) {
+            if (orbit.getSource() == OrbitSource.ELEMENT_SET || orbit.getSource() == OrbitSource.OWNER_EPHEMERIS) {
+                seeds++;
+                return;
+            }
+            orbits++;
+            objects.add(orbit.getObjectId());
+            newObjects += orbit.getSource() == OrbitSource.INITIAL ? 1 : 0;
+        } else if (event instanceof Conjunction conjunction) {
+            conjunctionEvents++;
+            conjunctions += conjunction.getStatus() == ConjunctionStatus.NEW ? 1 : 0;
+        } else if (event instanceof ZoneStatus status) {
+            zoneChanges += status.getZone() != status.getPreviousZone() ? 1 : 0;
+        } else if (event instanceof RejectedTrack) {
+            rejected++;
+        }
+    }
+
+    /** One line for people. */
+    String line(int tracks) {
+        return String.format(
+                Locale.ROOT,
+                "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new; %d conjunctions (%d events);"
+                        + " %d zone changes; %d tracks rejected",
+                tracks, seeds, orbits, objects.size(), newObjects, conjunctions, conjunctionEvents, zoneChanges,
+                rejected);
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code greenzone simulate}. */
+@NullMarked
+package org.greenzone.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;

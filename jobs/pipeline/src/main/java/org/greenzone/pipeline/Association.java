@@ -1,0 +1,50 @@
+package org.greenzone.pipeline;
+
+import java.util.List;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.track.ContentId;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+
+/**
+ * To whom a track belongs: a whole order to determine an orbit, with all that it rests on.
+ *
+ * @param associationId made from the ids of track and orbit
+ * @param decidedMicros event time of the decision: end of the window whose tracks were assigned together
+ * @param objectId the catalogued object, or the id that a new object gets
+ * @param prior the orbit that was matched, as of t - lag; empty where no catalogued object explains the track
+ * @param mahalanobisDistance of the track from the predicted orbit; NaN where uncorrelated
+ * @param candidates objects that passed the gate, nearest first
+ */
+public record Association(
+        String associationId,
+        long decidedMicros,
+        String objectId,
+        List<CatalogueOrbit> prior,
+        double mahalanobisDistance,
+        List<String> candidates,
+        Track track,
+        Site site) {
+
+    public static Association correlated(
+            long decidedMicros,
+            CatalogueOrbit prior,
+            double mahalanobisDistance,
+            List<String> candidates,
+            Track track,
+            Site site) {
+        String id = ContentId.of("association")
+                .add(track.trackId())
+                .add(prior.orbitId())
+                .digits();
+        return new Association(
+                id, decidedMicros, prior.objectId(), List.of(prior), mahalanobisDistance, candidates, track, site);
+    }
+
+    /** A track that starts a new object, whose id is made from that of the track. */
+    public static Association uncorrelated(long decidedMicros, List<String> candidates, Track track, Site site) {
+        String id = ContentId.of("association").add(track.trackId()).add("").digits();
+        return new Association(
+                id, decidedMicros, "UCT-" + track.trackId(), List.of(), Double.NaN, candidates, track, site);
+    }
+}

@@ -1,0 +1,125 @@
+package org.greenzone.pipeline.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.greenzone.pipeline.topic.Topic;
+
+/** Makes and describes the topics of Greenzone on a broker. */
+public final class TopicAdmin {
+    private static final short ONE_REPLICA = 1;
+
+    private final Properties connection;
+
+    /** A question to the broker. */
+    private interface Request<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /** @param connection Kafka's client properties, at least {@code bootstrap.servers} */
+    public TopicAdmin(Properties connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Makes the topics that do not exist yet. Records keep their event time as Kafka timestamp, so that retention by time
+     * would delete a historical replay at once: it is off.
+     *
+     * @param partitions number of partitions of each event topic that is made; reference topics have one
+     */
+    public void createMissing(int partitions) {
+        ask("make the topics", admin -> {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>();
+            for (Topic topic : Topic.values()) {
+                if (!existing.contains(topic.topicName())) {
+                    missing.add(newTopic(topic, partitions));
+                }
+            }
+            return admin.createTopics(missing).all().get();
+        });
+    }
+
+    private static NewTopic newTopic(Topic topic, int partitions) {
+        boolean compacted = topic.retention() == Topic.Retention.COMPACTED;
+        return new NewTopic(topic.topicName(), compacted ? 1 : partitions, ONE_REPLICA)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1"));
+    }
+
+    /** Number of partitions of each topic of Greenzone that exists. */
+    public Map<Topic, Integer> partitions() {
+        return ask("describe the topics", TopicAdmin::partitions);
+    }
+
+    private static Map<Topic, Integer> partitions(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<String> ours = Arrays.stream(Topic.values())
+                .map(Topic::topicName)
+                .filter(existing::contains)
+                .toList();
+        Map<Topic, Integer> partitions = new TreeMap<>();
+        admin.describeTopics(ours)
+                .allTopicNames()
+                .get()
+                .forEach((name, description) -> partitions.put(
+                        Topic.named(name), description.partitions().size()));
+        return partitions;
+    }
+
+    /** Number of records (events and promises) that each existing topic holds. */
+    public Map<Topic, Long> counts() {
+        return ask("count the topics", admin -> {
+            Map<Topic, Long> counts = new TreeMap<>();
+            for (Map.Entry<Topic, Integer> entry : partitions(admin).entrySet()) {
+                List<TopicPartition> all = new ArrayList<>();
+                for (int p = 0; p < entry.getValue(); p++) {
+                    all.add(new TopicPartition(entry.getKey().topicName(), p));
+                }
+                counts.put(
+                        entry.getKey(),
+                        offsets(admin, all, OffsetSpec.latest()) - offsets(admin, all, OffsetSpec.earliest()));
+            }
+            return counts;
+        });
+    }
+
+    private static long offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> which)))
+                .all()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(info -> info.offset())
+                .sum();
+    }
+
+    private <T> T ask(String what, Request<T> request) {
+        try (Admin admin = Admin.create(connection)) {
+            return request.ask(admin);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaException("cannot " + what + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted: cannot " + what, e);
+        }
+    }
+}

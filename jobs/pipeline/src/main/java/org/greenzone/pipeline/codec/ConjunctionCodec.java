@@ -1,0 +1,80 @@
+package org.greenzone.pipeline.codec;
+
+import java.util.Arrays;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.schemas.ConjunctionStatus;
+import org.greenzone.schemas.Dilution;
+
+/** Conjunctions on the wire. */
+public final class ConjunctionCodec {
+    private ConjunctionCodec() {}
+
+    public static org.greenzone.schemas.Conjunction toWire(Conjunction c) {
+        return new org.greenzone.schemas.Conjunction(
+                c.conjunctionId(),
+                c.revision(),
+                ConjunctionStatus.valueOf(c.status().name()),
+                Fields.instant(c.createdMicros()),
+                toWire(c.primary()),
+                toWire(c.secondary()),
+                Fields.instant(c.tcaMicros()),
+                c.missDistanceMetres(),
+                c.missRtnMetres()[0],
+                c.missRtnMetres()[1],
+                c.missRtnMetres()[2],
+                c.relativeSpeedMetresPerSecond(),
+                c.hardBodyRadiusMetres(),
+                Fields.nullable(c.probability()),
+                c.probabilityMethod(),
+                Fields.nullable(c.maximumProbability()),
+                Dilution.valueOf(c.dilution().name()),
+                c.warnings(),
+                c.restsOn());
+    }
+
+    public static Conjunction fromWire(org.greenzone.schemas.Conjunction wire) {
+        return new Conjunction(
+                wire.getConjunctionId(),
+                wire.getRevision(),
+                Conjunction.Status.valueOf(wire.getStatus().name()),
+                Fields.micros(wire.getCreated()),
+                fromWire(wire.getPrimary()),
+                fromWire(wire.getSecondary()),
+                Fields.micros(wire.getTca()),
+                wire.getMissDistanceMetres(),
+                new double[] {wire.getMissRadialMetres(), wire.getMissInTrackMetres(), wire.getMissCrossTrackMetres()},
+                wire.getRelativeSpeedMetresPerSecond(),
+                wire.getHardBodyRadiusMetres(),
+                Fields.orNaN(wire.getProbability()),
+                wire.getProbabilityMethod(),
+                Fields.orNaN(wire.getMaximumProbability()),
+                Conjunction.Dilution.valueOf(wire.getDilution().name()),
+                wire.getWarnings(),
+                wire.getRestsOn());
+    }
+
+    private static org.greenzone.schemas.Participant toWire(Participant p) {
+        return new org.greenzone.schemas.Participant(
+                p.objectId(),
+                p.objectName(),
+                p.internationalDesignator(),
+                Fields.state(p.stateGcrf()),
+                Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()));
+    }
+
+    private static Participant fromWire(org.greenzone.schemas.Participant wire) {
+        double[] covariance = new double[21];
+        if (wire.getCovariance() == null) {
+            Arrays.fill(covariance, Double.NaN);
+        } else {
+            Fields.covariance(wire.getCovariance(), covariance);
+        }
+        return new Participant(
+                wire.getObjectId(),
+                wire.getObjectName(),
+                wire.getInternationalDesignator(),
+                Fields.state(wire.getState()),
+                covariance);
+    }
+}

@@ -1,0 +1,47 @@
+package org.greenzone.pipeline.codec;
+
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.schemas.Association;
+import org.greenzone.schemas.Breakup;
+import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.Measurement;
+import org.greenzone.schemas.Orbit;
+import org.greenzone.schemas.Passage;
+import org.greenzone.schemas.Track;
+import org.greenzone.schemas.ZoneStatus;
+
+/** The event time of each record on the wire. */
+public final class EventTime {
+    private EventTime() {}
+
+    /**
+     * Event time, UTC microseconds since 1970: of a track its last measurement, of an event the time at which it was
+     * known; {@code Long.MIN_VALUE} for records that have none (sites, assets, rejected tracks).
+     */
+    public static long micros(SpecificRecordBase value) {
+        if (value instanceof Track track) {
+            Measurement last =
+                    track.getMeasurements().get(track.getMeasurements().size() - 1);
+            return Fields.micros(last.getTime());
+        }
+        if (value instanceof Orbit orbit) {
+            return Fields.micros(orbit.getAvailable());
+        }
+        if (value instanceof Association association) {
+            return Fields.micros(association.getDecided());
+        }
+        if (value instanceof Conjunction conjunction) {
+            return Fields.micros(conjunction.getCreated());
+        }
+        if (value instanceof ZoneStatus status) {
+            return Fields.micros(status.getFrom());
+        }
+        if (value instanceof Breakup breakup) {
+            return Fields.micros(breakup.getEpoch());
+        }
+        if (value instanceof Passage passage) {
+            return Fields.micros(passage.getCrossing());
+        }
+        return Long.MIN_VALUE;
+    }
+}

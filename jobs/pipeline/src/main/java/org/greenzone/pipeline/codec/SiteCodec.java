@@ -1,0 +1,69 @@
+package org.greenzone.pipeline.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greenzone.astro.track.Site;
+
+/** Radar sites on the wire. */
+public final class SiteCodec {
+    private SiteCodec() {}
+
+    public static org.greenzone.schemas.Site toWire(Site site) {
+        List<org.greenzone.schemas.FieldOfView> fields =
+                new ArrayList<>(site.fields().size());
+        for (Site.FieldOfView f : site.fields()) {
+            fields.add(new org.greenzone.schemas.FieldOfView(
+                    f.boresightAzimuthRadians(), f.halfWidthRadians(), f.minimumElevationRadians()));
+        }
+        return new org.greenzone.schemas.Site(
+                site.siteId(),
+                site.aliases(),
+                site.name(),
+                site.latitudeRadians(),
+                site.longitudeRadians(),
+                site.altitudeMetres(),
+                site.noise().rangeMetres(),
+                site.noise().rangeRateMetresPerSecond(),
+                site.noise().azimuthRadians(),
+                site.noise().elevationRadians(),
+                site.bias().rangeMetres(),
+                site.bias().rangeRateMetresPerSecond(),
+                site.bias().azimuthRadians(),
+                site.bias().elevationRadians(),
+                site.bias().timeSeconds(),
+                Fields.nullable(site.transmitFrequencyHertz()),
+                site.dopplerSign(),
+                fields,
+                Fields.nullable(site.maximumRangeMetres()));
+    }
+
+    public static Site fromWire(org.greenzone.schemas.Site wire) {
+        List<Site.FieldOfView> fields = new ArrayList<>(wire.getFields().size());
+        for (org.greenzone.schemas.FieldOfView f : wire.getFields()) {
+            fields.add(new Site.FieldOfView(
+                    f.getBoresightAzimuthRadians(), f.getHalfWidthRadians(), f.getMinimumElevationRadians()));
+        }
+        return new Site(
+                wire.getSiteId(),
+                wire.getAliases(),
+                wire.getName(),
+                wire.getLatitudeRadians(),
+                wire.getLongitudeRadians(),
+                wire.getAltitudeMetres(),
+                new Site.Noise(
+                        wire.getNoiseRangeMetres(),
+                        wire.getNoiseRangeRateMetresPerSecond(),
+                        wire.getNoiseAzimuthRadians(),
+                        wire.getNoiseElevationRadians()),
+                new Site.Bias(
+                        wire.getBiasRangeMetres(),
+                        wire.getBiasRangeRateMetresPerSecond(),
+                        wire.getBiasAzimuthRadians(),
+                        wire.getBiasElevationRadians(),
+                        wire.getBiasTimeSeconds()),
+                Fields.orNaN(wire.getTransmitFrequencyHertz()),
+                wire.getDopplerSign(),
+                fields,
+                Fields.orNaN(wire.getMaximumRangeMetres()));
+    }
+}

@@ -1,0 +1,160 @@
+package org.greenzone.pipeline.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * Avro single-object encoding: two marker bytes C3 01, the 8-byte CRC-64-AVRO fingerprint of the writer's schema (little
+ * endian), the binary datum. Nothing else is accepted, nothing is thrown for bad bytes.
+ */
+public final class Wire {
+    /** A longer record is refused before it is decoded, bytes. */
+    public static final int MAXIMUM_RECORD_BYTES = 8 << 20;
+
+    private static final int HEADER_BYTES = 10;
+    private static final String TRUSTED_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
+
+    private static final List<Schema> SCHEMAS = List.of(
+            org.greenzone.schemas.Track.getClassSchema(),
+            org.greenzone.schemas.Progress.getClassSchema(),
+            org.greenzone.schemas.Orbit.getClassSchema(),
+            org.greenzone.schemas.Association.getClassSchema(),
+            org.greenzone.schemas.Site.getClassSchema(),
+            org.greenzone.schemas.Asset.getClassSchema(),
+            org.greenzone.schemas.Conjunction.getClassSchema(),
+            org.greenzone.schemas.ZoneStatus.getClassSchema(),
+            org.greenzone.schemas.Breakup.getClassSchema(),
+            org.greenzone.schemas.Passage.getClassSchema(),
+            org.greenzone.schemas.RejectedTrack.getClassSchema());
+
+    private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
+
+    private Wire() {}
+
+    /** What came of decoding bytes. */
+    public sealed interface Decoded permits Message, Broken {}
+
+    /** A whole record of a known schema. */
+    public record Message(SpecificRecordBase value) implements Decoded {}
+
+    /** Bytes that are no record: the reason in the words of the schema RejectedTrack, and what was wrong. */
+    public record Broken(org.greenzone.schemas.RejectionReason reason, String detail) implements Decoded {}
+
+    /**
+     * Allows Avro to make instances of our classes and bounds what a hostile record can ask for; to be called first thing
+     * in each main.
+     */
+    public static void trustOwnSchemas() {
+        System.setProperty(TRUSTED_PACKAGES, "org.greenzone.schemas");
+        System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAXIMUM_RECORD_BYTES));
+        System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(1 << 20));
+        System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(1 << 20));
+    }
+
+    /** Schemas that travel in topics, in a fixed order. */
+    public static List<Schema> schemas() {
+        return SCHEMAS;
+    }
+
+    public static byte[] encode(SpecificRecordBase value) {
+        Schema schema = value.getSchema();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+        out.write(0xC3);
+        out.write(0x01);
+        out.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(fingerprint)
+                .array());
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        try {
+            new SpecificDatumWriter<SpecificRecordBase>(schema, SpecificData.getForSchema(schema))
+                    .write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Decodes a record of any known schema; never throws for bad bytes. */
+    public static Decoded decode(byte[] bytes) {
+        if (bytes.length > MAXIMUM_RECORD_BYTES) {
+            return new Broken(
+                    org.greenzone.schemas.RejectionReason.NOT_AVRO,
+                    "record of " + bytes.length + " bytes is longer than " + MAXIMUM_RECORD_BYTES);
+        }
+        if (bytes.length < HEADER_BYTES || (bytes[0] & 0xFF) != 0xC3 || bytes[1] != 1) {
+            return new Broken(
+                    org.greenzone.schemas.RejectionReason.NOT_AVRO,
+                    "no Avro single-object header (C3 01 and a fingerprint) in front; publish with the schemas of Greenzone");
+        }
+        long fingerprint =
+                ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        Schema writer = BY_FINGERPRINT.get(fingerprint);
+        if (writer == null) {
+            return new Broken(
+                    org.greenzone.schemas.RejectionReason.UNKNOWN_SCHEMA,
+                    "schema fingerprint " + Long.toHexString(fingerprint) + " is not one of Greenzone's");
+        }
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+        try {
+            SpecificRecordBase value = new SpecificDatumReader<SpecificRecordBase>(
+                            writer, writer, SpecificData.getForSchema(writer))
+                    .read(null, decoder);
+            if (!decoder.isEnd()) {
+                return new Broken(
+                        org.greenzone.schemas.RejectionReason.TRAILING_BYTES,
+                        "bytes follow the " + writer.getName() + " record");
+            }
+            return new Message(value);
+        } catch (EOFException e) {
+            return new Broken(
+                    org.greenzone.schemas.RejectionReason.TRUNCATED, writer.getName() + " record ends too early");
+        } catch (IOException | RuntimeException e) {
+            return new Broken(
+                    org.greenzone.schemas.RejectionReason.NOT_AVRO,
+                    writer.getName() + " record cannot be decoded: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e.getMessage();
+        if (message == null) {
+            return e.getClass().getSimpleName();
+        }
+        int newline = message.indexOf('\n');
+        return newline < 0 ? message : message.substring(0, newline);
+    }
+
+    private static Map<Long, Schema> byFingerprint() {
+        Map<Long, Schema> map = new LinkedHashMap<>();
+        for (Schema schema : SCHEMAS) {
+            Schema other = map.put(SchemaNormalization.parsingFingerprint64(schema), schema);
+            if (other != null) {
+                throw new AvroRuntimeException(
+                        "two schemas of one fingerprint: " + other.getName() + ", " + schema.getName());
+            }
+        }
+        return Map.copyOf(map);
+    }
+}

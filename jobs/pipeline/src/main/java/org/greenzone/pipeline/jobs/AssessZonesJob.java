@@ -1,0 +1,33 @@
+package org.greenzone.pipeline.jobs;
+
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.stream.KafkaStreams;
+import org.greenzone.pipeline.stream.ReferenceData;
+import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.pipeline.topologies.ZoneTopology;
+import picocli.CommandLine.Command;
+
+/** orbits, conjunctions → zone-status. */
+@Command(name = "assess-zones", description = "says in which zone each asset is")
+public final class AssessZonesJob extends JobMain {
+
+    public static void main(String[] arguments) {
+        run(new AssessZonesJob(), arguments);
+    }
+
+    @Override
+    public JobName job() {
+        return JobName.ASSESS_ZONES;
+    }
+
+    @Override
+    protected void wire(KafkaStreams kafka, JobOptions options, ReferenceData reference) {
+        kafka.into(
+                Topic.ZONE_STATUS,
+                ZoneTopology.build(
+                        kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), 0),
+                        kafka.from(Topic.CONJUNCTIONS, JobName.SCREEN_CONJUNCTIONS.alone(), 0),
+                        options,
+                        reference));
+    }
+}

@@ -1,0 +1,140 @@
+package org.greenzone.pipeline.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.track.Site;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.client.ReferenceTopics;
+import org.greenzone.pipeline.client.TopicAdmin;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.KafkaStreams;
+import org.greenzone.pipeline.stream.ReferenceData;
+import org.greenzone.pipeline.topic.Topic;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * What all job mains share: options, connection, the environment. A main run by itself (with {@code java}) makes a local
+ * cluster; submitted to a cluster it uses that one.
+ */
+public abstract class JobMain implements Callable<Integer> {
+    private static final int RESTARTS = 3;
+
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "Kafka broker to connect to")
+    private String bootstrapServers = "";
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "KEY=VALUE",
+            description = "further client property of Kafka, passed through; may be repeated")
+    private Map<String, String> kafka = Map.of();
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "parallel copies of each operator")
+    private int parallelism = 1;
+
+    @Option(names = "--lag", paramLabel = "SECONDS", description = "a track at t sees the catalogue as of t - lag")
+    private double lagSeconds = JobOptions.DEFAULT.lagSeconds();
+
+    @Option(names = "--window", paramLabel = "SECONDS", description = "tracks of one window are assigned together")
+    private double windowSeconds = JobOptions.DEFAULT.windowSeconds();
+
+    @Option(names = "--horizon", paramLabel = "HOURS", description = "how far ahead orbits are screened")
+    private double horizonHours = JobOptions.DEFAULT.horizonHours();
+
+    @Option(names = "--trust", paramLabel = "HOURS", description = "how old an asset's orbit may be")
+    private double trustHours = JobOptions.DEFAULT.trustHours();
+
+    @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
+    private String orekitData = "";
+
+    /** Name of the job, which signs its promises. */
+    public abstract JobName job();
+
+    /** Binds topics to the topology. */
+    protected abstract void wire(KafkaStreams kafka, JobOptions options, ReferenceData reference);
+
+    @Override
+    public final Integer call() throws Exception {
+        Properties connection = connection();
+        ReferenceTopics.Contents contents = ReferenceTopics.read(connection);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(parallelism);
+        submit(environment, connection, options(), contents.sites(), contents.assets());
+        return 0;
+    }
+
+    /** Builds the job on the environment and runs it there, until it ends. */
+    private void submit(
+            StreamExecutionEnvironment environment,
+            Properties connection,
+            JobOptions options,
+            List<Site> sites,
+            List<Asset> assets)
+            throws Exception {
+        build(environment, connection, options, sites, assets);
+        environment.execute(job().jobName());
+    }
+
+    /** Builds the job on the environment, whose parallelism is set, for who composes several jobs in one process. */
+    public final void build(
+            StreamExecutionEnvironment environment,
+            Properties connection,
+            JobOptions options,
+            List<Site> sites,
+            List<Asset> assets) {
+        environment.configure(configuration());
+        Map<Topic, Integer> partitions = new TopicAdmin(connection).partitions();
+        wire(
+                new KafkaStreams(environment, connection, job().jobName(), partitions),
+                options,
+                new ReferenceData(sites, assets));
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(2));
+        return configuration;
+    }
+
+    private Properties connection() {
+        Properties connection = new Properties();
+        connection.putAll(kafka);
+        connection.put("bootstrap.servers", bootstrapServers);
+        return connection;
+    }
+
+    private JobOptions options() {
+        return new JobOptions(lagSeconds, windowSeconds, horizonHours, trustHours, orekitData);
+    }
+
+    /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */
+    protected static void run(JobMain main, String[] arguments) {
+        Wire.trustOwnSchemas();
+        CommandLine commandLine = new CommandLine(main).setExecutionExceptionHandler((e, line, result) -> {
+            line.getErr().println(main.job().jobName() + ": " + e.getMessage());
+            return 1;
+        });
+        int exit = commandLine.execute(arguments);
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+}

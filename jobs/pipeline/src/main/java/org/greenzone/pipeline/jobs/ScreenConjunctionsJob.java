@@ -1,0 +1,30 @@
+package org.greenzone.pipeline.jobs;
+
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.stream.KafkaStreams;
+import org.greenzone.pipeline.stream.ReferenceData;
+import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.pipeline.topologies.ScreeningTopology;
+import picocli.CommandLine.Command;
+
+/** orbits → conjunctions. */
+@Command(name = "screen-conjunctions", description = "screens protected assets against the catalogue")
+public final class ScreenConjunctionsJob extends JobMain {
+
+    public static void main(String[] arguments) {
+        run(new ScreenConjunctionsJob(), arguments);
+    }
+
+    @Override
+    public JobName job() {
+        return JobName.SCREEN_CONJUNCTIONS;
+    }
+
+    @Override
+    protected void wire(KafkaStreams kafka, JobOptions options, ReferenceData reference) {
+        kafka.into(
+                Topic.CONJUNCTIONS,
+                ScreeningTopology.build(
+                        kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), 0), options, reference));
+    }
+}

@@ -1,0 +1,127 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.zone.ZoneAssessor;
+import org.greenzone.astro.zone.ZoneRules;
+import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+import org.greenzone.pipeline.stream.ReferenceData;
+
+/**
+ * Says in which zone an asset is, at each new evidence and when time alone changes it.
+ *
+ * <p>Keyed by asset. State: its newest orbit; its conjunctions until their time of closest approach has passed; the last
+ * status; evidence that waits for the watermark. One timer is set for the next assessment without evidence, so that a
+ * status decays in event time.
+ */
+public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence, ZoneStatus> {
+    private static final long serialVersionUID = 1L;
+
+    private final JobOptions options;
+    private final ReferenceData reference;
+
+    private transient Map<String, Asset> assets;
+    private transient ZoneAssessor assessor;
+    private transient MapState<Long, List<ZoneEvidence>> waiting;
+    private transient ValueState<CatalogueOrbit> newest;
+    private transient MapState<String, Conjunction> conjunctions;
+    private transient ValueState<ZoneStatus> last;
+
+    public AssessZones(JobOptions options, ReferenceData reference) {
+        this.options = options;
+        this.reference = reference;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        assets = reference.assets();
+        assessor = new ZoneAssessor(new ZoneRules(
+                options.trustMicros(), ZoneRules.DEFAULT.validityMicros(), ZoneRules.DEFAULT.burnMicros()));
+        waiting = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "waiting-evidence", Types.LONG, Types.LIST(TypeInformation.of(ZoneEvidence.class))));
+        newest = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
+        conjunctions = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "conjunctions", Types.STRING, TypeInformation.of(Conjunction.class)));
+        last = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("last-status", TypeInformation.of(ZoneStatus.class)));
+    }
+
+    @Override
+    public void processElement(ZoneEvidence evidence, Context context, Collector<ZoneStatus> out) throws Exception {
+        EventTimeBuffer.add(
+                waiting, context.timerService(), ProgressWatermarks.millis(evidence.eventMicros()), evidence);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ZoneStatus> out) throws Exception {
+        Asset asset = assets.get(context.getCurrentKey());
+        if (asset == null) {
+            throw new IllegalStateException("evidence for the unknown asset " + context.getCurrentKey());
+        }
+        long now = ProgressWatermarks.completeUntilMicros(timestamp);
+        take(EventTimeBuffer.take(waiting, timestamp));
+        List<Conjunction> ahead = forgetPassed(now);
+        Optional<CatalogueOrbit> orbit = Optional.ofNullable(newest.value());
+        Optional<ZoneStatus> status = assessor.next(asset, orbit, ahead, Optional.ofNullable(last.value()), now);
+        if (status.isPresent()) {
+            last.update(status.get());
+            out.collect(status.get());
+        }
+        ZoneStatus current = last.value();
+        long next = assessor.nextAssessmentMicros(orbit, ahead, current, now);
+        context.timerService().registerEventTimeTimer(Math.max(timestamp + 1, ProgressWatermarks.millis(next)));
+    }
+
+    private void take(List<ZoneEvidence> evidence) throws Exception {
+        List<ZoneEvidence> ordered = new ArrayList<>(evidence);
+        ordered.sort(Comparator.comparingLong(ZoneEvidence::eventMicros));
+        for (ZoneEvidence e : ordered) {
+            for (CatalogueOrbit orbit : e.orbit()) {
+                CatalogueOrbit known = newest.value();
+                if (known == null || known.revision() <= orbit.revision()) {
+                    newest.update(orbit);
+                }
+            }
+            for (Conjunction conjunction : e.conjunction()) {
+                Conjunction known = conjunctions.get(conjunction.conjunctionId());
+                if (known == null || known.revision() <= conjunction.revision()) {
+                    conjunctions.put(conjunction.conjunctionId(), conjunction);
+                }
+            }
+        }
+    }
+
+    private List<Conjunction> forgetPassed(long nowMicros) throws Exception {
+        List<Conjunction> ahead = new ArrayList<>();
+        var entries = conjunctions.iterator();
+        while (entries.hasNext()) {
+            Conjunction conjunction = entries.next().getValue();
+            if (conjunction.tcaMicros() <= nowMicros) {
+                entries.remove();
+            } else {
+                ahead.add(conjunction);
+            }
+        }
+        return ahead;
+    }
+}

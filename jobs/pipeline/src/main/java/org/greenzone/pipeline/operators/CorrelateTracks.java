@@ -1,0 +1,127 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.correlation.CatalogueSnapshot;
+import org.greenzone.astro.correlation.TrackCorrelator;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+import org.greenzone.pipeline.stream.ReferenceData;
+
+/**
+ * Assigns the tracks of one site and window to catalogued objects, against the catalogue as it stood a lag before the
+ * window.
+ *
+ * <p>Keyed by site; the catalogue is broadcast. Orbits come with their event time delayed by the lag, so that the
+ * watermark says when all that a window may see are there. State: the waiting tracks of the site until their window
+ * closes; of each object the orbits that a window to come may still see.
+ */
+public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String, Track, CatalogueOrbit, Association> {
+    private static final long serialVersionUID = 1L;
+
+    /** The catalogue: of each object its orbits in the order in which they became known. */
+    public static final MapStateDescriptor<String, List<CatalogueOrbit>> CATALOGUE =
+            new MapStateDescriptor<>("catalogue", Types.STRING, Types.LIST(TypeInformation.of(CatalogueOrbit.class)));
+
+    private final JobOptions options;
+    private final ReferenceData reference;
+
+    private transient MapState<Long, List<Track>> waiting;
+    private transient Map<String, Site> sites;
+    private transient TrackCorrelator correlator;
+    private transient CatalogueSnapshot snapshot;
+    private transient PriorityQueue<CatalogueOrbit> upcoming;
+    private transient boolean restored;
+
+    public CorrelateTracks(JobOptions options, ReferenceData reference) {
+        this.options = options;
+        this.reference = reference;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "waiting-tracks", Types.LONG, Types.LIST(TypeInformation.of(Track.class))));
+        PhysicalData data = options.physicalData();
+        sites = reference.sites();
+        correlator = new TrackCorrelator(data);
+        snapshot = new CatalogueSnapshot(data);
+        upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
+        restored = false;
+    }
+
+    @Override
+    public void processElement(Track track, ReadOnlyContext context, Collector<Association> out) throws Exception {
+        long windowEnd = options.windowStart(track.endMicros()) + options.windowMicros();
+        EventTimeBuffer.add(waiting, context.timerService(), ProgressWatermarks.millis(windowEnd) - 1, track);
+    }
+
+    @Override
+    public void processBroadcastElement(CatalogueOrbit orbit, Context context, Collector<Association> out)
+            throws Exception {
+        BroadcastState<String, List<CatalogueOrbit>> catalogue = context.getBroadcastState(CATALOGUE);
+        restore(catalogue.immutableEntries());
+        List<CatalogueOrbit> known = catalogue.get(orbit.objectId());
+        List<CatalogueOrbit> orbits = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        if (orbits.stream().anyMatch(o -> o.orbitId().equals(orbit.orbitId()))) {
+            return;
+        }
+        orbits.add(orbit);
+        orbits.sort(CorrelationStep.BY_AVAILABILITY);
+        forget(orbits, context.currentWatermark());
+        catalogue.put(orbit.objectId(), orbits);
+        upcoming.add(orbit);
+    }
+
+    /** Of the orbits that each window to come sees superseded, none is needed any more. */
+    private void forget(List<CatalogueOrbit> orbits, long watermarkMillis) {
+        if (watermarkMillis == Long.MIN_VALUE) {
+            return;
+        }
+        long seenByAll = options.windowStart(ProgressWatermarks.completeUntilMicros(watermarkMillis))
+                - options.windowMicros()
+                - options.lagMicros();
+        while (orbits.size() > 1 && orbits.get(1).availableMicros() <= seenByAll) {
+            orbits.remove(0);
+        }
+    }
+
+    private void restore(Iterable<Map.Entry<String, List<CatalogueOrbit>>> catalogue) {
+        if (!restored) {
+            catalogue.forEach(entry -> upcoming.addAll(entry.getValue()));
+            restored = true;
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Association> out) throws Exception {
+        restore(context.getBroadcastState(CATALOGUE).immutableEntries());
+        List<Track> tracks = EventTimeBuffer.take(waiting, timestamp);
+        if (tracks.isEmpty()) {
+            return;
+        }
+        long decided = ProgressWatermarks.completeUntilMicros(timestamp);
+        CorrelationStep.advance(snapshot, upcoming, decided - options.windowMicros() - options.lagMicros());
+        Site site = sites.get(context.getCurrentKey());
+        if (site == null) {
+            throw new IllegalStateException("validated tracks of the unknown site " + context.getCurrentKey());
+        }
+        CorrelationStep.correlate(correlator, tracks, site, snapshot, decided).forEach(out::collect);
+    }
+}

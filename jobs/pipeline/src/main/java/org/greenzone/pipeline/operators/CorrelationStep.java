@@ -1,0 +1,53 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.correlation.CatalogueSnapshot;
+import org.greenzone.astro.correlation.Correlation;
+import org.greenzone.astro.correlation.TrackCorrelator;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.pipeline.Association;
+
+/** The tracks of one window to their objects: the same in the job and without it. */
+public final class CorrelationStep {
+    /** The order in which orbits enter the catalogue. */
+    public static final Comparator<CatalogueOrbit> BY_AVAILABILITY = Comparator.comparingLong(
+                    CatalogueOrbit::availableMicros)
+            .thenComparing(CatalogueOrbit::objectId)
+            .thenComparingInt(CatalogueOrbit::revision)
+            .thenComparing(CatalogueOrbit::orbitId);
+
+    private CorrelationStep() {}
+
+    /** Brings the catalogue forward to what was known at an event time. */
+    public static void advance(CatalogueSnapshot snapshot, PriorityQueue<CatalogueOrbit> upcoming, long asOfMicros) {
+        while (!upcoming.isEmpty() && upcoming.peek().availableMicros() <= asOfMicros) {
+            snapshot.put(upcoming.remove());
+        }
+    }
+
+    /**
+     * @param tracks of one site and window, in any order
+     * @param snapshot the catalogue as of the start of the window minus the lag
+     * @param decidedMicros end of the window
+     */
+    public static List<Association> correlate(
+            TrackCorrelator correlator, List<Track> tracks, Site site, CatalogueSnapshot snapshot, long decidedMicros) {
+        List<Track> ordered = new ArrayList<>(tracks);
+        ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
+        List<Association> associations = new ArrayList<>(ordered.size());
+        for (Correlation correlation : correlator.correlate(ordered, site, snapshot)) {
+            if (correlation instanceof Correlation.Correlated c) {
+                associations.add(Association.correlated(
+                        decidedMicros, c.prior(), c.mahalanobis(), c.candidates(), c.track(), site));
+            } else if (correlation instanceof Correlation.Uncorrelated u) {
+                associations.add(Association.uncorrelated(decidedMicros, u.candidates(), u.track(), site));
+            }
+        }
+        return associations;
+    }
+}

@@ -1,0 +1,144 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.greenzone.astro.track.ContentId;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.track.TrackValidation;
+import org.greenzone.pipeline.RejectedTrack;
+import org.greenzone.pipeline.codec.TrackCodec;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.Inbound;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+import org.greenzone.pipeline.stream.ReferenceData;
+
+/**
+ * Records of the topic tracks: the good ones as tracks, the others with their reason and their bytes.
+ *
+ * <p>Keyed by site. State: how far the site has promised and sent; the ids of its tracks of the last days, against
+ * duplicates by content. The clock that a track must not be ahead of is the site's own stream, never the wall; only the
+ * first record of a site is held against the time at which it was published.
+ */
+public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, Track> {
+    private static final long serialVersionUID = 1L;
+
+    /** Records that are not used. */
+    public static final OutputTag<RejectedTrack> REJECTED =
+            new OutputTag<>("rejected", TypeInformation.of(RejectedTrack.class));
+
+    /** How long a track is remembered; a duplicate that comes later than its own promise allows is late anyway. */
+    private static final long REMEMBER_MILLIS = 3 * 86_400_000L;
+
+    private final ReferenceData reference;
+
+    private transient Map<String, Site> sites;
+    private transient ValueState<Long> promisedMicros;
+    private transient ValueState<Long> newestMicros;
+    private transient MapState<String, Long> seen;
+
+    public ValidateTracks(ReferenceData reference) {
+        this.reference = reference;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        sites = reference.sites();
+        promisedMicros = getRuntimeContext().getState(new ValueStateDescriptor<>("promised-micros", Types.LONG));
+        newestMicros = getRuntimeContext().getState(new ValueStateDescriptor<>("newest-micros", Types.LONG));
+        seen = getRuntimeContext().getMapState(new MapStateDescriptor<>("seen-tracks", Types.STRING, Types.LONG));
+    }
+
+    @Override
+    public void processElement(Inbound inbound, Context context, Collector<Track> out) throws Exception {
+        if (inbound.kind() == Inbound.Kind.PROGRESS) {
+            promisedMicros.update(Math.max(known(promisedMicros), inbound.eventMicros()));
+            return;
+        }
+        Wire.Decoded decoded = Wire.decode(inbound.bytes());
+        if (decoded instanceof Wire.Broken broken) {
+            reject(inbound, context, broken.reason().name(), broken.detail());
+        } else if (decoded instanceof Wire.Message message
+                && message.value() instanceof org.greenzone.schemas.Track wire) {
+            judge(inbound, wire, context, out);
+        } else {
+            reject(inbound, context, "UNKNOWN_SCHEMA", "a record of another topic of Greenzone, not a track");
+        }
+    }
+
+    private void judge(Inbound inbound, org.greenzone.schemas.Track wire, Context context, Collector<Track> out)
+            throws Exception {
+        Optional<String> notFinite = TrackCodec.notFinite(wire);
+        if (notFinite.isPresent()) {
+            reject(inbound, context, "NOT_FINITE", notFinite.get() + "; leave a quantity that was not measured null");
+            return;
+        }
+        Track track = TrackCodec.fromWire(wire);
+        long clock = Math.max(known(promisedMicros), known(newestMicros));
+        if (TrackValidation.validate(track, sites, clock == Long.MIN_VALUE ? inbound.publishedMicros() : clock)
+                instanceof TrackValidation.Result.Rejected rejected) {
+            reject(inbound, context, rejected.reason().name(), rejected.detail());
+            return;
+        }
+        String contentId = ContentId.ofTrack(track.siteId(), track.transmitterSiteId(), track.measurements());
+        if (seen.contains(contentId)) {
+            reject(inbound, context, "DUPLICATE", "track " + contentId + " was published before");
+            return;
+        }
+        if (track.endMicros() < known(promisedMicros)) {
+            reject(
+                    inbound,
+                    context,
+                    "LATE",
+                    "site " + track.siteId() + " had promised that nothing before its heartbeat follows");
+            return;
+        }
+        long millis = ProgressWatermarks.millis(track.endMicros());
+        seen.put(contentId, millis);
+        context.timerService().registerEventTimeTimer(millis + REMEMBER_MILLIS);
+        newestMicros.update(Math.max(known(newestMicros), track.endMicros()));
+        out.collect(track.withTrackId(contentId));
+    }
+
+    private static long known(ValueState<Long> state) throws Exception {
+        Long value = state.value();
+        return value == null ? Long.MIN_VALUE : value;
+    }
+
+    private static void reject(
+            Inbound inbound,
+            KeyedProcessFunction<String, Inbound, Track>.Context context,
+            String reason,
+            String detail) {
+        context.output(
+                REJECTED,
+                RejectedTrack.of(
+                        reason,
+                        detail,
+                        inbound.topic(),
+                        inbound.partition(),
+                        inbound.offset(),
+                        inbound.publishedMicros(),
+                        inbound.bytes()));
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Track> out) throws Exception {
+        var entries = seen.iterator();
+        while (entries.hasNext()) {
+            if (entries.next().getValue() + REMEMBER_MILLIS <= timestamp) {
+                entries.remove();
+            }
+        }
+    }
+}

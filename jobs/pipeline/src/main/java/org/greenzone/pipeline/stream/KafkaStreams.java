@@ -1,0 +1,83 @@
+package org.greenzone.pipeline.stream;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.greenzone.pipeline.topic.Topic;
+
+/** Topics as streams, and streams into topics: the only place where the jobs meet Kafka. */
+public final class KafkaStreams {
+    private final StreamExecutionEnvironment environment;
+    private final Properties connection;
+    private final String job;
+    private final Map<Topic, Integer> partitions;
+
+    /**
+     * @param connection Kafka's client properties, at least {@code bootstrap.servers}
+     * @param job name of the job, which signs its promises
+     * @param partitions number of partitions of each topic
+     */
+    public KafkaStreams(
+            StreamExecutionEnvironment environment, Properties connection, String job, Map<Topic, Integer> partitions) {
+        this.environment = environment;
+        this.connection = connection;
+        this.job = job;
+        this.partitions = Map.copyOf(partitions);
+    }
+
+    /**
+     * The records of a topic from its beginning, with the event time that its writers promise.
+     *
+     * @param writers sources whose promises are waited for
+     * @param delayMicros how much later an event takes effect
+     */
+    public SingleOutputStreamOperator<Inbound> from(Topic topic, List<String> writers, long delayMicros) {
+        int available = partitions.getOrDefault(topic, 0);
+        if (available < environment.getParallelism()) {
+            throw new IllegalArgumentException("topic " + topic.topicName() + " has " + available
+                    + " partitions: fewer than the parallelism " + environment.getParallelism()
+                    + "; add partitions or lower --parallelism");
+        }
+        KafkaSource<Inbound> source = KafkaSource.<Inbound>builder()
+                .setProperties(connection)
+                .setTopics(topic.topicName())
+                .setGroupId("greenzone-" + job)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty("isolation.level", "read_committed")
+                .setDeserializer(new InboundDeserializer())
+                .build();
+        WatermarkStrategy<Inbound> eventTime = new ProgressWatermarks(writers, delayMicros);
+        return environment
+                .fromSource(source, eventTime, "read " + topic.topicName(), TypeInformation.of(Inbound.class))
+                .uid("read-" + topic.topicName());
+    }
+
+    /** The events into their topic, and with them the promise how far event time has come. */
+    public <T> void into(Topic topic, DataStream<T> events) {
+        KafkaSink<Outbound> sink = KafkaSink.<Outbound>builder()
+                .setKafkaProducerConfig(connection)
+                .setProperty("linger.ms", "2")
+                .setProperty("compression.type", "lz4")
+                .setRecordSerializer(new OutboundSerializer())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .build();
+        events.transform(
+                        "emit " + topic.topicName(),
+                        TypeInformation.of(Outbound.class),
+                        new EmitEvents<T>(topic, job, partitions.getOrDefault(topic, 1)))
+                .uid("emit-" + topic.topicName())
+                .sinkTo(sink)
+                .name("write " + topic.topicName())
+                .uid("write-" + topic.topicName());
+    }
+}

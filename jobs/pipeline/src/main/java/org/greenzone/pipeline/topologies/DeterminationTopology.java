@@ -1,0 +1,43 @@
+package org.greenzone.pipeline.topologies;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.RejectedTrack;
+import org.greenzone.pipeline.codec.AssociationCodec;
+import org.greenzone.pipeline.operators.DecodeEvents;
+import org.greenzone.pipeline.operators.DetermineOrbits;
+import org.greenzone.pipeline.stream.Inbound;
+
+/**
+ * Associations to orbits.
+ *
+ * <pre>
+ * associations ── by object ──► DetermineOrbits ──┬──► orbits
+ *                                                 └──► undetermined tracks
+ * </pre>
+ */
+public final class DeterminationTopology {
+    private DeterminationTopology() {}
+
+    /** What comes out. */
+    public record Outputs(DataStream<CatalogueOrbit> orbits, DataStream<RejectedTrack> undetermined) {}
+
+    /** @param associations records of the topic associations */
+    public static Outputs build(DataStream<Inbound> associations, JobOptions options) {
+        SingleOutputStreamOperator<CatalogueOrbit> orbits = associations
+                .flatMap(new DecodeEvents<>(org.greenzone.schemas.Association.class, AssociationCodec::fromWire))
+                .returns(TypeInformation.of(Association.class))
+                .name("decode associations")
+                .uid("decode-associations")
+                .keyBy(Association::objectId)
+                .process(new DetermineOrbits(options))
+                .returns(TypeInformation.of(CatalogueOrbit.class))
+                .name("DetermineOrbits")
+                .uid("determine-orbits");
+        return new Outputs(orbits, orbits.getSideOutput(DetermineOrbits.UNDETERMINED));
+    }
+}

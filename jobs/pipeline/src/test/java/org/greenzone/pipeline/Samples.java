@@ -1,0 +1,128 @@
+package org.greenzone.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitSource;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.zone.Zone;
+import org.greenzone.astro.zone.ZoneStatus;
+
+/** Records with each field set, for tests of codecs and operators. */
+public final class Samples {
+    /** 2021-11-15T00:00:00Z. */
+    public static final long MIDNIGHT = 1_636_934_400_000_000L;
+
+    private Samples() {}
+
+    public static Site site(String id) {
+        return new Site(
+                id,
+                List.of("alias of " + id),
+                "Site " + id,
+                Math.toRadians(-45.03854),
+                Math.toRadians(170.09556),
+                600,
+                new Site.Noise(15, 0.1, 0.01, 0.01),
+                new Site.Bias(3, 0.2, 0.001, 0.002, 1e-5),
+                Double.NaN,
+                -1,
+                List.of(new Site.FieldOfView(4.7, 0.03, 0.5)),
+                3e6);
+    }
+
+    public static Track track(String siteId, long startMicros) {
+        return Track.of(
+                siteId,
+                siteId,
+                "test",
+                "25544",
+                List.of(Track.IONOSPHERE),
+                List.of(
+                        Measurement.at(startMicros).withRange(801234.5, 15).withRangeRate(-3210.1, 0.1),
+                        Measurement.at(startMicros + 1_000_000)
+                                .withRange(798024.9, Double.NaN)
+                                .withAzimuthElevation(1.1, 0.01, 0.7, 0.01)
+                                .withSignal(22.5, 0.3)));
+    }
+
+    public static CatalogueOrbit orbit(String objectId, int revision, long availableMicros) {
+        double[] covariance = new double[CatalogueOrbit.COVARIANCE_LENGTH];
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] = 1.0 / (3 + i);
+        }
+        double[] state = {-1234567.1, 4567890.3, 4900000.7, -6000.1, -3000.2, 3500.3};
+        List<String> restsOn = List.of("aa", "bb");
+        Map<String, Double> rms = new TreeMap<>(Map.of("range", 12.25, "rangeRate", 0.1));
+        return new CatalogueOrbit(
+                CatalogueOrbit.contentId(objectId, availableMicros, state, restsOn),
+                objectId,
+                "NAME " + objectId,
+                "1998-067A",
+                revision,
+                availableMicros,
+                availableMicros,
+                state,
+                0.012,
+                0.02,
+                covariance,
+                OrbitSource.TRACKS,
+                7,
+                40,
+                2,
+                1.0625,
+                rms,
+                50,
+                restsOn);
+    }
+
+    public static Asset asset(String objectId) {
+        return new Asset(objectId, "ISS", 60, 750, 25000, 25000, 1e-5, 1e-4, List.of("49044"));
+    }
+
+    public static Conjunction conjunction() {
+        double[] covariance = new double[21];
+        for (int i = 0; i < 21; i++) {
+            covariance[i] = 0.1 * (i + 1);
+        }
+        double[] unknown = new double[21];
+        java.util.Arrays.fill(unknown, Double.NaN);
+        return new Conjunction(
+                "c1",
+                3,
+                Conjunction.Status.REVISED,
+                MIDNIGHT,
+                new Conjunction.Participant("25544", "ISS", "1998-067A", new double[] {1, 2, 3, 4, 5, 6}, covariance),
+                new Conjunction.Participant("UCT-1", "", "", new double[] {1.5, 2.5, 3.5, 4.5, 5.5, 6.5}, unknown),
+                MIDNIGHT + 3_600_000_123L,
+                812.5,
+                new double[] {100.5, -700.25, 400.125},
+                14321.0,
+                60.1,
+                Double.NaN,
+                "NONE",
+                Double.NaN,
+                Conjunction.Dilution.UNKNOWN,
+                List.of("no covariance of the secondary"),
+                List.of("o1", "o2"));
+    }
+
+    public static ZoneStatus zoneStatus() {
+        return new ZoneStatus(
+                "z1",
+                "25544",
+                4,
+                Zone.YELLOW,
+                Zone.GREEN,
+                MIDNIGHT,
+                MIDNIGHT + 7_200_000_000L,
+                2e-5,
+                List.of("Pc 2e-5"),
+                List.of("c1"));
+    }
+}
