@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.catalogue.ElementSetOrbits;
+import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
@@ -114,9 +115,13 @@ final class Population {
                 scenario.startMicros(), state, given.ballisticCoefficient(), given.radiationCoefficient());
     }
 
-    /** The numerical orbit that follows SGP4 before the epoch of the set, at that epoch. */
+    /**
+     * The numerical orbit that follows SGP4 before the epoch of the set, at that epoch. The field of the estimator does
+     * for the fit: against that of the truth it shifts the orbit by tens of metres, the set is wrong by a kilometre.
+     */
     private OrbitalState fitted(ScenarioObject object, ElementSet set) {
-        ElementSetOrbits.Result result = new ElementSetOrbits(physics, propagator)
+        ElementSetOrbits.Result result = new ElementSetOrbits(
+                        physics, new OrbitPropagator(physics, ForceModel.STANDARD))
                 .convert(set, set.epochMicros(), set.epochMicros(), object.hardBodyRadiusMetres());
         if (result instanceof ElementSetOrbits.Result.Unusable unusable) {
             throw new ScenarioFailure("object " + object.objectId() + ": " + unusable.reason()
