@@ -75,7 +75,7 @@ final class ObjectFields {
                 orbit,
                 size,
                 fields.number("hardBodyRadiusMetres", 1e-3, LARGEST_SIZE, size / 2),
-                fields.number("ballisticCoefficient", 0, LARGEST_COEFFICIENT, otherwiseBallistic),
+                fields.number("ballisticCoefficient", 1e-6, LARGEST_COEFFICIENT, otherwiseBallistic),
                 fields.number("radiationCoefficient", 0, LARGEST_COEFFICIENT, DEFAULT_RADIATION));
     }
 
