@@ -1,0 +1,27 @@
+package org.greenzone.astro.conjunction;
+
+import org.greenzone.astro.physics.RtnFrame;
+
+/**
+ * A local minimum of the distance of two objects, inside the screening volume.
+ *
+ * @param seconds time of closest approach, SI seconds from the origin of the ephemerides
+ * @param missDistanceMetres distance then
+ * @param relativeSpeedMetresPerSecond relative speed then
+ * @param primary state of the primary, m and m/s, in the frame of the ephemerides
+ * @param secondary state of the other object
+ */
+public record CloseApproach(
+        double seconds,
+        double missDistanceMetres,
+        double relativeSpeedMetresPerSecond,
+        double[] primary,
+        double[] secondary) {
+
+    /** Secondary minus primary in the RTN frame of the primary, metres, 3 numbers. */
+    public double[] missRtnMetres() {
+        return RtnFrame.vectorToRtn(
+                new double[] {secondary[0] - primary[0], secondary[1] - primary[1], secondary[2] - primary[2]},
+                primary);
+    }
+}

@@ -1,0 +1,43 @@
+package org.greenzone.astro.conjunction;
+
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.catalogue.Sgp4Ephemeris;
+import org.greenzone.astro.physics.PhysicalData;
+
+/** Motion of an element set by SGP4 in TEME of date; everywhere in time, as far as SGP4 goes. */
+public final class Sgp4Motion implements Ephemeris {
+    private final Sgp4Ephemeris ephemeris;
+    private final double epochSeconds;
+    private final double speedBound;
+
+    /** @param originMicros UTC instant from which seconds count, microseconds since 1970 */
+    public Sgp4Motion(PhysicalData physics, ElementSet elements, long originMicros) {
+        this.ephemeris = new Sgp4Ephemeris(physics, elements);
+        this.epochSeconds = physics.leapSeconds().elapsedSeconds(originMicros, elements.epochMicros());
+        this.speedBound = EarthOrbitBounds.speed(elements);
+    }
+
+    public ElementSet elements() {
+        return ephemeris.elements();
+    }
+
+    @Override
+    public double firstSeconds() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public double lastSeconds() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public boolean state(double seconds, double[] out6) {
+        return ephemeris.stateTeme(seconds - epochSeconds, out6);
+    }
+
+    @Override
+    public double speedBound() {
+        return speedBound;
+    }
+}
