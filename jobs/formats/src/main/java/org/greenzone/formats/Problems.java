@@ -1,6 +1,7 @@
 package org.greenzone.formats;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects the problems of one file; beyond {@link #LISTED} it only counts them. Not thread-safe. */
@@ -23,7 +24,7 @@ public final class Problems {
 
     /** Something was not used. */
     public void error(int line, String field, String message) {
-        add(new Problem(Problem.Severity.ERROR, file, line, field, message));
+        add(new Problem(Problem.Severity.ERROR, file, line, field, message.replace("; correct it; ", "; ")));
     }
 
     /** Something was assumed. */
@@ -41,9 +42,10 @@ public final class Problems {
         }
     }
 
-    /** All problems; where there were too many, the last says how many more. */
+    /** All problems in the order of their lines, those of the whole file last; where there were too many, the last says how many more. */
     public List<Problem> list() {
         List<Problem> all = new ArrayList<>(listed);
+        all.sort(Comparator.comparingInt(p -> p.line() == 0 ? Integer.MAX_VALUE : p.line()));
         if (unlistedErrors > 0) {
             all.add(new Problem(
                     Problem.Severity.ERROR,

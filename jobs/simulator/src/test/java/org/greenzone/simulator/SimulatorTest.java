@@ -110,7 +110,7 @@ class SimulatorTest {
         Map<String, Trajectory> trajectories = trajectories();
         for (Site site : result.sites()) {
             Residuals residuals = residuals(site, trajectories);
-            assertThat(residuals.range).hasSizeGreaterThan(200);
+            assertThat(residuals.range).hasSizeGreaterThan(100);
             assertNormal(
                     residuals.range, site.bias().rangeMetres() / site.noise().rangeMetres());
             assertNormal(

@@ -17,26 +17,37 @@ import org.greenzone.astro.track.ContentId;
 /**
  * Numerical orbits with covariance from element sets.
  *
- * <p>A numerical orbit is fitted to SGP4 positions over the day that ends at the epoch of the set, where the set was itself fitted
- * and is best, and carried from there to the wanted epoch with its covariance. The drag of SGP4 gives the ballistic
- * coefficient (12.741621 B*, Vallado 2013, 2.4.2) as a prior of 40 per cent, which the fit may move.
+ * <p>A numerical orbit is fitted to SGP4 positions over the two days that end at the epoch of the set, where the set was itself fitted
+ * and is best, and carried from there to the wanted epoch with its covariance. The drag term of SGP4 gives a
+ * first ballistic coefficient (12.741621 B*, Vallado 2013, 2.4.2; the density in SGP4 is a fixed one of high solar activity, so
+ * that it comes out too small by up to ten in quiet years: never below 0.005 m2/kg), known to 100 per cent, which the fit to the decay moves.
  *
  * <p>An element set states no accuracy. The covariance is made in equinoctial elements, so that the errors hang together as those of an
  * orbit do: semi-major axis 7 m (1 km a day along track; in drag regimes the ballistic coefficient adds its part), eccentricity
  * vector 100 m / a, pole of the plane 120 m / a, place along the orbit 250 m / a, times 1 + 10 e. At the epoch this is
  * about 100 m radial, 300 m along, 120 m across, as found for catalogued objects in low orbits by Flohrer, Krag and Klinkrad
- * (AMOS 2008); where SGP4 and the numerical model disagree by more, that is the size.
+ * (AMOS 2008); where SGP4 and the numerical model disagree by more than a kilometre, more.
  */
 public final class ElementSetOrbits {
-    private static final double FIT_SECONDS = 86_400;
-    private static final int SAMPLES = 73;
+    private static final double FIT_SECONDS = 172_800;
+    private static final int SAMPLES = 97;
     private static final int ITERATIONS = 8;
-    private static final double CONVERGED_METRES = 1;
+    private static final double CONVERGED_METRES = 10;
     private static final double POSITION_SIGMA = 300;
     private static final double BALLISTIC_BY_BSTAR = 12.741621;
-    private static final double MINIMUM_BALLISTIC = 1e-3;
+    private static final double MINIMUM_BALLISTIC = 5e-3;
     private static final double MAXIMUM_BALLISTIC = 2;
-    private static final double BALLISTIC_SIGMA = 0.4;
+    private static final double BALLISTIC_SIGMA = 1;
+    /** Smallest relative sigma of the coefficient: the density of the days of the fit is not that of the next. */
+    private static final double SMALLEST_BALLISTIC_SIGMA = 0.2;
+    /** The residuals of the fit are not noise but waves; the formal sigma is too small by about this. */
+    private static final double FORMAL_FACTOR = 3;
+    /** Smallest coefficient that the fit may end at, m2/kg. */
+    private static final double BALLISTIC_FLOOR = 1e-4;
+    /** A first step below this is linear to a hundredth of the sigma. */
+    private static final double LINEAR_METRES = 3_000;
+    /** Part of the waves between the models that stays in the mean along track. */
+    private static final double WAVES_LEFT = 0.3;
     /** Cr 1.3 over Cd 2.2. */
     private static final double RADIATION_BY_BALLISTIC = 0.6;
 
@@ -171,7 +182,7 @@ public final class ElementSetOrbits {
     }
 
     /** Orbit at the epoch of the set, and the rms distance from SGP4. */
-    private record Fit(OrbitalState state, double rmsMetres) {}
+    private record Fit(OrbitalState state, double rmsMetres, double ballisticSigma) {}
 
     private Optional<Fit> fit(ElementSet set) {
         Sgp4Ephemeris sgp4 = new Sgp4Ephemeris(data, set);
@@ -224,22 +235,28 @@ public final class ElementSetOrbits {
                     }
                 }
             }
-            rms = Math.sqrt(squares / SAMPLES);
             if (iteration == 0) {
                 factor = SymmetricMatrix.cholesky(normal(partials, information));
             }
             double[] step = SymmetricMatrix.solve(factor, right);
+            double explained = 0;
+            for (int c = 0; c < PARAMETERS; c++) {
+                explained += step[c] * right[c];
+            }
+            rms = Math.sqrt(Math.max(0, squares - POSITION_SIGMA * POSITION_SIGMA * explained) / SAMPLES);
             double[] next = current.stateGcrf().clone();
             for (int j = 0; j < 6; j++) {
                 next[j] += step[j];
             }
-            double ballistic = Math.max(MINIMUM_BALLISTIC / 10, current.ballisticCoefficient() + step[6]);
+            double ballistic = Math.max(BALLISTIC_FLOOR, current.ballisticCoefficient() + step[6]);
             current = new OrbitalState(epoch, next, ballistic, radiation);
-            if (Math.abs(step[0]) + Math.abs(step[1]) + Math.abs(step[2]) < CONVERGED_METRES) {
-                return Optional.of(new Fit(current, rms));
+            double moved = Math.abs(step[0]) + Math.abs(step[1]) + Math.abs(step[2]);
+            if (moved < (iteration == 0 ? LINEAR_METRES : CONVERGED_METRES)) {
+                break;
             }
         }
-        return Optional.of(new Fit(current, rms));
+        double formal = Math.sqrt(SymmetricMatrix.inverse(factor)[6][6]);
+        return Optional.of(new Fit(current, rms, FORMAL_FACTOR * formal));
     }
 
     private static double[][] normal(double[][] partials, double ballisticInformation) {
@@ -265,7 +282,7 @@ public final class ElementSetOrbits {
         // tan(i/2) turns by half the angle of the pole, over cos^2(i/2).
         double pole = 0.5 * (1 + elements[3] * elements[3] + elements[4] * elements[4]);
         double planeSigma = widening * PLANE_SIGMA / a * pole;
-        double along = Math.max(widening * ALONG_SIGMA, fit.rmsMetres()) / a;
+        double along = Math.max(widening * ALONG_SIGMA, WAVES_LEFT * fit.rmsMetres()) / a;
         double[] sigmas = {
             widening * SEMI_MAJOR_AXIS_SIGMA, eccentricitySigma, eccentricitySigma, planeSigma, planeSigma, along
         };
@@ -278,7 +295,9 @@ public final class ElementSetOrbits {
                 }
             }
         }
-        double ballisticSigma = BALLISTIC_SIGMA * fit.state().ballisticCoefficient();
+        double ballistic = fit.state().ballisticCoefficient();
+        double ballisticSigma = Math.max(
+                SMALLEST_BALLISTIC_SIGMA * ballistic, Math.min(BALLISTIC_SIGMA * ballistic, fit.ballisticSigma()));
         covariance[6][6] = ballisticSigma * ballisticSigma;
         SymmetricMatrix.symmetrize(covariance);
         return covariance;

@@ -37,10 +37,7 @@ public final class TrackFit {
      * @param rejected scalar observations rejected
      * @param weightedRms of residual over stated sigma of those used
      * @param rmsByKind rms of the used residuals by label of the kind
-     * @param mahalanobisSquared squared distance of the track from the prior in the directions that the track observes
-     * @param degreesOfFreedom number of these directions
-     * @param logVolume logarithm of the ratio of the determinants of innovation and noise
-     * @param misfit twice the logarithm of likelihood that the track's own scatter costs: enlarged sigmas, outliers
+     * @param match how well track and prior agree
      */
     public record Fitted(
             OrbitalState state,
@@ -49,10 +46,7 @@ public final class TrackFit {
             int rejected,
             double weightedRms,
             Map<String, Double> rmsByKind,
-            double mahalanobisSquared,
-            int degreesOfFreedom,
-            double logVolume,
-            double misfit)
+            TrackMatch match)
             implements Result {}
 
     /** No fit, and why, in one line. */
@@ -73,12 +67,8 @@ public final class TrackFit {
     private static final double MEDIAN_NORMAL = 0.6745;
 
     private static final int SMALLEST_SAMPLE_FOR_SCALE = 5;
-    /** A direction counts as observed where the track is at least a tenth as good as the prior. */
-    private static final double OBSERVED = 0.01;
-
     private static final double OUTLIER_COST = CUT_SIGMAS * CUT_SIGMAS;
     private static final int EFFECTIVE_SAMPLE = 20;
-    private static final int CURVATURE_SAMPLE = 30;
 
     private final OrbitPropagator propagator;
     private final PhysicalData data;
@@ -328,7 +318,7 @@ public final class TrackFit {
         private Result result(int used) {
             assemble();
             double[][] posterior = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal));
-            addCurvature(posterior);
+            Curvature.add(point, observations, weight, posterior);
             double[][] orbit = new double[ORBIT][];
             for (int i = 0; i < ORBIT; i++) {
                 orbit[i] = Arrays.copyOf(posterior[i], ORBIT);
@@ -355,23 +345,6 @@ public final class TrackFit {
                     misfit += 2 * Math.min(n, EFFECTIVE_SAMPLE) * Math.log(scale[kind.ordinal()]);
                 }
             }
-            double[][] directions = new double[parameters][parameters];
-            double[] values = SymmetricMatrix.eigen(normal, directions);
-            double distance = 0;
-            double volume = 0;
-            int observed = 0;
-            for (int k = 0; k < parameters; k++) {
-                double information = values[k] - 1;
-                volume += Math.log(Math.max(1, values[k]));
-                if (information > OBSERVED) {
-                    double along = 0;
-                    for (int c = 0; c < parameters; c++) {
-                        along += directions[c][k] * deviates[c];
-                    }
-                    distance += along * along * values[k] / information;
-                    observed++;
-                }
-            }
             for (double[] line : covariance) {
                 for (double x : line) {
                     if (!Double.isFinite(x)) {
@@ -386,92 +359,7 @@ public final class TrackFit {
                     observations.size() - used,
                     Math.sqrt(weighted / Math.max(1, used)),
                     rms,
-                    distance,
-                    observed,
-                    volume,
-                    misfit);
-        }
-
-        /**
-         * Adds the second-order part: with second derivatives d of an observation along pairs (k, l) of posterior sigmas, its
-         * error is half the sum of d xi_k xi_l; carried to the parameters by the gain, with mean and variance.
-         */
-        private void addCurvature(double[][] posterior) {
-            double[][] sigmas = SymmetricMatrix.flooredCholesky(posterior);
-            double[][][] moved = new double[ORBIT][ORBIT][parameters];
-            double[] values = new double[TrackObservations.KINDS];
-            double[][] forward = new double[ORBIT][TrackObservations.KINDS * 6];
-            double[][] back = new double[ORBIT][TrackObservations.KINDS * 6];
-            double[][] shift = new double[ORBIT][6];
-            int stride = Math.max(1, observations.instants() / CURVATURE_SAMPLE);
-            int instant = -1;
-            for (int s = 0; s < weight.length; s++) {
-                int here = observations.instant(s);
-                if (weight[s] == 0 || here % stride != 0) {
-                    continue;
-                }
-                if (here != instant) {
-                    instant = here;
-                    double[] map = point.stateAtByDeviates(instant);
-                    double[] state = point.stateAt(instant);
-                    for (int k = 0; k < ORBIT; k++) {
-                        double[] plus = state.clone();
-                        double[] minus = state.clone();
-                        for (int i = 0; i < 6; i++) {
-                            double sum = 0;
-                            for (int j = k; j < ORBIT; j++) {
-                                sum += map[i * ORBIT + j] * sigmas[j][k];
-                            }
-                            shift[k][i] = sum;
-                            plus[i] += sum;
-                            minus[i] -= sum;
-                        }
-                        observations.predict(instant, plus, values, forward[k]);
-                        observations.predict(instant, minus, values, back[k]);
-                    }
-                }
-                int kind = observations.kind(s).ordinal();
-                double factor = stride * weight[s];
-                for (int k = 0; k < ORBIT; k++) {
-                    for (int l = 0; l <= k; l++) {
-                        double second = 0;
-                        for (int i = 0; i < 6; i++) {
-                            second += 0.5 * (forward[k][kind * 6 + i] - back[k][kind * 6 + i]) * shift[l][i];
-                        }
-                        for (int c = 0; c < parameters; c++) {
-                            moved[k][l][c] += factor * second * point.row[s][c];
-                        }
-                    }
-                }
-            }
-            double[] mean = new double[parameters];
-            double[][] added = new double[parameters][parameters];
-            for (int k = 0; k < ORBIT; k++) {
-                for (int l = 0; l <= k; l++) {
-                    double[] gained = new double[parameters];
-                    for (int i = 0; i < parameters; i++) {
-                        for (int j = 0; j < parameters; j++) {
-                            gained[i] += posterior[i][j] * moved[k][l][j];
-                        }
-                        mean[i] += k == l ? 0.5 * gained[i] : 0;
-                    }
-                    outer(added, gained, k == l ? 0.5 : 1);
-                }
-            }
-            outer(added, mean, 1);
-            for (int i = 0; i < parameters; i++) {
-                for (int j = 0; j < parameters; j++) {
-                    posterior[i][j] += added[i][j];
-                }
-            }
-        }
-
-        private static void outer(double[][] sum, double[] v, double factor) {
-            for (int i = 0; i < v.length; i++) {
-                for (int j = 0; j < v.length; j++) {
-                    sum[i][j] += factor * v[i] * v[j];
-                }
-            }
+                    TrackMatch.of(point, observations, weight, scale, deviates, misfit));
         }
     }
 }

@@ -119,7 +119,7 @@ public final class OrbitDeterminer {
     }
 
     private Determination combined(CatalogueOrbit prior, PredictedOrbit predicted, Fitted fitted, Track track) {
-        if (fitted.mahalanobisSquared() > CONTRADICTION) {
+        if (fitted.match().mahalanobisSquared() > CONTRADICTION) {
             return refused(
                     track,
                     prior,
@@ -127,7 +127,7 @@ public final class OrbitDeterminer {
                             Locale.ROOT,
                             "it contradicts the orbit (%.1f sigma): another object, a manoeuvre, or a covariance too"
                                     + " small",
-                            Math.sqrt(fitted.mahalanobisSquared())));
+                            Math.sqrt(fitted.match().mahalanobisSquared())));
         }
         boolean late = fitted.state().epochMicros() < prior.epochMicros();
         double[] vector = vector(fitted.state());

@@ -1,8 +1,10 @@
 package org.greenzone.astro.physics;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.orekit.bodies.CelestialBodies;
 import org.orekit.data.DataContext;
 import org.orekit.forces.gravity.potential.GravityFields;
@@ -29,6 +31,16 @@ import org.orekit.utils.IERSConventions;
 public final class PhysicalData {
     private static final int MJD_1970 = 40587;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    /** A leap second is put in before UT1 and UTC are this far apart. */
+    private static final double GREATEST_UT1_SECONDS = 0.9;
+
+    private static final double EQUATOR_METRES_PER_SECOND = 465.1;
+
+    /** IERS Bulletin A: the error of a predicted UT1-UTC after D days is 0.00025 D^0.75 seconds. */
+    private static final double PREDICTION_SECONDS = 0.00025;
+
+    private static final double PREDICTION_EXPONENT = 0.75;
     private static final long ATTOS_PER_MICRO = 1_000_000_000_000L;
 
     private final LeapSeconds leapSeconds;
@@ -73,7 +85,7 @@ public final class PhysicalData {
      * @throws PhysicalDataException where the folder or a part of it is missing or cannot be read
      */
     public static PhysicalData fromOrekitData(Path folder) {
-        throw new PhysicalDataException("cannot read " + folder);
+        return new OrekitDataFolder(folder).read();
     }
 
     public LeapSeconds leapSeconds() {
@@ -147,8 +159,35 @@ public final class PhysicalData {
         int from = mjd(fromUtcMicros);
         int to = mjd(toUtcMicros);
         if (from < earthOrientation.firstMjd() || to > earthOrientation.lastMjd()) {
-            warnings.add("no Earth orientation before " + day(earthOrientation.firstMjd()) + " and after "
-                    + day(earthOrientation.lastMjd()) + ": radar sites stand up to 420 m wrong");
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "no Earth orientation outside %s to %s: UT1 is taken as UTC, sites stand up to %.0f m wrong in longitude"
+                            + " (equator); use a newer folder of orekit-data",
+                    day(earthOrientation.firstMjd()),
+                    day(earthOrientation.lastMjd()),
+                    GREATEST_UT1_SECONDS * EQUATOR_METRES_PER_SECOND));
+        } else if (to >= earthOrientation.predictedFromMjd()) {
+            double ahead = to - earthOrientation.predictedFromMjd() + 1;
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "Earth orientation from %s on is a prediction: sites may stand %.1f m wrong in longitude (equator)",
+                    day(earthOrientation.predictedFromMjd()),
+                    PREDICTION_SECONDS * Math.pow(ahead, PREDICTION_EXPONENT) * EQUATOR_METRES_PER_SECOND));
+        }
+        if (from < solarActivity.firstMjd() || to > solarActivity.lastMjd()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "no solar activity outside %s to %s: a mean one is used, the density of the air may be wrong by a"
+                            + " factor of three: 4000 m along track after a day at 480 km, 10000 m at 415 km"
+                            + " (Cd A/m 0.01 m2/kg, mean activity)",
+                    day(solarActivity.firstMjd()),
+                    day(solarActivity.lastMjd())));
+        } else if (to >= solarActivity.predictedFromMjd()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "solar activity from %s on is a prediction: the density of the air may be wrong by half: 1000 m along"
+                            + " track after a day at 480 km, 3000 m at 415 km (Cd A/m 0.01 m2/kg, mean activity)",
+                    day(solarActivity.predictedFromMjd())));
         }
         return warnings;
     }
@@ -158,7 +197,7 @@ public final class PhysicalData {
     }
 
     private static String day(int mjd) {
-        return java.time.LocalDate.ofEpochDay(mjd - MJD_1970).toString();
+        return LocalDate.ofEpochDay(mjd - MJD_1970).toString();
     }
 
     private static List<EOPEntry> entries(EarthOrientation orientation, TimeScale utc) {

@@ -48,7 +48,7 @@ final class OmmFields {
         } catch (BadValueException e) {
             String keyword = current[0];
             Field field = fields.get(keyword);
-            String message = String.valueOf(e.getMessage()).replace("; correct it", "");
+            String message = String.valueOf(e.getMessage());
             problems.error(field == null ? line : field.line(), keyword, message + "; the set is left out");
         }
     }

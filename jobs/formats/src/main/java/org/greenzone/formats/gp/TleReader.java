@@ -98,7 +98,7 @@ public final class TleReader {
         try {
             String objectId = one.objectId();
             if (!objectId.equals(two.objectId())) {
-                two.fail("catalogue number", "is " + two.objectId() + " but line 1 says " + objectId + "; correct it");
+                two.fail("catalogue number", "is " + two.objectId() + " but line 1 says " + objectId);
             }
             int ephemerisType = one.whole("ephemeris type", 62, 63);
             if (ephemerisType == SGP4_XP) {
@@ -180,12 +180,12 @@ public final class TleReader {
         }
 
         private void fail(String field, String message) throws LineException {
-            throw new LineException(number, field, message.replace("; correct it", ""));
+            throw new LineException(number, field, message);
         }
 
         private LineException failure(String field, BadValueException e) {
             String message = e.getMessage() == null ? "" : e.getMessage();
-            return new LineException(number, field, message.replace("; correct it", ""));
+            return new LineException(number, field, message);
         }
 
         private String column(int from, int to) {

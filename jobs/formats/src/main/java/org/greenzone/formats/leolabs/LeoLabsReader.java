@@ -72,7 +72,7 @@ public final class LeoLabsReader {
             try {
                 measurement(record, current, passes, unknownSites, problems);
             } catch (BadValueException e) {
-                String message = String.valueOf(e.getMessage()).replace("; correct it", "");
+                String message = String.valueOf(e.getMessage());
                 problems.error(record.lineOf(current[0]), current[0], message + "; the measurement is left out");
             }
         });

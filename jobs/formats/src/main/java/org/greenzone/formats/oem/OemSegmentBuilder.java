@@ -129,7 +129,7 @@ final class OemSegmentBuilder {
     }
 
     private void bad(int lineNumber, String field, BadValueException e) {
-        String message = String.valueOf(e.getMessage()).replace("; correct it", "");
+        String message = String.valueOf(e.getMessage());
         problems.error(lineNumber, field, message + "; the state is left out");
     }
 

@@ -73,7 +73,7 @@ record TdmTiming(Reference reference, TdmPath.Kind kind, double middleShiftNanos
         if (sign() == 0 || rangesByTag.isEmpty()) {
             return UtcText.nanosToMicros(tagNanos);
         }
-        long shift = Math.round(sign() * range(tagNanos, rangesByTag) * NANOS_PER_METRE);
+        long shift = Math.round(sign() * interpolated(tagNanos, rangesByTag) * NANOS_PER_METRE);
         return UtcText.nanosToMicros(tagNanos + shift);
     }
 
@@ -86,7 +86,8 @@ record TdmTiming(Reference reference, TdmPath.Kind kind, double middleShiftNanos
         };
     }
 
-    private static double range(long tagNanos, TreeMap<Long, Double> rangesByTag) {
+    /** Range at a tag: linear between the tags with a range, the nearest one before the first and after the last. */
+    static double interpolated(long tagNanos, TreeMap<Long, Double> rangesByTag) {
         Map.Entry<Long, Double> before = rangesByTag.floorEntry(tagNanos);
         Map.Entry<Long, Double> after = rangesByTag.ceilingEntry(tagNanos);
         if (before == null) {

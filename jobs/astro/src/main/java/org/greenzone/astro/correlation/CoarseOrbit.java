@@ -1,0 +1,173 @@
+package org.greenzone.astro.correlation;
+
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.dynamics.EquinoctialElements;
+import org.greenzone.astro.physics.RtnFrame;
+
+/**
+ * An orbit as a few numbers that turn evenly under J2, and how far from it the object can be.
+ *
+ * <p>The semi-major axis comes from the energy with J2 in it, which J2 conserves (Brouwer 1959), so that the place along the orbit
+ * drifts by what tesserals, Sun, Moon and drag do alone. Short-period terms are left out, at the epoch and at the instant asked
+ * for. The bound of the distance from the numerical orbit: {@value #BASE_METRES} m, {@value #DRIFT_METRES_PER_DAY} m a
+ * day, and the way by drag at an upper bound of the density; a test holds it over regimes. Not for orbits within a few days of
+ * re-entry, whose density bound is exceeded.
+ */
+final class CoarseOrbit {
+    static final double BASE_METRES = 60_000;
+    static final double DRIFT_METRES_PER_DAY = 60_000;
+    private static final double J2 = 1.08262668e-3;
+    private static final double EARTH_RADIUS = 6_378_137;
+    private static final double DAY = 86_400;
+    /** Density at 400 km at high solar activity, kg/m3, and a scale height, for the upper bound. */
+    private static final double DENSITY = 1e-11;
+
+    private static final double DENSITY_HEIGHT = 400_000;
+    private static final double SCALE_HEIGHT = 60_000;
+    private static final double SIGMAS = 6;
+    /** Kepler's equation by this many Newton steps: 1 km at an eccentricity of 0.9. */
+    private static final int KEPLER_STEPS = 4;
+
+    private final double semiMajorAxis;
+    private final double ex;
+    private final double ey;
+    private final double hx;
+    private final double hy;
+    private final double longitude;
+    private final double longitudeRate;
+    private final double perigeeLongitudeRate;
+    private final double nodeRate;
+    private final double speedFactor;
+    private final double positionSigma;
+    private final double driftSigma;
+    private final double dragAcceleration;
+    private final double dragSigma;
+
+    /** @throws ArithmeticException where the orbit is not an ellipse */
+    CoarseOrbit(CatalogueOrbit orbit, double mu) {
+        double[] state = orbit.stateGcrf();
+        double[] elements = EquinoctialElements.fromCartesian(state, mu);
+        ex = elements[1];
+        ey = elements[2];
+        hx = elements[3];
+        hy = elements[4];
+        longitude = elements[5];
+        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double v2 = state[3] * state[3] + state[4] * state[4] + state[5] * state[5];
+        double tan2 = hx * hx + hy * hy;
+        double cosI = (1 - tan2) / (1 + tan2);
+        double sin2 = 1 - cosI * cosI;
+        double e2 = ex * ex + ey * ey;
+        double eta2 = 1 - e2;
+        double sinLatitude = state[2] / r;
+        double energy = v2 / 2
+                - mu / r
+                + mu * J2 * EARTH_RADIUS * EARTH_RADIUS / (r * r * r) * (1.5 * sinLatitude * sinLatitude - 0.5);
+        double a = elements[0];
+        for (int i = 0; i < 5; i++) {
+            double mean = mu * J2 * EARTH_RADIUS * EARTH_RADIUS / (a * a * a * eta2 * Math.sqrt(eta2))
+                    * (0.75 * sin2 - 0.5);
+            a = -mu / (2 * (energy - mean));
+        }
+        if (!(a > 0)) {
+            throw new ArithmeticException("the orbit is not an ellipse");
+        }
+        semiMajorAxis = a;
+        double n = Math.sqrt(mu / (a * a * a));
+        double q = EARTH_RADIUS / (a * eta2);
+        double strength = 0.75 * J2 * q * q * n;
+        nodeRate = -2 * strength * cosI;
+        double perigeeRate = strength * (5 * cosI * cosI - 1);
+        perigeeLongitudeRate = perigeeRate + nodeRate;
+        longitudeRate = n + strength * Math.sqrt(eta2) * (3 * cosI * cosI - 1) + perigeeLongitudeRate;
+        double e = Math.sqrt(e2);
+        speedFactor = Math.sqrt((1 + e) / (1 - e));
+
+        double[] c = orbit.covarianceRtn();
+        double[] rtnVelocity =
+                RtnFrame.vectorToRtn(new double[] {state[3], state[4], state[5]}, state);
+        double[] gradient = {
+            2 * a * a / (r * r), 0, 0, 2 * a * a / mu * rtnVelocity[0], 2 * a * a / mu * rtnVelocity[1],
+            2 * a * a / mu * rtnVelocity[2]
+        };
+        double axisVariance = 0;
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                int high = Math.max(i, j);
+                axisVariance += gradient[i] * gradient[j] * c[high * (high + 1) / 2 + Math.min(i, j)];
+            }
+        }
+        // An error of velocity moves the object by up to four times itself over n within a revolution (Clohessy, Wiltshire).
+        double velocityVariance = (c[9] + c[14] + c[20]) * 16 / (n * n);
+        positionSigma = speedFactor * Math.sqrt(c[0] + c[2] + c[5] + velocityVariance);
+        driftSigma = speedFactor * 1.5 * n * Math.sqrt(Math.max(0, axisVariance));
+        double perigeeHeight = a * (1 - e) - EARTH_RADIUS;
+        double density = DENSITY * Math.exp((DENSITY_HEIGHT - perigeeHeight) / SCALE_HEIGHT);
+        double unit = 1.5 * 0.5 * density * mu / a * speedFactor;
+        dragAcceleration = unit * Math.abs(orbit.ballisticCoefficient());
+        dragSigma = unit * Math.sqrt(c[27]);
+    }
+
+    /** Position (m) and velocity (m/s) in GCRF, so many seconds after the epoch. */
+    void state(double seconds, double[] out6, double mu) {
+        double node = nodeRate * seconds;
+        double turn = perigeeLongitudeRate * seconds;
+        double cosTurn = Math.cos(turn);
+        double sinTurn = Math.sin(turn);
+        double cosNode = Math.cos(node);
+        double sinNode = Math.sin(node);
+        double kx = ex * cosTurn - ey * sinTurn;
+        double ky = ex * sinTurn + ey * cosTurn;
+        double px = hx * cosNode - hy * sinNode;
+        double py = hx * sinNode + hy * cosNode;
+        double mean = longitude + longitudeRate * seconds;
+        double f = mean;
+        double sin = Math.sin(f);
+        double cos = Math.cos(f);
+        for (int i = 0; i < KEPLER_STEPS; i++) {
+            double step = (f + ky * cos - kx * sin - mean) / (1 - kx * cos - ky * sin);
+            f -= step;
+            sin = Math.sin(f);
+            cos = Math.cos(f);
+            if (Math.abs(step) < 1e-3) {
+                break;
+            }
+        }
+        double beta = 1 / (1 + Math.sqrt(1 - kx * kx - ky * ky));
+        double x = semiMajorAxis * ((1 - beta * ky * ky) * cos + beta * kx * ky * sin - kx);
+        double y = semiMajorAxis * ((1 - beta * kx * kx) * sin + beta * kx * ky * cos - ky);
+        double rate = Math.sqrt(mu / semiMajorAxis) / (1 - kx * cos - ky * sin);
+        double vx = rate * (-(1 - beta * ky * ky) * sin + beta * kx * ky * cos);
+        double vy = rate * ((1 - beta * kx * kx) * cos - beta * kx * ky * sin);
+        double k = 1 / (1 + px * px + py * py);
+        double fx = k * (1 + px * px - py * py);
+        double fy = k * 2 * px * py;
+        double fz = -k * 2 * py;
+        double gy = k * (1 + py * py - px * px);
+        double gz = k * 2 * px;
+        out6[0] = x * fx + y * fy;
+        out6[1] = x * fy + y * gy;
+        out6[2] = x * fz + y * gz;
+        out6[3] = vx * fx + vy * fy;
+        out6[4] = vx * fy + vy * gy;
+        out6[5] = vx * fz + vy * gz;
+    }
+
+    /** How far from {@link #state} the numerical orbit can be, metres. */
+    double modelBound(double seconds) {
+        double days = Math.abs(seconds) / DAY;
+        return speedFactor * (BASE_METRES + DRIFT_METRES_PER_DAY * days) + dragAcceleration * seconds * seconds;
+    }
+
+    /** How far the object can be from its numerical orbit: six sigmas of its covariance, grown, metres. */
+    double covarianceBound(double seconds) {
+        double drift = driftSigma * seconds;
+        double drag = (dragSigma + 0.2 * dragAcceleration) * seconds * seconds;
+        return SIGMAS * Math.sqrt(positionSigma * positionSigma + drift * drift + drag * drag) + 1_000;
+    }
+
+    /** Mean motion, rad/s. */
+    double meanMotion() {
+        return longitudeRate;
+    }
+}

@@ -1,0 +1,169 @@
+package org.greenzone.astro.correlation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.PredictedOrbit;
+import org.greenzone.astro.correlation.Correlation.Correlated;
+import org.greenzone.astro.correlation.Correlation.Uncorrelated;
+import org.greenzone.astro.correlation.TrackFit.Fitted;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.EarthRotation;
+import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.track.TrackObservations;
+
+/**
+ * Tells to which catalogued objects the tracks of a site belong.
+ *
+ * <p>Each track goes through three gates: coarse orbits of the whole catalogue ({@link CoarseOrbit}, bound of the model and six
+ * sigmas), the numerical orbit (six sigmas), and the chi-squared of the least-squares fit of the track to the predicted orbit
+ * ({@link TrackMatch}; 1e-4 of the true pairs lost). Tracks that overlap in time are of different objects and are assigned jointly
+ * ({@link LinearAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
+ * knows; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
+ * {@value #CLAIM} in that sum, no more: it decides where nothing else does.
+ *
+ * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
+ */
+public final class TrackCorrelator {
+    /** Chi-squared quantiles at 1 - 1e-4 for 1 to 8 degrees of freedom. */
+    private static final double[] GATE = {15.14, 18.42, 21.11, 23.51, 25.74, 27.86, 29.88, 31.83};
+    /** Unknown objects that are expected in the place of a track, as 2 ln(1 / 0.1). */
+    private static final double NEW_OBJECT_RARITY = 4.6;
+    /** A site names the right object ten times more often than another near it: 2 ln 10. */
+    static final double CLAIM = 4.6;
+
+    private final LeapSeconds leapSeconds;
+    private final EarthRotation rotation;
+    private final TrackFit fit;
+
+    public TrackCorrelator(PhysicalData data, OrbitPropagator propagator) {
+        this.leapSeconds = data.leapSeconds();
+        this.rotation = new EarthRotation(data);
+        this.fit = new TrackFit(data, propagator);
+    }
+
+    /** Correlates tracks of one monostatic site and window. */
+    public List<Correlation> correlate(List<Track> tracks, Site site, CatalogueSnapshot catalogue) {
+        return correlate(tracks, site, Map.of(site.siteId(), site), catalogue);
+    }
+
+    /**
+     * Correlates tracks of one site and window.
+     *
+     * @param site the receiver
+     * @param transmitters transmitters by id; a track whose transmitter is not among them is taken as monostatic
+     * @return one outcome for each track, in the order of the tracks
+     */
+    public List<Correlation> correlate(
+            List<Track> tracks, Site site, Map<String, Site> transmitters, CatalogueSnapshot catalogue) {
+        Map<String, Correlation> outcomes = new TreeMap<>();
+        for (List<Track> together : overlapping(tracks)) {
+            List<List<Candidate>> candidates = new ArrayList<>();
+            for (Track track : together) {
+                Site transmitter = transmitters.getOrDefault(track.transmitterSiteId(), site);
+                candidates.add(candidates(track, new TrackObservations(rotation, track, site, transmitter), catalogue));
+            }
+            assign(together, candidates, outcomes);
+        }
+        return tracks.stream().map(track -> outcomes.get(track.trackId())).toList();
+    }
+
+    /** An object that passed the gates. */
+    private record Candidate(CatalogueOrbit orbit, TrackMatch match, double cost) {}
+
+    /** Tracks in groups that overlap in time, each group sorted by id; equal tracks once. */
+    private static List<List<Track>> overlapping(List<Track> tracks) {
+        Map<String, Track> unique = new TreeMap<>();
+        tracks.forEach(track -> unique.put(track.trackId(), track));
+        List<Track> ordered = new ArrayList<>(unique.values());
+        ordered.sort(Comparator.comparingLong(Track::startMicros).thenComparing(Track::trackId));
+        List<List<Track>> groups = new ArrayList<>();
+        long end = Long.MIN_VALUE;
+        for (Track track : ordered) {
+            if (groups.isEmpty() || track.startMicros() > end) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(groups.size() - 1).add(track);
+            end = Math.max(end, track.endMicros());
+        }
+        groups.forEach(group -> group.sort(Comparator.comparing(Track::trackId)));
+        return groups;
+    }
+
+    private List<Candidate> candidates(Track track, TrackObservations observations, CatalogueSnapshot catalogue) {
+        List<Candidate> found = new ArrayList<>();
+        if (observations.size() == 0) {
+            return found;
+        }
+        TrackGate gate = new TrackGate(observations, leapSeconds);
+        long end = observations.micros(observations.instants() - 1);
+        double[] state = new double[6];
+        for (CatalogueSnapshot.Entry entry : catalogue.entries()) {
+            CoarseOrbit coarse = entry.coarse();
+            CatalogueOrbit orbit = entry.orbit();
+            double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), gate.middleMicros());
+            double grown = coarse.covarianceBound(seconds);
+            coarse.state(seconds, state, catalogue.mu());
+            if (!gate.admits(state, coarse.modelBound(seconds) + grown, coarse.meanMotion(), catalogue.mu())
+                    || !catalogue.state(orbit, gate.middleMicros(), state)
+                    || !gate.admits(state, grown, coarse.meanMotion(), catalogue.mu())) {
+                continue;
+            }
+            Optional<PredictedOrbit> predicted = catalogue.predict(orbit, end);
+            if (predicted.isPresent() && fit.fit(predicted.get(), observations) instanceof Fitted fitted) {
+                TrackMatch match = fitted.match();
+                if (match.degreesOfFreedom() > 0
+                        && match.mahalanobisSquared() <= GATE[Math.min(match.degreesOfFreedom(), GATE.length) - 1]) {
+                    double unknown =
+                            match.degreesOfFreedom() + match.newObjectLogVolume() + NEW_OBJECT_RARITY;
+                    double claim = track.claimedObjectId().equals(orbit.objectId()) ? CLAIM : 0;
+                    found.add(new Candidate(
+                            orbit,
+                            match,
+                            match.mahalanobisSquared() + match.logVolume() + match.misfit() - unknown - claim));
+                }
+            }
+        }
+        found.sort(Comparator.comparingDouble(Candidate::cost)
+                .thenComparing(c -> c.orbit().objectId()));
+        return found;
+    }
+
+    /** Columns are the objects in the order of their ids, then one "unknown" for each track at cost zero. */
+    private static void assign(
+            List<Track> tracks, List<List<Candidate>> candidates, Map<String, Correlation> outcomes) {
+        TreeSet<String> objects = new TreeSet<>();
+        candidates.forEach(list -> list.forEach(c -> objects.add(c.orbit().objectId())));
+        List<String> columns = new ArrayList<>(objects);
+        double[][] cost = new double[tracks.size()][columns.size() + tracks.size()];
+        for (int i = 0; i < tracks.size(); i++) {
+            Arrays.fill(cost[i], Double.POSITIVE_INFINITY);
+            for (Candidate c : candidates.get(i)) {
+                cost[i][columns.indexOf(c.orbit().objectId())] = c.cost();
+            }
+            cost[i][columns.size() + i] = 0;
+        }
+        int[] chosen = LinearAssignment.solve(cost);
+        for (int i = 0; i < tracks.size(); i++) {
+            Track track = tracks.get(i);
+            List<String> ids =
+                    candidates.get(i).stream().map(c -> c.orbit().objectId()).toList();
+            Correlation outcome = new Uncorrelated(track, ids);
+            for (Candidate c : candidates.get(i)) {
+                if (chosen[i] < columns.size() && c.orbit().objectId().equals(columns.get(chosen[i]))) {
+                    outcome = new Correlated(track, c.orbit(), c.match().mahalanobis(), ids);
+                }
+            }
+            outcomes.put(track.trackId(), outcome);
+        }
+    }
+}

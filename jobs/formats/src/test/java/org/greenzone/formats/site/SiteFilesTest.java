@@ -1,0 +1,105 @@
+package org.greenzone.formats.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.greenzone.astro.track.Site;
+import org.greenzone.formats.ReadResult;
+import org.greenzone.testkit.SharedData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteFilesTest {
+
+    @Test
+    void builtInSitesAreFoundByIdAndAliasInAnyCase() {
+        SiteCatalogue sites = SiteCatalogue.builtIn();
+        assertThat(sites.sites())
+                .extracting(Site::siteId)
+                .containsExactly("azores", "crsr", "eiscat-uhf", "ksr", "msr", "pfisr", "wasr");
+        assertThat(sites.find("EISCAT_UHF_TROMSO").orElseThrow().dopplerSign()).isEqualTo(-1);
+        Site kiwi = sites.find("KSR").orElseThrow();
+        assertThat(Math.toDegrees(kiwi.latitudeRadians())).isCloseTo(-45.03854, within(1e-12));
+        assertThat(kiwi.fields()).hasSize(2);
+        assertThat(sites.find("nowhere")).isEmpty();
+    }
+
+    @Test
+    void sitesOfTheUserReplaceBuiltInOnesAndBadOnesAreNamed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sites");
+        Files.writeString(file, """
+                {"sites": [
+                  {"id": "KSR", "latitudeDegrees": -45.5, "longitudeDegrees": 170, "altitudeMetres": 10,
+                   "bias": {"rangeMetres": 3.5}, "aliases": ["nz"]},
+                  {"id": "bad",
+                   "latitudeDegrees": 95, "longitudeDegrees": 0, "altitudeMetres": 0},
+                  {"id": "less", "latitudeDegrees": 9, "longitudeDegrees": 0}
+                ]}
+                """);
+        ReadResult<Site> result = SiteFiles.read(file);
+        assertThat(result.problems()).hasSize(2);
+        assertThat(result.problems().get(0).toString())
+                .endsWith("sites:5: latitudeDegrees: 95 is outside -90 to 90; the site is left out");
+        assertThat(result.problems().get(1).toString())
+                .endsWith("sites:6: altitudeMetres: is missing; add it; the site is left out");
+        Site kiwi = SiteCatalogue.builtIn().with(result.records()).find("NZ").orElseThrow();
+        assertThat(kiwi.siteId()).isEqualTo("ksr");
+        assertThat(kiwi.bias().rangeMetres()).isEqualTo(3.5);
+    }
+
+    @Test
+    void instrumentsOfLeoLabsAreSites() {
+        ReadResult<Site> result = SiteFiles.read(SharedData.require("leolabs/instruments.json"));
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.records()).extracting(Site::siteId).containsExactly("pfisr", "msr");
+        assertThat(result.records().get(0).transmitFrequencyHertz()).isEqualTo(4.5e8);
+    }
+
+    @Test
+    void stationsOfSinexAreWhereTheyStand() {
+        ReadResult<Site> result = SiteFiles.read(SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz"));
+        assertThat(result.problems()).isEmpty();
+        Site potsdam = SiteCatalogue.of(result.records()).find("1181").orElseThrow();
+        // The approximate position in SITE/ID: 13 3 55.0, 52 22 48.9, 148.5 m.
+        assertThat(Math.toDegrees(potsdam.longitudeRadians())).isCloseTo(13 + 3 / 60.0 + 55 / 3600.0, within(1e-4));
+        assertThat(Math.toDegrees(potsdam.latitudeRadians())).isCloseTo(52 + 22 / 60.0 + 48.9 / 3600.0, within(1e-4));
+        assertThat(potsdam.altitudeMetres()).isCloseTo(148.5, within(5.0));
+        assertThat(potsdam.name()).startsWith("Potsdam");
+    }
+
+    @Test
+    void stationsMoveWithTheirVelocities(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder("%=SNX 2.02\n+SOLUTION/ESTIMATE\n");
+        double[] values = {6_378_137.0, 0, 0, 0, 0.1, 0};
+        String[] types = {"STAX", "STAY", "STAZ", "VELX", "VELY", "VELZ"};
+        for (int i = 0; i < 6; i++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    " %5d %-6s %4s %2s %4d %12s %-4s %1s %21.14E %11.5E\n",
+                    i + 1,
+                    types[i],
+                    "9999",
+                    "A",
+                    1,
+                    "20:001:00000",
+                    i < 3 ? "m" : "m/y",
+                    "2",
+                    values[i],
+                    0.001));
+        }
+        Path file = folder.resolve("made-up.snx");
+        Files.writeString(file, text.append("-SOLUTION/ESTIMATE\n"));
+        // Ten Julian years after 2020-01-01.
+        long epoch = 1_577_836_800_000_000L + Math.round(10 * 365.25 * 86_400e6);
+        ReadResult<Site> result = SiteFiles.read(file, OptionalLong.of(epoch));
+        assertThat(result.problems()).isEmpty();
+        Site site = result.records().get(0);
+        assertThat(site.longitudeRadians() * 6_378_137.0).isCloseTo(1.0, within(1e-6));
+        assertThat(site.altitudeMetres()).isCloseTo(0, within(1e-5));
+    }
+}
