@@ -22,7 +22,12 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         subcommands = {
+            org.greenzone.cli.determine.DetermineCommand.class,
+            org.greenzone.cli.screen.ScreenCommand.class,
+            org.greenzone.cli.pc.PcCommand.class,
+            org.greenzone.cli.screen.PassagesCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
+            org.greenzone.cli.stream.IngestCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
             CommandLine.HelpCommand.class
@@ -100,7 +105,8 @@ public final class Greenzone implements Runnable {
             commandLine.getOut().flush();
             PrintWriter err = commandLine.getErr();
             boolean expected = e instanceof CommandFailed;
-            boolean verbose = parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+            boolean verbose = parsed.expandedArgs().contains("-v")
+                    || parsed.expandedArgs().contains("--verbose");
             String hint = expected || verbose ? "" : " (" + e.getClass().getName() + "; -v prints the trace)";
             err.println("greenzone: " + CommonOptions.messageOf(e) + hint);
             if (verbose) {

@@ -50,8 +50,7 @@ public final class Times {
             String local = t.endsWith("Z") || t.endsWith("z") ? t.substring(0, t.length() - 1) : t;
             return micros(LocalDateTime.parse(local.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no time: write it as 2021-11-15T02:47:00Z (UTC)", e);
+            throw new IllegalArgumentException("'" + text + "' is no time: write it as 2021-11-15T02:47:00Z (UTC)", e);
         }
     }
 

@@ -7,8 +7,8 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Objects.requireNonNullElse(
-                Greenzone.class.getPackage().getImplementationVersion(), "(not packaged)");
+        String version =
+                Objects.requireNonNullElse(Greenzone.class.getPackage().getImplementationVersion(), "(not packaged)");
         return new String[] {"greenzone " + version};
     }
 }

@@ -56,8 +56,7 @@ public final class AssetFile {
             try {
                 assets.add(asset(fields));
             } catch (BadValueException e) {
-                problems.error(
-                        json.lineOf(fields.current), fields.current, e.getMessage() + "; the asset is left out");
+                problems.error(json.lineOf(fields.current), fields.current, e.getMessage() + "; the asset is left out");
             }
         });
         return assets;
@@ -91,8 +90,7 @@ public final class AssetFile {
             return json.requiredText(current);
         }
 
-        private double number(String field, double otherwise, double least, double greatest)
-                throws BadValueException {
+        private double number(String field, double otherwise, double least, double greatest) throws BadValueException {
             current = field;
             if (!json.has(field)) {
                 return otherwise;

@@ -45,7 +45,8 @@ public final class CatalogueSeeds {
         try (Progress progress = Progress.start("catalogue", newest.size())) {
             IntStream.range(0, newest.size()).parallel().forEach(i -> {
                 ElementSet set = newest.get(i);
-                results[i] = converters.get()
+                results[i] = converters
+                        .get()
                         .convert(
                                 set,
                                 set.epochMicros(),
@@ -77,7 +78,8 @@ public final class CatalogueSeeds {
         later.keySet().removeAll(byObject.keySet());
         if (!later.isEmpty()) {
             common.warn("note: " + later.size() + " objects have element sets only after the first track and are not"
-                    + " used (a later set is no prior), the first of them " + later.keySet().iterator().next());
+                    + " used (a later set is no prior), the first of them "
+                    + later.keySet().iterator().next());
         }
         return new ArrayList<>(byObject.values());
     }

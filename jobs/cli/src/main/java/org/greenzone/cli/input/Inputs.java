@@ -47,11 +47,7 @@ public final class Inputs {
 
         /** Whether there is nothing at all. */
         public boolean isEmpty() {
-            return tracks.isEmpty()
-                    && orbits.isEmpty()
-                    && elementSets.isEmpty()
-                    && sites.isEmpty()
-                    && assets.isEmpty();
+            return tracks.isEmpty() && orbits.isEmpty() && elementSets.isEmpty() && sites.isEmpty() && assets.isEmpty();
         }
     }
 

@@ -43,8 +43,7 @@ public final class LocalPipeline implements AutoCloseable {
             throws Exception {
         Optional<EmbeddedBroker> broker = bootstrapServers.isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        data.isPresent() ? EmbeddedBroker.start(data.get()) : EmbeddedBroker.startTemporary());
+                : Optional.of(data.isPresent() ? EmbeddedBroker.start(data.get()) : EmbeddedBroker.startTemporary());
         Properties connection = new Properties();
         connection.setProperty(
                 "bootstrap.servers",
@@ -70,8 +69,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
 
     /** Submits all jobs. */
-    public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism)
-            throws Exception {
+    public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism) throws Exception {
         for (JobMain job : Jobs.all()) {
             StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
             job.build(environment, connection, options, sites, assets);

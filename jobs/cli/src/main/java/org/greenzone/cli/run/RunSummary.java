@@ -47,7 +47,14 @@ final class RunSummary {
                 Locale.ROOT,
                 "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new; %d conjunctions (%d events);"
                         + " %d zone changes; %d tracks rejected",
-                tracks, seeds, orbits, objects.size(), newObjects, conjunctions, conjunctionEvents, zoneChanges,
+                tracks,
+                seeds,
+                orbits,
+                objects.size(),
+                newObjects,
+                conjunctions,
+                conjunctionEvents,
+                zoneChanges,
                 rejected);
     }
 }

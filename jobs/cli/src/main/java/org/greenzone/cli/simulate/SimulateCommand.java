@@ -56,8 +56,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario read = read(scenario);
-        SimulationResult result =
-                simulate(common, seed == null ? read : read.withSeed(seed), common.physicalData());
+        SimulationResult result = simulate(common, seed == null ? read : read.withSeed(seed), common.physicalData());
         try {
             write(result);
         } catch (IOException e) {

@@ -55,7 +55,8 @@ public final class TopicsCommand implements Callable<Integer> {
         Map<Topic, Long> counts = admin.counts();
         if (format == Format.TEXT) {
             common.out()
-                    .printf("%-16s %-14s %-16s %-10s %10s %9s%n",
+                    .printf(
+                            "%-16s %-14s %-16s %-10s %10s %9s%n",
                             "topic", "schema", "fingerprint", "retention", "partitions", "records");
         } else if (format == Format.CSV) {
             common.out().println("topic,schema,fingerprint,retention,partitions,records");
@@ -69,35 +70,39 @@ public final class TopicsCommand implements Callable<Integer> {
     private void print(Topic topic, int partitionCount, long records) {
         String fingerprint =
                 String.format(Locale.ROOT, "%016x", SchemaNormalization.parsingFingerprint64(topic.schema()));
-        String retention = partitionCount == 0 ? "absent" : topic.retention().name().toLowerCase(Locale.ROOT);
+        String retention =
+                partitionCount == 0 ? "absent" : topic.retention().name().toLowerCase(Locale.ROOT);
         switch (format) {
-            case TEXT -> common.out()
-                    .printf(
-                            "%-16s %-14s %-16s %-10s %10d %9d%n",
-                            topic.topicName(),
-                            topic.schema().getName(),
-                            fingerprint,
-                            retention,
-                            partitionCount,
-                            records);
-            case CSV -> common.out()
-                    .println(String.join(
-                            ",",
-                            topic.topicName(),
-                            topic.schema().getName(),
-                            fingerprint,
-                            retention,
-                            Integer.toString(partitionCount),
-                            Long.toString(records)));
-            case JSONL -> common.out()
-                    .println(new JsonLine()
-                            .add("topic", topic.topicName())
-                            .add("schema", topic.schema().getFullName())
-                            .add("fingerprint", fingerprint)
-                            .add("retention", retention)
-                            .add("partitions", partitionCount)
-                            .add("records", records)
-                            .end());
+            case TEXT ->
+                common.out()
+                        .printf(
+                                "%-16s %-14s %-16s %-10s %10d %9d%n",
+                                topic.topicName(),
+                                topic.schema().getName(),
+                                fingerprint,
+                                retention,
+                                partitionCount,
+                                records);
+            case CSV ->
+                common.out()
+                        .println(String.join(
+                                ",",
+                                topic.topicName(),
+                                topic.schema().getName(),
+                                fingerprint,
+                                retention,
+                                Integer.toString(partitionCount),
+                                Long.toString(records)));
+            case JSONL ->
+                common.out()
+                        .println(new JsonLine()
+                                .add("topic", topic.topicName())
+                                .add("schema", topic.schema().getFullName())
+                                .add("fingerprint", fingerprint)
+                                .add("retention", retention)
+                                .add("partitions", partitionCount)
+                                .add("records", records)
+                                .end());
         }
     }
 }

@@ -87,7 +87,9 @@ public final class WatchCommand implements Callable<Integer> {
             if (untilEnd) {
                 print(reader.readToEnd(), printer);
             }
-            while (!untilEnd && !Thread.currentThread().isInterrupted() && !common.out().checkError()) {
+            while (!untilEnd
+                    && !Thread.currentThread().isInterrupted()
+                    && !common.out().checkError()) {
                 print(reader.poll(WAIT), printer);
             }
         }
