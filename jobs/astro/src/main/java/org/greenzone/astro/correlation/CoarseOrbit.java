@@ -65,8 +65,8 @@ final class CoarseOrbit {
                 + mu * J2 * EARTH_RADIUS * EARTH_RADIUS / (r * r * r) * (1.5 * sinLatitude * sinLatitude - 0.5);
         double a = elements[0];
         for (int i = 0; i < 5; i++) {
-            double mean = mu * J2 * EARTH_RADIUS * EARTH_RADIUS / (a * a * a * eta2 * Math.sqrt(eta2))
-                    * (0.75 * sin2 - 0.5);
+            double mean =
+                    mu * J2 * EARTH_RADIUS * EARTH_RADIUS / (a * a * a * eta2 * Math.sqrt(eta2)) * (0.75 * sin2 - 0.5);
             a = -mu / (2 * (energy - mean));
         }
         if (!(a > 0)) {
@@ -84,10 +84,13 @@ final class CoarseOrbit {
         speedFactor = Math.sqrt((1 + e) / (1 - e));
 
         double[] c = orbit.covarianceRtn();
-        double[] rtnVelocity =
-                RtnFrame.vectorToRtn(new double[] {state[3], state[4], state[5]}, state);
+        double[] rtnVelocity = RtnFrame.vectorToRtn(new double[] {state[3], state[4], state[5]}, state);
         double[] gradient = {
-            2 * a * a / (r * r), 0, 0, 2 * a * a / mu * rtnVelocity[0], 2 * a * a / mu * rtnVelocity[1],
+            2 * a * a / (r * r),
+            0,
+            0,
+            2 * a * a / mu * rtnVelocity[0],
+            2 * a * a / mu * rtnVelocity[1],
             2 * a * a / mu * rtnVelocity[2]
         };
         double axisVariance = 0;
@@ -97,7 +100,8 @@ final class CoarseOrbit {
                 axisVariance += gradient[i] * gradient[j] * c[high * (high + 1) / 2 + Math.min(i, j)];
             }
         }
-        // An error of velocity moves the object by up to four times itself over n within a revolution (Clohessy, Wiltshire).
+        // An error of velocity moves the object by up to four times itself over n within a revolution (Clohessy,
+        // Wiltshire).
         double velocityVariance = (c[9] + c[14] + c[20]) * 16 / (n * n);
         positionSigma = speedFactor * Math.sqrt(c[0] + c[2] + c[5] + velocityVariance);
         driftSigma = speedFactor * 1.5 * n * Math.sqrt(Math.max(0, axisVariance));

@@ -18,8 +18,7 @@ final class Curvature {
      * Adds the second-order part: with second derivatives d of an observation along pairs (k, l) of posterior sigmas, its
      * error is half the sum of d xi_k xi_l; carried to the parameters by the gain, with mean and variance.
      */
-    static void add(
-            TrackLinearisation point, TrackObservations observations, double[] weight, double[][] posterior) {
+    static void add(TrackLinearisation point, TrackObservations observations, double[] weight, double[][] posterior) {
         int parameters = point.parameters();
         double[][] sigmas = SymmetricMatrix.flooredCholesky(posterior);
         double[][][] moved = new double[ORBIT][ORBIT][parameters];

@@ -123,8 +123,7 @@ public final class TrackCorrelator {
                 TrackMatch match = fitted.match();
                 if (match.degreesOfFreedom() > 0
                         && match.mahalanobisSquared() <= GATE[Math.min(match.degreesOfFreedom(), GATE.length) - 1]) {
-                    double unknown =
-                            match.degreesOfFreedom() + match.newObjectLogVolume() + NEW_OBJECT_RARITY;
+                    double unknown = match.degreesOfFreedom() + match.newObjectLogVolume() + NEW_OBJECT_RARITY;
                     double claim = track.claimedObjectId().equals(orbit.objectId()) ? CLAIM : 0;
                     found.add(new Candidate(
                             orbit,

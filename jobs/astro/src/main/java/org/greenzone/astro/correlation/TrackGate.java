@@ -94,15 +94,13 @@ final class TrackGate {
         for (int s : scalars[i]) {
             Kind kind = observations.kind(s);
             double limit = SLACK[kind.ordinal()] + SIGMAS * observations.sigma(s);
-            double reach =
-                    switch (kind) {
-                        case RANGE -> bound;
-                        case RANGE_RATE ->
-                            2 * meanMotion * bound + speed * Math.min(2, bound / Math.max(1, range - bound));
-                        case ELEVATION, DECLINATION -> angle(bound, range);
-                        case AZIMUTH -> angle(bound, range * Math.cos(values[3]));
-                        case RIGHT_ASCENSION -> angle(bound, range * Math.cos(values[5]));
-                    };
+            double reach = switch (kind) {
+                case RANGE -> bound;
+                case RANGE_RATE -> 2 * meanMotion * bound + speed * Math.min(2, bound / Math.max(1, range - bound));
+                case ELEVATION, DECLINATION -> angle(bound, range);
+                case AZIMUTH -> angle(bound, range * Math.cos(values[3]));
+                case RIGHT_ASCENSION -> angle(bound, range * Math.cos(values[5]));
+            };
             if (!(Math.abs(observations.residual(s, values[kind.ordinal()])) <= limit + reach)) {
                 return false;
             }

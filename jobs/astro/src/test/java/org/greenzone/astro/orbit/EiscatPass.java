@@ -86,8 +86,8 @@ public final class EiscatPass {
         long start = LocalDateTime.of(year, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
         long epoch = start * 1_000_000L + Math.round((day - 1) * 86_400e6);
         String b = one.substring(53, 61);
-        double bStar = Double.parseDouble(b.substring(0, 1).trim() + "0." + b.substring(1, 6).trim() + "e"
-                + b.substring(6).trim());
+        double bStar = Double.parseDouble(b.substring(0, 1).trim() + "0."
+                + b.substring(1, 6).trim() + "e" + b.substring(6).trim());
         double turn = 2 * Math.PI;
         return new ElementSet(
                 one.substring(2, 7).trim(),
