@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.screen.PassagesCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
             org.greenzone.cli.stream.IngestCommand.class,
+            org.greenzone.cli.stream.ReplayCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
             CommandLine.HelpCommand.class
