@@ -39,6 +39,9 @@ public final class ConjunctionScreener {
     private static final double DENSE_RADIUS = 6_378_137 + 350e3;
     private static final double SCALE_HEIGHT = 75e3;
 
+    /** Resolution of the time in an id: the last digits of a closest approach depend on who is the primary. */
+    private static final long ID_SLOT_MICROS = 10_000_000;
+
     private final LeapSeconds leapSeconds;
     private final OrbitPrediction prediction;
 
@@ -202,7 +205,7 @@ public final class ConjunctionScreener {
         return ContentId.of("conjunction")
                 .add(ordered ? oneId : otherId)
                 .add(ordered ? otherId : oneId)
-                .add(tcaMicros)
+                .add(Math.floorDiv(tcaMicros, ID_SLOT_MICROS))
                 .digits();
     }
 
