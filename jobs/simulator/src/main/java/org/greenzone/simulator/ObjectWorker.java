@@ -2,7 +2,6 @@ package org.greenzone.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.EarthRotation;
@@ -39,7 +38,7 @@ final class ObjectWorker {
         this.scenario = scenario;
         this.timeline = timeline;
         this.cataloguedIds = cataloguedIds;
-        this.propagator = new OrbitPropagator(physics, ForceModel.TRUTH);
+        this.propagator = new OrbitPropagator(physics, scenario.forces());
         EarthRotation rotation = new EarthRotation(physics);
         for (int i = 0; i < scenario.radars().size(); i++) {
             Radar radar = scenario.radars().get(i);

@@ -3,7 +3,9 @@ package org.greenzone.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.greenzone.astro.catalogue.Sgp4Ephemeris;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.catalogue.ElementSetOrbits;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -46,7 +48,7 @@ final class Population {
     Population(PhysicalData physics, Scenario scenario) {
         this.physics = physics;
         this.scenario = scenario;
-        this.propagator = new OrbitPropagator(physics, ForceModel.TRUTH);
+        this.propagator = new OrbitPropagator(physics, scenario.forces());
     }
 
     /** All objects: the catalogued ones as the scenario orders them, then the fragments. */
@@ -98,19 +100,40 @@ final class Population {
 
     /** The true state at the start of the scenario. */
     private OrbitalState atStart(ScenarioObject object) {
-        long start = scenario.startMicros();
-        double[] state = new double[6];
+        OrbitalState given;
         if (object.orbit() instanceof ScenarioObject.FromElementSet from) {
-            if (!new Sgp4Ephemeris(physics, from.elementSet()).stateGcrf(start, state)) {
-                throw new ScenarioFailure("object " + object.objectId()
-                        + ": SGP4 has no orbit at the start of the scenario; give an element set of about that time");
-            }
+            given = fitted(object, from.elementSet());
         } else if (object.orbit() instanceof ScenarioObject.FromState from) {
-            OrbitalState given = new OrbitalState(
+            given = new OrbitalState(
                     from.epochMicros(), from.stateGcrf(), object.ballisticCoefficient(), object.radiationCoefficient());
-            propagated(object.objectId(), given, start, state);
+        } else {
+            throw new IllegalStateException("object " + object.objectId() + " has an orbit of an unknown kind");
         }
-        return new OrbitalState(start, state, object.ballisticCoefficient(), object.radiationCoefficient());
+        double[] state = new double[6];
+        propagated(object.objectId(), given, scenario.startMicros(), state);
+        return new OrbitalState(
+                scenario.startMicros(), state, given.ballisticCoefficient(), given.radiationCoefficient());
+    }
+
+    /**
+     * The numerical orbit that follows SGP4 before the epoch of the set, at that epoch. The field of the estimator does
+     * for the fit: against that of the truth it shifts the orbit by tens of metres, the set is wrong by a kilometre.
+     */
+    private OrbitalState fitted(ScenarioObject object, ElementSet set) {
+        ElementSetOrbits.Result result = new ElementSetOrbits(
+                        physics, new OrbitPropagator(physics, ForceModel.STANDARD))
+                .convert(set, set.epochMicros(), set.epochMicros(), object.hardBodyRadiusMetres());
+        if (result instanceof ElementSetOrbits.Result.Unusable unusable) {
+            throw new ScenarioFailure("object " + object.objectId() + ": " + unusable.reason()
+                    + "; give an element set of about the start of the scenario");
+        }
+        CatalogueOrbit orbit = ((ElementSetOrbits.Result.Converted) result).orbit();
+        double ballistic = object.ballisticCoefficient();
+        return new OrbitalState(
+                orbit.epochMicros(),
+                orbit.stateGcrf(),
+                Double.isNaN(ballistic) ? orbit.ballisticCoefficient() : ballistic,
+                object.radiationCoefficient());
     }
 
     private void propagated(String objectId, OrbitalState from, long toMicros, double[] out6) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
+    private static final EarthRotation ROTATION = new EarthRotation(TestScenarios.PHYSICS);
     private static Scenario scenario;
     private static SimulationResult result;
 
@@ -141,7 +141,7 @@ class SimulatorTest {
 
     /** Residuals over sigma, with the geometry computed from rotated Earth-fixed places by other code. */
     private static Residuals residuals(Site site, Map<String, Trajectory> trajectories) {
-        SiteFrame frame = new SiteFrame(new EarthRotation(TestScenarios.PHYSICS), site);
+        SiteFrame frame = new SiteFrame(ROTATION, site);
         Residuals residuals = new Residuals();
         double[] state = new double[6];
         double[] there = new double[6];
@@ -179,7 +179,7 @@ class SimulatorTest {
     }
 
     private static Map<String, Trajectory> trajectories() {
-        OrbitPropagator propagator = new OrbitPropagator(TestScenarios.PHYSICS, ForceModel.TRUTH);
+        OrbitPropagator propagator = new OrbitPropagator(TestScenarios.PHYSICS, scenario.forces());
         Map<String, Trajectory> trajectories = new TreeMap<>();
         for (TrueObject object : result.trueObjects()) {
             TrueState first = object.states().get(0);

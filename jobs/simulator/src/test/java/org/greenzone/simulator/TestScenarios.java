@@ -55,6 +55,7 @@ final class TestScenarios {
               - {object: "90001", hardBodyRadiusMetres: 5, screeningRadialInTrackCrossTrackMetres: [750, 25000, 25000]}
             breakups:
               - {parent: "13552", time: 2021-11-15T01:00:00Z, kind: explosion, massKilograms: 1000, explosionScale: 0.1}
+            gravityDegree: 8
             observation: {cadenceSeconds: 2, maximumTrackSeconds: 60}
             """;
 

@@ -9,8 +9,7 @@ import org.greenzone.simulator.scenario.Radar;
  * <p>The radar cross section over the size follows the two ends of the size estimation model of NASA (Stokely et al.
  * 2006, "Haystack and HAX radar measurements of the orbital debris environment", NASA/JSC): with x = size / wavelength
  * and z = RCS / wavelength^2, Rayleigh z = 9 pi^5 x^6 / 4 below and optical z = pi x^2 / 4 above. Between them the model
- * has a measured curve; here the harmonic sum joins the ends, at most 4 dB from it, less than the echo varies with
- * the aspect.
+ * has a measured curve; here the harmonic sum joins the ends, without the resonances.
  */
 public final class RadarEquation {
     private RadarEquation() {}

@@ -17,7 +17,7 @@ public record CatalogueErrors(
         double crossTrackMetres,
         double ballisticShare) {
 
-    /** About what comparisons of element sets with precise orbits show at their epoch (Vallado and Cefola 2012). */
+    /** About what catalogued objects in low orbits show at the epoch of their sets (Flohrer, Krag and Klinkrad 2008). */
     public static final CatalogueErrors DEFAULT = new CatalogueErrors(10, 100, 400, 100, 0.2);
 
     public CatalogueErrors {

@@ -66,6 +66,7 @@ final class ObjectFields {
     private static ScenarioObject object(
             YamlFields fields, String id, String name, String designator, ScenarioObject.Orbit orbit)
             throws ScenarioException {
+        double otherwiseBallistic = orbit instanceof ScenarioObject.FromElementSet ? Double.NaN : DEFAULT_BALLISTIC;
         double size = fields.number("sizeMetres", 1e-3, LARGEST_SIZE, 1.0);
         return new ScenarioObject(
                 id,
@@ -74,7 +75,7 @@ final class ObjectFields {
                 orbit,
                 size,
                 fields.number("hardBodyRadiusMetres", 1e-3, LARGEST_SIZE, size / 2),
-                fields.number("ballisticCoefficient", 0, LARGEST_COEFFICIENT, DEFAULT_BALLISTIC),
+                fields.number("ballisticCoefficient", 1e-6, LARGEST_COEFFICIENT, otherwiseBallistic),
                 fields.number("radiationCoefficient", 0, LARGEST_COEFFICIENT, DEFAULT_RADIATION));
     }
 

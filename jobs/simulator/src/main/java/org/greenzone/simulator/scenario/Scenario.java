@@ -2,6 +2,7 @@ package org.greenzone.simulator.scenario;
 
 import java.util.List;
 import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.dynamics.ForceModel;
 
 /**
  * What is to be simulated.
@@ -18,6 +19,7 @@ import org.greenzone.astro.catalogue.Asset;
  * @param observation how the radars measure
  * @param identification how the radars name what they see
  * @param catalogueErrors how wrong the orbits are from which the pipeline starts
+ * @param forces that move the objects truly
  * @param truthStepSeconds distance of the states in the table of true states
  */
 public record Scenario(
@@ -33,6 +35,7 @@ public record Scenario(
         Observation observation,
         Identification identification,
         CatalogueErrors catalogueErrors,
+        ForceModel forces,
         double truthStepSeconds) {
 
     public Scenario {
@@ -61,6 +64,7 @@ public record Scenario(
                 observation,
                 identification,
                 catalogueErrors,
+                forces,
                 truthStepSeconds);
     }
 }

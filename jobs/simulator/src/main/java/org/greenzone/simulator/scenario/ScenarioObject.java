@@ -11,7 +11,7 @@ import org.greenzone.astro.catalogue.ElementSet;
  * @param orbit where its orbit comes from
  * @param sizeMetres characteristic length, for the radar cross section
  * @param hardBodyRadiusMetres radius of the sphere that encloses it
- * @param ballisticCoefficient Cd A / m, m2/kg
+ * @param ballisticCoefficient Cd A / m, m2/kg; NaN: the one with which the numerical orbit follows the element set
  * @param radiationCoefficient Cr A / m, m2/kg
  */
 public record ScenarioObject(
@@ -27,7 +27,7 @@ public record ScenarioObject(
     /** From what the true orbit is made. */
     public sealed interface Orbit permits FromElementSet, FromState {}
 
-    /** The true orbit is a numerical one that follows SGP4. */
+    /** The true orbit is a numerical one that follows SGP4 over the days before the epoch of the set. */
     public record FromElementSet(ElementSet elementSet) implements Orbit {}
 
     /**

@@ -145,6 +145,7 @@ public final class ScenarioReader {
                 SettingFields.observation(fields.mapping("observation")),
                 SettingFields.identification(fields.mapping("identification")),
                 SettingFields.catalogueErrors(fields.mapping("catalogueErrors")),
+                SettingFields.forces(fields),
                 fields.number("truthStepSeconds", 1, 86_400, 3600));
     }
 

@@ -1,8 +1,18 @@
 package org.greenzone.simulator.scenario;
 
+import org.greenzone.astro.dynamics.ForceModel;
+
 /** Reads how a scenario measures, names and errs. */
 final class SettingFields {
     private SettingFields() {}
+
+    static ForceModel forces(YamlFields fields) throws ScenarioException {
+        ForceModel usual = ForceModel.TRUTH;
+        int degree = fields.has("gravityDegree")
+                ? fields.integer("gravityDegree", 2, usual.gravityDegree())
+                : usual.gravityDegree();
+        return new ForceModel(degree, usual.sunMoon(), usual.solidTides(), usual.drag(), usual.radiationPressure());
+    }
 
     static Observation observation(YamlFields fields) throws ScenarioException {
         Observation usual = Observation.DEFAULT;
