@@ -3,6 +3,8 @@ package org.greenzone.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.greenzone.astro.physics.PhysicalData;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,18 @@ public final class CommonOptions {
     /** The folder of physical data that the user named; empty where he named none. */
     public String orekitDataFolder() {
         return orekitData == null ? "" : orekitData.toAbsolutePath().toString();
+    }
+
+    /** These options as words, for a command that runs another. */
+    public List<String> forwarded() {
+        List<String> words = new ArrayList<>();
+        if (verbose) {
+            words.add("-v");
+        }
+        if (orekitData != null) {
+            words.addAll(List.of("--orekit-data", orekitData.toString()));
+        }
+        return words;
     }
 
     /** What the supplier gives; its exception becomes a failure of the command with {@code where} in front. */

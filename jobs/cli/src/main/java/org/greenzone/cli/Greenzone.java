@@ -23,7 +23,13 @@ import picocli.CommandLine.ParseResult;
         sortOptions = false,
         subcommands = {
             org.greenzone.cli.run.RunCommand.class,
+            org.greenzone.cli.determine.DetermineCommand.class,
+            org.greenzone.cli.screen.ScreenCommand.class,
+            org.greenzone.cli.pc.PcCommand.class,
+            org.greenzone.cli.screen.PassagesCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
+            org.greenzone.cli.stream.IngestCommand.class,
+            org.greenzone.cli.stream.ReplayCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
             CommandLine.HelpCommand.class

@@ -12,6 +12,7 @@ import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.EventFile;
 import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.formats.tdm.TdmWriter;
 import org.greenzone.pipeline.codec.AssetCodec;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.SiteCodec;
@@ -52,6 +53,17 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "avro|tdm",
+            description = "Form of the tracks: Avro (default; all that is known) or CCSDS TDM.")
+    private Format format = Format.AVRO;
+
+    enum Format {
+        AVRO,
+        TDM
+    }
 
     @Override
     public Integer call() {
@@ -100,10 +112,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void write(SimulationResult result) throws IOException {
         Files.createDirectories(out);
-        EventFile.write(
-                out.resolve("tracks.avro"),
-                org.greenzone.schemas.Track.getClassSchema(),
-                result.tracks().stream().map(TrackCodec::toWire).toList());
+        if (format == Format.AVRO) {
+            EventFile.write(
+                    out.resolve("tracks.avro"),
+                    org.greenzone.schemas.Track.getClassSchema(),
+                    result.tracks().stream().map(TrackCodec::toWire).toList());
+        }
         EventFile.write(
                 out.resolve("catalogue.avro"),
                 org.greenzone.schemas.Orbit.getClassSchema(),
@@ -116,6 +130,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 out.resolve("assets.avro"),
                 org.greenzone.schemas.Asset.getClassSchema(),
                 result.assets().stream().map(AssetCodec::toWire).toList());
+        if (format == Format.TDM) {
+            String tdm = new TdmWriter(SiteCatalogue.builtIn().with(result.sites()))
+                    .kvn(result.tracks(), "GREENZONE", result.endMicros());
+            Files.writeString(out.resolve("tracks.tdm"), tdm);
+        }
         List<Path> truth = TruthWriter.write(result, out);
         if (common.verbose()) {
             common.err().println("truth in " + truth);

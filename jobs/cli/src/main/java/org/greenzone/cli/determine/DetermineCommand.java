@@ -1,0 +1,111 @@
+package org.greenzone.cli.determine;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.orbit.Determination;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.track.TrackValidation;
+import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.Progress;
+import org.greenzone.cli.input.Recording;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.direct.DirectDetermination;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code greenzone determine}: orbits from recorded tracks without Kafka, through the code of the jobs: validation,
+ * correlation with the catalogue as it stood, fit, and new objects from tracks that match nothing.
+ */
+@Command(
+        name = "determine",
+        description = "Orbits from tracks (TDM, LeoLabs JSON, an archive of simulate), without Kafka, through the same"
+                + " code as the jobs.",
+        sortOptions = false)
+public final class DetermineCommand implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files with tracks.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--sites",
+            paramLabel = "FILE",
+            description = "Radar sites beside those inside (JSON, SINEX); may be repeated.")
+    private List<Path> sites = new ArrayList<>();
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "Known objects (TLE, 3LE, OMM); of each the newest set before the first track is its prior.")
+    private List<Path> catalogue = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "text|jsonl|oem", description = "Form of the output (default: text).")
+    private OrbitPrinter.Format format = OrbitPrinter.Format.TEXT;
+
+    @Override
+    public Integer call() {
+        PhysicalData physics = common.physicalData();
+        Recording recording = Recording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
+        Map<String, Site> known = new TreeMap<>();
+        recording.sites().forEach(site -> known.put(site.siteId(), site));
+        List<Track> tracks = accepted(recording.tracks(), known);
+        if (tracks.isEmpty()) {
+            throw new CommandFailed("none of the " + recording.tracks().size() + " tracks can be used");
+        }
+        JobOptions options = JobOptions.DEFAULT;
+        DirectDetermination direct =
+                new DirectDetermination(options, physics, known, recording.seedsKnownInTime(options));
+        OrbitPrinter printer = new OrbitPrinter(common.out(), physics, format);
+        Map<String, CatalogueOrbit> priors = new TreeMap<>();
+        try (Progress progress = Progress.start("tracks", tracks.size())) {
+            direct.run(tracks, outcome -> {
+                progress.step();
+                if (outcome.determination() instanceof Determination.Refused refused) {
+                    common.complain("track " + outcome.association().track().trackId() + " of "
+                            + outcome.association().track().siteId() + ": no orbit: " + refused.reason());
+                } else if (!outcome.association().prior().isEmpty()) {
+                    priors.putIfAbsent(
+                            outcome.association().objectId(),
+                            outcome.association().prior().get(0));
+                }
+            });
+        }
+        for (CatalogueOrbit orbit : direct.newestOrbits()) {
+            printer.print(orbit, priors.get(orbit.objectId()));
+        }
+        return common.exitCode();
+    }
+
+    /** Tracks that are valid, each once. */
+    private List<Track> accepted(List<Track> tracks, Map<String, Site> known) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        Set<String> seen = new HashSet<>();
+        List<Track> accepted = new ArrayList<>();
+        for (Track track : tracks) {
+            if (TrackValidation.validate(track, known, now) instanceof TrackValidation.Result.Rejected rejected) {
+                common.complain("rejected, " + rejected.reason() + ": " + rejected.detail());
+            } else if (!seen.add(track.trackId())) {
+                common.complain("rejected, DUPLICATE: track " + track.trackId() + " stands there twice");
+            } else {
+                accepted.add(track);
+            }
+        }
+        return accepted;
+    }
+}

@@ -1,0 +1,102 @@
+package org.greenzone.cli.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.formats.FileFormat;
+import org.greenzone.formats.FormatDetector;
+import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.formats.site.SiteFiles;
+import org.greenzone.pipeline.JobOptions;
+
+/**
+ * Recorded tracks out of files, with the sites that made them and the catalogue that stood before them: the same for the
+ * commands that go through Kafka and the one that does not.
+ *
+ * @param sites of the tracks
+ * @param assets to protect
+ * @param seeds the catalogue before the first track
+ * @param tracks by end and id
+ * @param startMicros start of the first track
+ * @param endMicros end of the last
+ */
+public record Recording(
+        List<Site> sites,
+        List<Asset> assets,
+        List<CatalogueOrbit> seeds,
+        List<Track> tracks,
+        long startMicros,
+        long endMicros) {
+
+    /** The files of a recording; all but the tracks may be empty lists. */
+    public record Files(List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets) {}
+
+    /** Reads the files; problems are said, a recording without any track is a failure. */
+    public static Recording read(CommonOptions common, PhysicalData physics, Files files) {
+        Inputs inputs = new Inputs(common);
+        SiteCatalogue known = inputs.sites(files.sites(), OptionalLong.empty());
+        List<Path> all = new ArrayList<>(files.tracks());
+        all.addAll(files.catalogue());
+        all.addAll(files.assets());
+        Inputs.Contents contents = inputs.anything(all, known, physics);
+        if (contents.tracks.isEmpty()) {
+            throw new CommandFailed(files.tracks().get(0) + ": holds no track that can be used");
+        }
+        List<Track> ordered = new ArrayList<>(contents.tracks);
+        ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
+        long start = ordered.stream().mapToLong(Track::startMicros).min().orElseThrow();
+        long end = ordered.get(ordered.size() - 1).endMicros();
+        for (String warning : physics.warnings(start, end)) {
+            common.warn("note: " + warning);
+        }
+        Map<String, Double> radii = new TreeMap<>();
+        contents.assets.forEach(asset -> radii.put(asset.objectId(), asset.hardBodyRadiusMetres()));
+        List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
+        seeds.addAll(new CatalogueSeeds(common, physics).before(start, contents.elementSets, radii));
+        SiteCatalogue moved = atEpoch(known.with(contents.sites), files.sites(), start);
+        return new Recording(sitesOf(ordered, moved), contents.assets, seeds, ordered, start, end);
+    }
+
+    /** The seeds as the first window sees them: known a lag before it. */
+    public List<CatalogueOrbit> seedsKnownInTime(JobOptions options) {
+        long known = options.windowStart(startMicros) - options.windowMicros() - options.lagMicros();
+        return seeds.stream().map(seed -> seed.withAvailable(known)).toList();
+    }
+
+    /** Stations of SINEX drift with their plates: theirs are the places at the first track. */
+    private static SiteCatalogue atEpoch(SiteCatalogue sites, List<Path> files, long micros) {
+        SiteCatalogue moved = sites;
+        for (Path file : files) {
+            try {
+                if (!EventFile.isOne(file) && FormatDetector.detect(file) == FileFormat.SINEX) {
+                    moved = moved.with(
+                            SiteFiles.read(file, OptionalLong.of(micros)).records());
+                }
+            } catch (java.io.IOException e) {
+                throw new CommandFailed(file + ": cannot be read again: " + CommonOptions.messageOf(e), e);
+            }
+        }
+        return moved;
+    }
+
+    private static List<Site> sitesOf(List<Track> tracks, SiteCatalogue known) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Track track : tracks) {
+            ids.add(track.siteId());
+            ids.add(track.transmitterSiteId());
+        }
+        return ids.stream().flatMap(id -> known.find(id).stream()).toList();
+    }
+}

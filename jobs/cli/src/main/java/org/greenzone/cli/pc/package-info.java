@@ -1,0 +1,5 @@
+/** {@code greenzone pc}. */
+@NullMarked
+package org.greenzone.cli.pc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package org.greenzone.cli.screen;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.conjunction.CatalogueScreening;
+import org.greenzone.astro.conjunction.CollisionProbability;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Encounter;
+import org.greenzone.astro.conjunction.ProbabilityMethod;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.ContentId;
+
+/** Covariance and probability for approaches that were found, as conjunctions. */
+final class ApproachAssessment {
+    private static final int CDM_ELEMENTS = 21;
+
+    private final Map<String, ElementSet> catalogue;
+    private final Map<String, OwnerEphemeris> owners = new TreeMap<>();
+    private final double hardBodyRadius;
+    private final long createdMicros;
+    private final ElementSetErrors errors;
+
+    ApproachAssessment(
+            PhysicalData physics,
+            Map<String, ElementSet> catalogue,
+            List<OwnerEphemeris> owners,
+            double hardBodyRadius,
+            long createdMicros) {
+        this.catalogue = catalogue;
+        owners.forEach(owner -> this.owners.put(owner.objectId(), owner));
+        this.hardBodyRadius = hardBodyRadius;
+        this.createdMicros = createdMicros;
+        this.errors = new ElementSetErrors(physics);
+    }
+
+    List<Conjunction> assess(List<CatalogueScreening.Found> approaches) {
+        return approaches.stream().map(this::assess).toList();
+    }
+
+    private Conjunction assess(CatalogueScreening.Found found) {
+        List<String> warnings = new ArrayList<>();
+        double[] primaryCovariance = covariance(found.primaryId(), found.tcaMicros(), warnings);
+        double[] secondaryCovariance = covariance(found.secondaryId(), found.tcaMicros(), warnings);
+        Encounter encounter = Encounter.ofRtn(
+                found.approach().primary(),
+                primaryCovariance,
+                found.approach().secondary(),
+                secondaryCovariance,
+                hardBodyRadius);
+        double probability = Double.NaN;
+        double maximum = Double.NaN;
+        Conjunction.Dilution dilution = Conjunction.Dilution.UNKNOWN;
+        CollisionProbability.Assessment assessment = CollisionProbability.assess(encounter);
+        if (assessment instanceof CollisionProbability.Assessed assessed) {
+            probability = assessed.probability();
+            maximum = assessed.maximumProbability();
+            dilution = assessed.dilution();
+            warnings.addAll(assessed.warnings());
+        } else if (assessment instanceof CollisionProbability.NotComputable notComputable) {
+            warnings.add("no probability: " + notComputable.reason());
+        }
+        return new Conjunction(
+                ContentId.of("screened")
+                        .add(found.primaryId())
+                        .add(found.secondaryId())
+                        .add(found.tcaMicros())
+                        .digits(),
+                0,
+                Conjunction.Status.NEW,
+                createdMicros,
+                participant(found.primaryId(), found.approach().primary(), primaryCovariance),
+                participant(found.secondaryId(), found.approach().secondary(), secondaryCovariance),
+                found.tcaMicros(),
+                found.approach().missDistanceMetres(),
+                found.approach().missRtnMetres(),
+                found.approach().relativeSpeedMetresPerSecond(),
+                hardBodyRadius,
+                probability,
+                ProbabilityMethod.FOSTER_1992.label(),
+                maximum,
+                dilution,
+                List.copyOf(warnings),
+                List.of());
+    }
+
+    private double[] covariance(String objectId, long micros, List<String> warnings) {
+        OwnerEphemeris owner = owners.get(objectId);
+        if (owner != null) {
+            Optional<double[]> own = owner.covarianceRtn(micros);
+            if (own.isPresent()) {
+                return own.get();
+            }
+            if (catalogue.containsKey(objectId)) {
+                warnings.add("the ephemeris of " + objectId + " has no covariance: that of its element set is used");
+            }
+        }
+        ElementSet set = catalogue.get(objectId);
+        Optional<double[]> ofSet = set == null ? Optional.empty() : errors.covarianceRtn(set, micros);
+        if (ofSet.isPresent()) {
+            if (!warnings.contains(ElementSetErrors.WARNING)) {
+                warnings.add(ElementSetErrors.WARNING);
+            }
+            return ofSet.get();
+        }
+        double[] unknown = new double[CDM_ELEMENTS];
+        Arrays.fill(unknown, Double.NaN);
+        return unknown;
+    }
+
+    private Conjunction.Participant participant(String objectId, double[] state, double[] covariance) {
+        ElementSet set = catalogue.get(objectId);
+        OwnerEphemeris owner = owners.get(objectId);
+        String name = set != null ? set.objectName() : owner != null ? owner.name() : "";
+        return new Conjunction.Participant(
+                objectId, name, set == null ? "" : set.internationalDesignator(), state, covariance);
+    }
+}

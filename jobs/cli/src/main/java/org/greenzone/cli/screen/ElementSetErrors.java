@@ -1,0 +1,57 @@
+package org.greenzone.cli.screen;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.catalogue.ElementSetOrbits;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
+
+/**
+ * The default covariance of an element set, carried to the time of closest approach: element sets state none of their
+ * own. In the RTN frame of the object, so that it can be laid about the SGP4 position.
+ */
+final class ElementSetErrors {
+    /** What a Pc from such covariances is worth. */
+    static final String WARNING =
+            "element sets state no covariance: a default for catalogued objects is used, the Pc is an indication only";
+
+    private static final double ANY_RADIUS_METRES = 1;
+    private static final int CHAINS = 64;
+    private static final int STATE = 6;
+
+    private final ElementSetOrbits converter;
+    private final OrbitPrediction prediction;
+    private final Map<String, Optional<CatalogueOrbit>> orbits = new TreeMap<>();
+
+    ElementSetErrors(PhysicalData physics) {
+        OrbitPropagator propagator = new OrbitPropagator(physics, ForceModel.STANDARD);
+        converter = new ElementSetOrbits(physics, propagator);
+        prediction = new OrbitPrediction(propagator, physics.leapSeconds(), CHAINS);
+    }
+
+    /** 21 numbers in CDM order; empty where the set makes no numerical orbit or has decayed before. */
+    Optional<double[]> covarianceRtn(ElementSet set, long micros) {
+        return orbits.computeIfAbsent(set.objectId(), id -> convert(set))
+                .flatMap(orbit -> prediction.predict(orbit, micros))
+                .map(predicted -> {
+                    double[][] block = new double[STATE][STATE];
+                    for (int i = 0; i < STATE; i++) {
+                        System.arraycopy(predicted.covariance()[i], 0, block[i], 0, STATE);
+                    }
+                    return RtnFrame.toRtn(block, predicted.state().stateGcrf());
+                });
+    }
+
+    private Optional<CatalogueOrbit> convert(ElementSet set) {
+        return converter.convert(set, set.epochMicros(), set.epochMicros(), ANY_RADIUS_METRES)
+                        instanceof ElementSetOrbits.Result.Converted converted
+                ? Optional.of(converted.orbit())
+                : Optional.empty();
+    }
+}

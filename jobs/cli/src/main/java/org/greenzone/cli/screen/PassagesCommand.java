@@ -1,0 +1,156 @@
+package org.greenzone.cli.screen;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.greenzone.astro.breakup.Passage;
+import org.greenzone.astro.breakup.PlanePassages;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.conjunction.Sgp4Motion;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.JsonLine;
+import org.greenzone.cli.Times;
+import org.greenzone.cli.input.Inputs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code greenzone passages}: when an asset crosses the orbit plane of an object that broke up. */
+@Command(
+        name = "passages",
+        description = "Crossings of the orbit plane of a parent object by an asset, before any fragment has an orbit.",
+        sortOptions = false)
+public final class PassagesCommand implements Callable<Integer> {
+    enum Format {
+        TEXT,
+        JSONL,
+        CSV
+    }
+
+    private static final double MICROS_PER_DAY = 86_400e6;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--catalogue", paramLabel = "FILE", required = true, description = "Element sets of both objects.")
+    private List<Path> catalogueFiles = new ArrayList<>();
+
+    @Option(names = "--primary", paramLabel = "ID", required = true, description = "The asset.")
+    private String primary = "";
+
+    @Option(names = "--parent", paramLabel = "ID", required = true, description = "The object that broke up.")
+    private String parent = "";
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Start, UTC (default: epoch of the parent's set).")
+    private @Nullable String from;
+
+    @Option(names = "--days", paramLabel = "D", description = "How long (default: 1).")
+    private double days = 1;
+
+    @Option(names = "--format", paramLabel = "text|jsonl|csv", description = "Form of the output (default: text).")
+    private Format format = Format.TEXT;
+
+    @Override
+    public Integer call() {
+        if (!(days > 0 && days <= 30)) {
+            throw new ParameterException(spec.commandLine(), "--days " + days + ": must be above 0 and at most 30");
+        }
+        Inputs inputs = new Inputs(common);
+        List<ElementSet> sets = new ArrayList<>();
+        catalogueFiles.forEach(file -> sets.addAll(inputs.elementSets(file)));
+        long start = start(sets);
+        TreeMap<String, ElementSet> nearest = ScreenCommand.nearest(sets, start);
+        PhysicalData physics = common.physicalData();
+        List<Passage> passages = new PlanePassages(physics.leapSeconds())
+                .find(
+                        primary,
+                        new Sgp4Motion(physics, find(nearest, "--primary", primary), start),
+                        parent,
+                        new Sgp4Motion(physics, find(nearest, "--parent", parent), start),
+                        start,
+                        start + Math.round(days * MICROS_PER_DAY));
+        if (format == Format.TEXT) {
+            common.out().println("crossing (UTC)           shell km  speed m/s  parent there after s");
+        } else if (format == Format.CSV) {
+            common.out()
+                    .println("assetId,parentId,crossing,shellSeparationMetres,relativeSpeedMetresPerSecond,"
+                            + "parentPhaseSeconds");
+        }
+        passages.forEach(this::print);
+        return common.exitCode();
+    }
+
+    private long start(List<ElementSet> sets) {
+        if (from != null) {
+            try {
+                return Times.parse(from);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
+            }
+        }
+        return sets.stream()
+                .filter(set -> set.objectId().equals(parent))
+                .mapToLong(ElementSet::epochMicros)
+                .max()
+                .orElseThrow(() -> notThere("--parent", parent));
+    }
+
+    private static ElementSet find(TreeMap<String, ElementSet> sets, String option, String id) {
+        ElementSet set = sets.get(id);
+        if (set == null) {
+            throw notThere(option, id);
+        }
+        return set;
+    }
+
+    private static CommandFailed notThere(String option, String id) {
+        return new CommandFailed(option + " " + id + ": not in the catalogue; give its NORAD number");
+    }
+
+    private void print(Passage p) {
+        switch (format) {
+            case TEXT ->
+                common.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%s %9.1f %10.1f %21.1f%n",
+                                Times.forPeopleMillis(p.crossingMicros()),
+                                p.shellSeparationMetres() / 1e3,
+                                p.relativeSpeedMetresPerSecond(),
+                                p.parentPhaseSeconds());
+            case JSONL ->
+                common.out()
+                        .println(new JsonLine()
+                                .add("assetId", p.assetId())
+                                .add("parentId", p.parentId())
+                                .addTime("crossing", p.crossingMicros())
+                                .add("shellSeparationMetres", p.shellSeparationMetres())
+                                .add("relativeSpeedMetresPerSecond", p.relativeSpeedMetresPerSecond())
+                                .add("parentPhaseSeconds", p.parentPhaseSeconds())
+                                .end());
+            case CSV ->
+                common.out()
+                        .println(String.join(
+                                ",",
+                                p.assetId(),
+                                p.parentId(),
+                                Times.iso(p.crossingMicros()),
+                                Double.toString(p.shellSeparationMetres()),
+                                Double.toString(p.relativeSpeedMetresPerSecond()),
+                                Double.toString(p.parentPhaseSeconds())));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.greenzone.cli.screen;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.conjunction.CatalogueScreening;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.ScreeningVolume;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.Progress;
+import org.greenzone.cli.Times;
+import org.greenzone.cli.input.Inputs;
+import org.greenzone.formats.oem.OemEphemeris;
+import org.greenzone.formats.oem.OemReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code greenzone screen}: close approaches of some objects with a whole catalogue. */
+@Command(
+        name = "screen",
+        description = "Close approaches of primaries with a catalogue of element sets, with their probability.",
+        sortOptions = false)
+public final class ScreenCommand implements Callable<Integer> {
+    private static final double MICROS_PER_DAY = 86_400e6;
+    private static final double DEFAULT_MISS_KM = 10;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            required = true,
+            description = "Element sets (TLE, 3LE, OMM; gzipped or not); may be repeated.")
+    private List<Path> catalogueFiles = new ArrayList<>();
+
+    @Option(names = "--primary", paramLabel = "ID", split = ",", description = "Catalogued object to protect.")
+    private List<String> primaries = new ArrayList<>();
+
+    @Option(names = "--ephemeris", paramLabel = "OEM", description = "Owner's ephemeris of an object to protect.")
+    private List<Path> ephemerides = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Start, UTC (default: the newest epoch, or first state, of the primaries).")
+    private @Nullable String from;
+
+    @Option(names = "--days", paramLabel = "D", description = "How long (default: 3).")
+    private double days = 3;
+
+    @Option(names = "--miss-km", paramLabel = "X", description = "Approaches closer than this (default: 10).")
+    private @Nullable Double missKilometres;
+
+    @Option(
+            names = "--volume",
+            paramLabel = "R,T,N",
+            split = ",",
+            description = "Half axes of an ellipsoid in km: radial, in-track, cross-track.")
+    private @Nullable List<Double> volume;
+
+    @Option(
+            names = "--hbr",
+            paramLabel = "METRES",
+            description = "Combined hard-body radius for the probability (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20")
+    private double hardBodyRadius = 20;
+
+    @Option(names = "--format", paramLabel = "text|csv|jsonl|cdm", description = "Form of the output (default: text).")
+    private ApproachPrinter.Format format = ApproachPrinter.Format.TEXT;
+
+    @Override
+    public Integer call() {
+        ScreeningVolume screeningVolume = screeningVolume();
+        if (primaries.isEmpty() && ephemerides.isEmpty()) {
+            throw wrong("--primary ID or --ephemeris OEM: name what is to be protected");
+        }
+        if (!(days > 0 && days <= 30)) {
+            throw wrong("--days " + days + ": must be above 0 and at most 30");
+        }
+        if (!(hardBodyRadius > 0 && Double.isFinite(hardBodyRadius))) {
+            throw wrong("--hbr " + hardBodyRadius + ": must be above 0 metres");
+        }
+        Optional<Long> wantedStart = Optional.ofNullable(from).map(this::time);
+        PhysicalData physics = common.physicalData();
+        Inputs inputs = new Inputs(common);
+        List<ElementSet> all = new ArrayList<>();
+        catalogueFiles.forEach(file -> all.addAll(inputs.elementSets(file)));
+        if (all.isEmpty()) {
+            throw new CommandFailed("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
+        }
+        List<OwnerEphemeris> owners = ownerEphemerides(inputs, physics, all);
+        long start = wantedStart.orElseGet(() -> newestEpoch(all, owners));
+        long end = start + Math.round(days * MICROS_PER_DAY);
+        TreeMap<String, ElementSet> catalogue = nearest(all, start);
+        for (String warning : physics.warnings(start, end)) {
+            common.warn("note: " + warning);
+        }
+
+        CatalogueScreening screening = new CatalogueScreening(physics, start, end, screeningVolume);
+        ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, hardBodyRadius, start);
+        ApproachPrinter printer = new ApproachPrinter(common.out(), format);
+        printer.head();
+        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners);
+        try (Progress progress = Progress.start("screening", wanted.size())) {
+            for (CatalogueScreening.Primary primary : wanted) {
+                CatalogueScreening.Result result = screening.screen(primary, List.copyOf(catalogue.values()));
+                if (!result.companions().isEmpty()) {
+                    common.warn("note: companions of " + primary.objectId() + ", not screened: "
+                            + String.join(", ", result.companions()));
+                }
+                for (Conjunction conjunction : assessment.assess(result.approaches())) {
+                    printer.print(conjunction);
+                }
+                progress.step();
+                if (common.verbose()) {
+                    common.warn(primary.objectId() + ": " + result.considered() + " objects, " + result.inBand()
+                            + " in the band of its heights, "
+                            + result.approaches().size() + " approaches from "
+                            + Times.iso(start) + " to " + Times.iso(end));
+                }
+            }
+        }
+        return common.exitCode();
+    }
+
+    private ScreeningVolume screeningVolume() {
+        if (missKilometres != null && volume != null) {
+            throw wrong("--miss-km and --volume: name one of them");
+        }
+        try {
+            if (volume == null) {
+                return new ScreeningVolume.Sphere(1e3 * (missKilometres == null ? DEFAULT_MISS_KM : missKilometres));
+            }
+            if (volume.size() != 3) {
+                throw wrong("--volume: three half axes are wanted, R,T,N in km");
+            }
+            return new ScreeningVolume.Ellipsoid(1e3 * volume.get(0), 1e3 * volume.get(1), 1e3 * volume.get(2));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--miss-km, --volume: " + e.getMessage(), e);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private long time(String text) {
+        try {
+            return Times.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
+        }
+    }
+
+    private List<OwnerEphemeris> ownerEphemerides(Inputs inputs, PhysicalData physics, List<ElementSet> sets) {
+        List<OwnerEphemeris> owners = new ArrayList<>();
+        for (Path file : ephemerides) {
+            for (OemEphemeris ephemeris : inputs.use(new OemReader(physics).read(file))) {
+                String id = sets.stream()
+                        .filter(set -> !ephemeris.internationalDesignator().isEmpty()
+                                && set.internationalDesignator().equals(ephemeris.internationalDesignator()))
+                        .map(ElementSet::objectId)
+                        .findFirst()
+                        .orElse(ephemeris.objectId());
+                OwnerEphemeris owner = new OwnerEphemeris(ephemeris, id);
+                if (owner.isUsable()) {
+                    owners.add(owner);
+                } else {
+                    common.complain(file + ": " + id + " has fewer than two usable states and is left out");
+                }
+            }
+        }
+        if (owners.isEmpty() && !ephemerides.isEmpty() && primaries.isEmpty()) {
+            throw new CommandFailed("--ephemeris " + ephemerides.get(0) + ": holds no ephemeris that can be used");
+        }
+        return owners;
+    }
+
+    private long newestEpoch(List<ElementSet> sets, List<OwnerEphemeris> owners) {
+        long newest = Long.MIN_VALUE;
+        for (ElementSet set : sets) {
+            if (primaries.contains(set.objectId())) {
+                newest = Math.max(newest, set.epochMicros());
+            }
+        }
+        for (OwnerEphemeris owner : owners) {
+            newest = Math.max(newest, owner.firstMicros());
+        }
+        if (newest == Long.MIN_VALUE) {
+            throw new CommandFailed("--primary " + primaries.get(0) + ": not in the catalogue; give its NORAD number");
+        }
+        return newest;
+    }
+
+    /** Of each object the set whose epoch is nearest to the start. */
+    static TreeMap<String, ElementSet> nearest(List<ElementSet> sets, long micros) {
+        TreeMap<String, ElementSet> nearest = new TreeMap<>();
+        for (ElementSet set : sets) {
+            nearest.merge(
+                    set.objectId(),
+                    set,
+                    (a, b) -> Math.abs(b.epochMicros() - micros) <= Math.abs(a.epochMicros() - micros) ? b : a);
+        }
+        return nearest;
+    }
+
+    private List<CatalogueScreening.Primary> primaries(
+            CatalogueScreening screening, TreeMap<String, ElementSet> catalogue, List<OwnerEphemeris> owners) {
+        List<CatalogueScreening.Primary> wanted = new ArrayList<>();
+        for (String id : primaries) {
+            ElementSet set = catalogue.get(id);
+            if (set == null) {
+                common.complain("--primary " + id + ": not in the catalogue; give its NORAD number");
+            } else {
+                wanted.add(screening.primary(set));
+            }
+        }
+        for (OwnerEphemeris owner : owners) {
+            wanted.add(owner.primary(screening));
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,143 @@
+package org.greenzone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.greenzone.cli.simulate.SimulateCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void noWordsPrintHelpWithAllCommandsAndSucceed() {
+        Run run = Run.of();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("determine", "screen", "pc", "passages", "simulate", "ingest", "replay", "watch", "topics");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsWrongUseInOneLine() {
+        Run run = Run.of("fly");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).contains("fly").contains("--help");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void anUnknownFormatIsWrongUse() {
+        Run run = Run.of("pc", "x.cdm", "--format", "yaml");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("yaml");
+    }
+
+    @Test
+    void anUnknownMethodNamesThoseThatThereAre() {
+        Run run = Run.of("pc", "x.cdm", "--method", "dice");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("dice").contains("FOSTER-1992");
+    }
+
+    @Test
+    void aFileThatDoesNotExistFailsInOneLineThatNamesIt() {
+        Run run = Run.of("pc", folder.resolve("absent.cdm"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).contains("absent.cdm");
+    }
+
+    @Test
+    void aFolderOfPhysicalDataThatDoesNotExistFails() {
+        Run run = Run.of("pc", "x.cdm", "--orekit-data", folder.resolve("nowhere"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("--orekit-data").contains("nowhere");
+    }
+
+    @Test
+    void theTraceOfAFailureIsPrintedOnlyWhenAskedFor() {
+        assertThat(Run.of("simulate", "--scenario", "nothing", "--out", folder).err())
+                .contains(SimulateCommand.DEFAULT_SCENARIO)
+                .doesNotContain("\tat ");
+        assertThat(Run.of("simulate", "--scenario", "nothing", "--out", folder, "-v")
+                        .err())
+                .contains("\tat ");
+    }
+
+    @Test
+    void aBadLineIsNamedAndTheGoodRestIsUsed() throws Exception {
+        Path file = folder.resolve("sets.tle");
+        Files.writeString(file, """
+                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
+                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
+                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
+                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+                1 00005U 58002B   21319.00000000  .00002024  00000-0  69413-4 0  9991
+                2 00005  xx.xxxx 123.6906 0018570 108.1104 252.2161 15.29390138142807
+                """);
+        Run run = Run.of(
+                "passages",
+                "--catalogue",
+                file,
+                "--primary",
+                "25544",
+                "--parent",
+                "13552",
+                "--format",
+                "jsonl",
+                "--from",
+                "2021-11-15T06:00:00Z",
+                "--days",
+                "0.15");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("sets.tle:");
+        assertThat(run.outLines()).isNotEmpty().allMatch(line -> line.contains("\"crossing\""));
+    }
+
+    @Test
+    void theStationCrossesThePlaneOfKosmos1408WhenTheRecordsSay() throws Exception {
+        Path file = folder.resolve("sets.tle");
+        Files.writeString(file, """
+                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
+                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
+                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
+                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+                """);
+        Run run = Run.of(
+                "passages",
+                "--catalogue",
+                file,
+                "--primary",
+                "25544",
+                "--parent",
+                "13552",
+                "--format",
+                "csv",
+                "--from",
+                "2021-11-15T06:50:00Z",
+                "--days",
+                "0.1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsPattern("2021-11-15T07:07:4[0-2]").containsPattern("2021-11-15T08:40:4[1-3]");
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerFailsInOneLine() {
+        Run run = Run.of(
+                "topics",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--kafka",
+                "default.api.timeout.ms=2000",
+                "--kafka",
+                "request.timeout.ms=1000");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).contains("127.0.0.1:1");
+    }
+}
