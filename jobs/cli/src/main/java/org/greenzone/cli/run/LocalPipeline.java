@@ -10,8 +10,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.util.FileUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.cli.CommandFailed;
@@ -32,7 +32,8 @@ public final class LocalPipeline implements AutoCloseable {
     private final Path checkpointFolder;
     private final List<JobID> jobs = new ArrayList<>();
 
-    private LocalPipeline(Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection, Path checkpointFolder) {
+    private LocalPipeline(
+            Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection, Path checkpointFolder) {
         this.broker = broker;
         this.flink = flink;
         this.connection = connection;
@@ -77,7 +78,8 @@ public final class LocalPipeline implements AutoCloseable {
     /** Submits all jobs. */
     public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism) throws Exception {
         for (JobMain job : Jobs.all()) {
-            StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism, checkpoints());
+            StreamExecutionEnvironment environment =
+                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, checkpoints());
             job.build(environment, connection, options, sites, assets);
             jobs.add(flink.submit(environment, job.job().jobName()));
         }
@@ -88,7 +90,8 @@ public final class LocalPipeline implements AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointFolder.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                checkpointFolder.toUri().toString());
         return configuration;
     }
 
