@@ -55,10 +55,9 @@ final class OrekitDataFolder {
 
     PhysicalData read() {
         TimeScales scales = context.getTimeScales();
-        List<OffsetModel> offsets =
-                part("leap seconds (tai-utc.dat)", () -> leapSeconds(scales.getUTC().getBaseOffsets()));
-        EarthOrientation orientation =
-                part("Earth orientation (finals2000A.all)", this::earthOrientation);
+        List<OffsetModel> offsets = part(
+                "leap seconds (tai-utc.dat)", () -> leapSeconds(scales.getUTC().getBaseOffsets()));
+        EarthOrientation orientation = part("Earth orientation (finals2000A.all)", this::earthOrientation);
         GravityField gravity = part("a gravity field of degree 70 (*.gfc)", () -> gravity(scales.getUTC()));
         SolarActivity activity =
                 part("solar activity (SpaceWeather-All-v1.2.txt)", () -> solarActivity(scales.getUTC()));
@@ -116,7 +115,8 @@ final class OrekitDataFolder {
                 predictedFrom = Math.min(predictedFrom, entry.getMjd());
             }
         }
-        return new EarthOrientation(days, Math.min(predictedFrom, days.get(days.size() - 1).mjd() + 1));
+        return new EarthOrientation(
+                days, Math.min(predictedFrom, days.get(days.size() - 1).mjd() + 1));
     }
 
     private static double finite(double value) {
@@ -173,8 +173,7 @@ final class OrekitDataFolder {
             mean[i] = before.getCtr81Obs() + weight * (after.getCtr81Obs() - before.getCtr81Obs());
             daily[i] = before.getApAvg();
             for (int k = 0; k < SolarActivity.INTERVALS; k++) {
-                threeHourly[i * SolarActivity.INTERVALS + k] =
-                        day < observed ? before.getThreeHourlyAp(k) : daily[i];
+                threeHourly[i * SolarActivity.INTERVALS + k] = day < observed ? before.getThreeHourlyAp(k) : daily[i];
             }
         }
         return new SolarActivity(first, observed, flux, mean, daily, threeHourly);

@@ -4,7 +4,7 @@ package org.greenzone.astro.physics;
  * Positions of the Sun and the Moon about the Earth's centre in GCRF, from short series.
  *
  * <p>Montenbruck and Gill, Satellite Orbits (2000), section 3.3.2: mean ecliptic and equinox of J2000, a few arc minutes
- * and some hundred kilometres for the Moon, one arc minute for the Sun, between 1950 and 2050. Good for perturbations and
+ * and some hundred kilometres for the Moon, two arc minutes for the Sun, between 1950 and 2050. Good for perturbations and
  * shadows, NOT for pointing. The series are evaluated at fixed nodes an hour apart and interpolated by cubics between
  * them, so a result depends on the instant alone. Not thread-safe.
  */

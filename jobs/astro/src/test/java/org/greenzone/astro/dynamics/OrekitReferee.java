@@ -54,8 +54,8 @@ final class OrekitReferee {
             propagator.addForceModel(new ThirdBodyAttraction(new Series(data, 3), "Moon", SunAndMoon.MOON_MU));
         }
         if (model.drag()) {
-            propagator.addForceModel(new DragForce(
-                    data.thermosphere().model(sun), new IsotropicDrag(state.ballisticCoefficient(), 1)));
+            propagator.addForceModel(
+                    new DragForce(data.thermosphere().model(sun), new IsotropicDrag(state.ballisticCoefficient(), 1)));
         }
         if (model.radiationPressure()) {
             propagator.addForceModel(new SolarRadiationPressure(
@@ -171,9 +171,8 @@ final class OrekitReferee {
     }
 
     static double distance(double[] a, double[] b) {
-        return FastMath.sqrt((a[0] - b[0]) * (a[0] - b[0])
-                + (a[1] - b[1]) * (a[1] - b[1])
-                + (a[2] - b[2]) * (a[2] - b[2]));
+        return FastMath.sqrt(
+                (a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
     }
 
     static List<double[]> lowOrbits() {
