@@ -160,7 +160,7 @@ class PhysicalDataTest {
             for (int k = 0; k < 2; k++) {
                 Vector3D ours = new Vector3D(out[3 * k], out[3 * k + 1], out[3 * k + 2]);
                 Vector3D jpl = bodies[k].getPosition(DATA.date(at), DATA.gcrf());
-                assertThat(Vector3D.angle(ours, jpl)).isLessThan(Math.toRadians(k == 0 ? 0.05 : 0.1));
+                assertThat(Vector3D.angle(ours, jpl)).isLessThan(Math.toRadians(k == 0 ? 0.01 : 0.1));
                 assertThat(ours.getNorm() / jpl.getNorm()).isCloseTo(1, within(k == 0 ? 3e-4 : 3e-3));
             }
         }
