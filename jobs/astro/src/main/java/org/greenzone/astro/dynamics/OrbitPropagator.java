@@ -51,8 +51,7 @@ public final class OrbitPropagator {
 
     public OrbitPropagator(PhysicalData data, ForceModel model) {
         this.stepRadians = Math.min(
-                LONGEST_STEP_RADIANS,
-                STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
+                LONGEST_STEP_RADIANS, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
         this.force = new ForceField(data, model);
     }
 

@@ -42,12 +42,14 @@ final class EpochPrior {
      * @param about elements at the epoch about which it was propagated
      */
     Smoothed smoothed(PredictedOrbit predicted, double[] about, OrbitalState fitted, double[][] fittedCovariance) {
-        double[] before = elements(predicted.state().stateGcrf(), predicted.state().ballisticCoefficient());
+        double[] before =
+                elements(predicted.state().stateGcrf(), predicted.state().ballisticCoefficient());
         double[] after = elements(fitted.stateGcrf(), fitted.ballisticCoefficient());
         double[][] predictedCovariance = SymmetricMatrix.congruence(byCartesian(before), predicted.covariance());
         double[][] transition = SymmetricMatrix.product(
                 SymmetricMatrix.product(byCartesian(before), predicted.transition()), cartesianBy(about));
-        // With P0 = L L^T and P = F F^T: W = F^-1 Phi L, gain = L W^T F^-1, and what the track cannot tell is L (1 - W^T W) L^T.
+        // With P0 = L L^T and P = F F^T: W = F^-1 Phi L, gain = L W^T F^-1, and what the track cannot tell is L (1 -
+        // W^T W) L^T.
         double[][] root = SymmetricMatrix.flooredCholesky(covariance);
         double[][] factor = SymmetricMatrix.flooredCholesky(predictedCovariance);
         double[][] carried = SymmetricMatrix.product(transition, root);
@@ -149,7 +151,8 @@ final class EpochPrior {
      * is from them.
      */
     PredictedOrbit expanded(PredictedOrbit propagated, double[] about) {
-        double[] reached = elements(propagated.state().stateGcrf(), propagated.state().ballisticCoefficient());
+        double[] reached =
+                elements(propagated.state().stateGcrf(), propagated.state().ballisticCoefficient());
         double[][] back = byCartesian(reached);
         double[][] transition =
                 SymmetricMatrix.product(SymmetricMatrix.product(back, propagated.transition()), cartesianBy(about));
@@ -161,8 +164,8 @@ final class EpochPrior {
             }
         }
         double[][] inElements = SymmetricMatrix.congruence(back, propagated.covariance());
-        double[][] there = SymmetricMatrix.product(
-                cartesianBy(predicted), SymmetricMatrix.product(back, propagated.transition()));
+        double[][] there =
+                SymmetricMatrix.product(cartesianBy(predicted), SymmetricMatrix.product(back, propagated.transition()));
         return new PredictedOrbit(
                 new OrbitalState(
                         propagated.micros(),

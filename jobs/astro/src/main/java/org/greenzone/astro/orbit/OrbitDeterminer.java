@@ -118,12 +118,12 @@ public final class OrbitDeterminer {
                 return refused(track, prior, ((Failed) result).reason());
             }
             double[] there = fitted.state().stateGcrf();
-            double moved =
-                    Math.hypot(Math.hypot(there[0] - reached[0], there[1] - reached[1]), there[2] - reached[2]);
+            double moved = Math.hypot(Math.hypot(there[0] - reached[0], there[1] - reached[1]), there[2] - reached[2]);
             if (moved < EXPAND_ANEW_METRES || pass == EXPANSIONS) {
                 return combined(prior, epochPrior, predicted, about, fitted, track);
             }
-            about = epochPrior.smoothed(predicted, about, fitted.state(), fitted.covariance())
+            about = epochPrior
+                    .smoothed(predicted, about, fitted.state(), fitted.covariance())
                     .mean();
             Optional<PredictedOrbit> again = prediction.predict(epochPrior.at(about), predicted.micros());
             if (again.isEmpty()) {
@@ -175,8 +175,7 @@ public final class OrbitDeterminer {
         double[][] covariance = fitted.covariance();
         long epoch = fitted.state().epochMicros();
         if (late) {
-            EpochPrior.Smoothed smoothed =
-                    epochPrior.smoothed(predicted, about, fitted.state(), fitted.covariance());
+            EpochPrior.Smoothed smoothed = epochPrior.smoothed(predicted, about, fitted.state(), fitted.covariance());
             covariance = epochPrior.cartesianCovariance(smoothed.mean(), smoothed.covariance());
             vector = Arrays.copyOf(epochPrior.cartesian(smoothed.mean()), PARAMETERS);
             vector[6] = smoothed.mean()[6];

@@ -61,8 +61,10 @@ class EiscatEnvisatTest {
         Determination result =
                 new OrbitDeterminer(data, propagator).initiate(EiscatPass.track(true), EiscatPass.site(), "UCT-1");
 
-        assertThat(result).isInstanceOfSatisfying(Determination.Refused.class, refused -> assertThat(refused.reason())
-                .contains("unobservable"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Determination.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("unobservable"));
     }
 
     @Test

@@ -61,13 +61,15 @@ class OrbitDeterminerTest {
 
     @Test
     void updateByRangesAloneIsAsGoodAsItsCovarianceSays() {
-        assertThat(meanNees(60, new Plan(21_600, 20, 10, false, false), FINE, false)).isBetween(4.6, 7.4);
+        assertThat(meanNees(60, new Plan(21_600, 20, 10, false, false), FINE, false))
+                .isBetween(4.6, 7.4);
     }
 
     @Test
     void updateByALateTrackIsAsGoodAsItsCovarianceSays() {
         // Process noise both ways makes the covariance a little wide.
-        assertThat(meanNees(60, new Plan(-21_600, 20, 10, true, true), FINE, false)).isBetween(4.0, 7.4);
+        assertThat(meanNees(60, new Plan(-21_600, 20, 10, true, true), FINE, false))
+                .isBetween(4.0, 7.4);
     }
 
     @Test
@@ -97,7 +99,9 @@ class OrbitDeterminerTest {
         assertThat(orbit.epochMicros()).isEqualTo(track.endMicros());
         assertThat(orbit.availableMicros()).isEqualTo(track.endMicros());
         assertThat(orbit.source()).isEqualTo(OrbitSource.TRACKS);
-        assertThat(orbit.restsOn()).containsExactlyInAnyOrder(track.trackId(), prior.orbitId()).isSorted();
+        assertThat(orbit.restsOn())
+                .containsExactlyInAnyOrder(track.trackId(), prior.orbitId())
+                .isSorted();
         assertThat(orbit.rmsByKind()).containsOnlyKeys("range", "rangeRate", "azimuth", "elevation");
         SymmetricMatrix.cholesky(RtnFrame.toInertial(orbit.covarianceRtn(), orbit.stateGcrf()));
     }
@@ -134,7 +138,8 @@ class OrbitDeterminerTest {
         CatalogueOrbit orbit = ((Determined) determiner.update(prior, track, site)).orbit();
 
         assertThat(orbit.measurementsRejected()).isBetween(4, 6);
-        assertThat(SyntheticTracks.nees(orbit, tracks.truth(truth, orbit.epochMicros()), 6)).isLessThan(22);
+        assertThat(SyntheticTracks.nees(orbit, tracks.truth(truth, orbit.epochMicros()), 6))
+                .isLessThan(22);
     }
 
     @Test
@@ -176,9 +181,8 @@ class OrbitDeterminerTest {
         Track track = tracks.track(truth, site, SIX_HOURS_LATER);
         Track other = tracks.track(truth, site, new Plan(21_000, 10, 5, true, true));
         CatalogueOrbit prior = tracks.prior(truth, "1", PRIOR_SIGMAS);
-        CatalogueOrbit fresh = ((Determined)
-                        new OrbitDeterminer(data, new OrbitPropagator(data, ForceModel.STANDARD))
-                                .update(prior, track, site))
+        CatalogueOrbit fresh = ((Determined) new OrbitDeterminer(data, new OrbitPropagator(data, ForceModel.STANDARD))
+                        .update(prior, track, site))
                 .orbit();
 
         determiner.update(prior, other, site);
@@ -200,9 +204,9 @@ class OrbitDeterminerTest {
 
     private void refused(Track track, Site site, String why) {
         assertThat(determiner.initiate(track, site, "UCT-1"))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                        .contains(why)
-                        .doesNotContain("\n"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason()).contains(why).doesNotContain("\n"));
     }
 
     @Test

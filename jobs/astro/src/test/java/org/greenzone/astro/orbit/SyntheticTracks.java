@@ -54,13 +54,15 @@ public final class SyntheticTracks {
             tan * Math.sin(node),
             2 * Math.PI * random.nextDouble()
         };
-        double[] state = EquinoctialElements.toCartesian(elements, data.gravity().mu());
+        double[] state =
+                EquinoctialElements.toCartesian(elements, data.gravity().mu());
         return new OrbitalState(EPOCH, state, 0.01 + 0.03 * random.nextDouble(), 0.02);
     }
 
     /** A radar off the ground track, so that the object stands high enough at an instant. */
     public Site siteUnder(OrbitalState orbit, double secondsFromEpoch, Site.Noise noise) {
-        Trajectory trajectory = propagator.propagate(orbit, Math.min(0, secondsFromEpoch), Math.max(0, secondsFromEpoch));
+        Trajectory trajectory =
+                propagator.propagate(orbit, Math.min(0, secondsFromEpoch), Math.max(0, secondsFromEpoch));
         double[] state = new double[6];
         trajectory.state(secondsFromEpoch, state);
         double[] m = new double[9];
@@ -105,8 +107,8 @@ public final class SyntheticTracks {
             double north = axes[3] * d[0] + axes[4] * d[1] + axes[5] * d[2];
             double up = axes[6] * d[0] + axes[7] * d[1] + axes[8] * d[2];
             Site.Noise noise = site.noise();
-            Measurement m = Measurement.at(micros)
-                    .withRange(range + noise.rangeMetres() * random.nextGaussian(), Double.NaN);
+            Measurement m =
+                    Measurement.at(micros).withRange(range + noise.rangeMetres() * random.nextGaussian(), Double.NaN);
             if (plan.rate()) {
                 m = m.withRangeRate(rate + noise.rangeRateMetresPerSecond() * random.nextGaussian(), Double.NaN);
             }
@@ -166,9 +168,7 @@ public final class SyntheticTracks {
     public double[] truth(OrbitalState orbit, long micros) {
         double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), micros);
         double[] state = new double[6];
-        propagator
-                .propagate(orbit, Math.min(0, seconds), Math.max(0, seconds))
-                .state(seconds, state);
+        propagator.propagate(orbit, Math.min(0, seconds), Math.max(0, seconds)).state(seconds, state);
         double[] seven = Arrays.copyOf(state, 7);
         seven[6] = orbit.ballisticCoefficient();
         return seven;

@@ -68,8 +68,7 @@ class TrackObservationsTest {
                 observations.predict(0, moved, minus, unused);
                 for (int k = 0; k < 6; k++) {
                     double difference = (plus[k] - minus[k]) / (2 * step);
-                    assertThat(partials[k * 6 + c])
-                            .isCloseTo(difference, Offset.offset(k < 2 ? 1e-6 : 1e-12));
+                    assertThat(partials[k * 6 + c]).isCloseTo(difference, Offset.offset(k < 2 ? 1e-6 : 1e-12));
                 }
             }
         }

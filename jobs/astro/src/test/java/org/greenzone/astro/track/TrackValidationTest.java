@@ -36,8 +36,10 @@ class TrackValidationTest {
     }
 
     private static void isRejected(Result result, Reason reason) {
-        assertThat(result).isInstanceOfSatisfying(Result.Rejected.class, rejected -> assertThat(rejected.reason())
-                .isEqualTo(reason));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     @Test
