@@ -83,6 +83,11 @@ public final class CommonOptions {
         return orFailed("--orekit-data " + folder, () -> PhysicalData.fromOrekitData(folder));
     }
 
+    /** The folder of physical data that the user named; empty where he named none. */
+    public String orekitDataFolder() {
+        return orekitData == null ? "" : orekitData.toAbsolutePath().toString();
+    }
+
     /** These options as words, for a command that runs another. */
     public List<String> forwarded() {
         List<String> words = new ArrayList<>();

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         subcommands = {
+            org.greenzone.cli.run.RunCommand.class,
             org.greenzone.cli.determine.DetermineCommand.class,
             org.greenzone.cli.screen.ScreenCommand.class,
             org.greenzone.cli.pc.PcCommand.class,

@@ -29,6 +29,11 @@ public record JobOptions(
         }
     }
 
+    /** The same with another folder of physical data; empty: the built-in set. */
+    public JobOptions withOrekitData(String folder) {
+        return new JobOptions(lagSeconds, windowSeconds, horizonHours, trustHours, folder);
+    }
+
     public long lagMicros() {
         return Math.round(lagSeconds * 1e6);
     }

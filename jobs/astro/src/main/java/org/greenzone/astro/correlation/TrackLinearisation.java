@@ -29,10 +29,15 @@ final class TrackLinearisation {
 
     private static final int STATE = 6;
     private static final int ORBIT = 7;
-    /** Moves smaller than this are followed with the transition matrix; its error then stays below a millimetre. */
-    private static final double RELINEARISE_METRES = 20;
+    /**
+     * Moves smaller than this are followed with the transition matrix over arcs of ten minutes at most; its error, (n T)^2 of the
+     * square of the move over the radius, then stays below 5 cm. Over longer arcs the moves are a twentieth.
+     */
+    private static final double RELINEARISE_METRES = 500;
 
-    private static final double RELINEARISE_METRES_PER_SECOND = 0.05;
+    private static final double RELINEARISE_METRES_PER_SECOND = 1;
+    private static final double SHORT_ARC_SECONDS = 600;
+    private static final double LONG_ARC_FACTOR = 0.05;
 
     private final OrbitPropagator propagator;
     private final PredictedOrbit prior;
@@ -159,9 +164,10 @@ final class TrackLinearisation {
     private boolean expand() {
         double[] state = current.stateGcrf();
         double[] about = expandedAt.stateGcrf();
+        double part = to - from > SHORT_ARC_SECONDS ? LONG_ARC_FACTOR : 1;
         if (expanded
-                && distance(state, about, 0) < RELINEARISE_METRES
-                && distance(state, about, 3) < RELINEARISE_METRES_PER_SECOND) {
+                && distance(state, about, 0) < part * RELINEARISE_METRES
+                && distance(state, about, 3) < part * RELINEARISE_METRES_PER_SECOND) {
             return true;
         }
         Trajectory trajectory = propagator.propagateWithTransition(current, from, to);

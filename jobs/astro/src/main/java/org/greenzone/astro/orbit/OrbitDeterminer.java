@@ -20,7 +20,6 @@ import org.greenzone.astro.orbit.Determination.Refused;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
-import org.greenzone.astro.physics.SymmetricMatrix;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -45,6 +44,10 @@ public final class OrbitDeterminer {
     /** Smallest ballistic coefficient, m2/kg: a solid metre of tungsten. Below it drag would push. */
     private static final double MINIMUM_BALLISTIC = 1e-4;
 
+    /** A move after which the way from the epoch is expanded anew: its square over 7000 km is then a metre. */
+    private static final double EXPAND_ANEW_METRES = 3_000;
+
+    private static final int EXPANSIONS = 3;
     private static final int KEPT_ORBITS = 64;
     private static final double MICROS_PER_HOUR = 3.6e9;
     private static final int PARAMETERS = CatalogueOrbit.PARAMETERS;
@@ -53,6 +56,7 @@ public final class OrbitDeterminer {
     private final OrbitPrediction prediction;
     private final TrackFit fit;
     private final InitialOrbit initial;
+    private final double mu;
 
     /** A determiner with a cache of its own. */
     public OrbitDeterminer(PhysicalData data, OrbitPropagator propagator) {
@@ -64,6 +68,7 @@ public final class OrbitDeterminer {
         this.rotation = new EarthRotation(data);
         this.prediction = prediction;
         this.fit = new TrackFit(data, propagator);
+        this.mu = data.gravity().mu();
         this.initial = new InitialOrbit(data, fit);
     }
 
@@ -93,10 +98,40 @@ public final class OrbitDeterminer {
                     (end - prior.epochMicros()) / MICROS_PER_HOUR,
                     track.trackId()));
         }
-        TrackFit.Result result = fit.fit(predicted.get(), observations);
-        return result instanceof Fitted fitted
-                ? combined(prior, predicted.get(), fitted, track)
-                : refused(track, prior, ((Failed) result).reason());
+        try {
+            return update(prior, predicted.get(), track, observations);
+        } catch (ArithmeticException | IllegalArgumentException degenerate) {
+            return refused(track, prior, String.valueOf(degenerate.getMessage()));
+        }
+    }
+
+    /** Fits, and where the track moves the orbit far, expands the way from the epoch anew about the moved orbit. */
+    private Determination update(
+            CatalogueOrbit prior, PredictedOrbit first, Track track, TrackObservations observations) {
+        EpochPrior epochPrior = new EpochPrior(prior, mu);
+        PredictedOrbit predicted = first;
+        double[] about = epochPrior.mean();
+        double[] reached = first.state().stateGcrf();
+        for (int pass = 0; ; pass++) {
+            TrackFit.Result result = fit.fit(predicted, observations);
+            if (!(result instanceof Fitted fitted)) {
+                return refused(track, prior, ((Failed) result).reason());
+            }
+            double[] there = fitted.state().stateGcrf();
+            double moved = Math.hypot(Math.hypot(there[0] - reached[0], there[1] - reached[1]), there[2] - reached[2]);
+            if (moved < EXPAND_ANEW_METRES || pass == EXPANSIONS) {
+                return combined(prior, epochPrior, predicted, about, fitted, track);
+            }
+            about = epochPrior
+                    .smoothed(predicted, about, fitted.state(), fitted.covariance())
+                    .mean();
+            Optional<PredictedOrbit> again = prediction.predict(epochPrior.at(about), predicted.micros());
+            if (again.isEmpty()) {
+                return refused(track, prior, "the orbit that fits it has re-entered before it");
+            }
+            reached = again.get().state().stateGcrf();
+            predicted = epochPrior.expanded(again.get(), about);
+        }
     }
 
     /** A first orbit from one track of a monostatic site. */
@@ -118,7 +153,13 @@ public final class OrbitDeterminer {
         return new Refused("track " + track.trackId() + " on " + prior.objectId() + ": " + reason);
     }
 
-    private Determination combined(CatalogueOrbit prior, PredictedOrbit predicted, Fitted fitted, Track track) {
+    private Determination combined(
+            CatalogueOrbit prior,
+            EpochPrior epochPrior,
+            PredictedOrbit predicted,
+            double[] about,
+            Fitted fitted,
+            Track track) {
         if (fitted.match().mahalanobisSquared() > CONTRADICTION) {
             return refused(
                     track,
@@ -134,12 +175,10 @@ public final class OrbitDeterminer {
         double[][] covariance = fitted.covariance();
         long epoch = fitted.state().epochMicros();
         if (late) {
-            double[] atPrior = new double[PARAMETERS];
-            System.arraycopy(prior.stateGcrf(), 0, atPrior, 0, 6);
-            atPrior[6] = prior.ballisticCoefficient();
-            double[][] priorCovariance = RtnFrame.toInertial(prior.covarianceRtn(), prior.stateGcrf());
-            covariance = smoothed(priorCovariance, predicted, vector, covariance, atPrior);
-            vector = atPrior;
+            EpochPrior.Smoothed smoothed = epochPrior.smoothed(predicted, about, fitted.state(), fitted.covariance());
+            covariance = epochPrior.cartesianCovariance(smoothed.mean(), smoothed.covariance());
+            vector = Arrays.copyOf(epochPrior.cartesian(smoothed.mean()), PARAMETERS);
+            vector[6] = smoothed.mean()[6];
             epoch = prior.epochMicros();
         }
         keepDragPositive(vector, covariance);
@@ -172,48 +211,6 @@ public final class OrbitDeterminer {
         double[] vector = Arrays.copyOf(state.stateGcrf(), PARAMETERS);
         vector[6] = state.ballisticCoefficient();
         return vector;
-    }
-
-    /**
-     * Carries the improvement at the track to the epoch of the prior: gain = P0 Phi^T P^-1; x0 += gain (x+ - x-); P0 += gain
-     * (P+ - P-) gain^T.
-     *
-     * @param atEpoch the prior at its epoch; moved
-     * @return the covariance at the epoch
-     */
-    private static double[][] smoothed(
-            double[][] priorCovariance,
-            PredictedOrbit predicted,
-            double[] fitted,
-            double[][] fittedCovariance,
-            double[] atEpoch) {
-        double[][] factor = SymmetricMatrix.flooredCholesky(predicted.covariance());
-        // Rows of the gain: P^-1 (Phi P0), column by column, since P0 and P are symmetric.
-        double[][] carried = SymmetricMatrix.product(predicted.transition(), priorCovariance);
-        double[][] gain = new double[PARAMETERS][];
-        for (int i = 0; i < PARAMETERS; i++) {
-            double[] column = new double[PARAMETERS];
-            for (int j = 0; j < PARAMETERS; j++) {
-                column[j] = carried[j][i];
-            }
-            gain[i] = SymmetricMatrix.solve(factor, column);
-        }
-        double[] before = vector(predicted.state());
-        double[][] change = new double[PARAMETERS][PARAMETERS];
-        for (int i = 0; i < PARAMETERS; i++) {
-            for (int j = 0; j < PARAMETERS; j++) {
-                atEpoch[i] += gain[i][j] * (fitted[j] - before[j]);
-                change[i][j] = fittedCovariance[i][j] - predicted.covariance()[i][j];
-            }
-        }
-        double[][] result = SymmetricMatrix.congruence(gain, change);
-        for (int i = 0; i < PARAMETERS; i++) {
-            for (int j = 0; j < PARAMETERS; j++) {
-                result[i][j] += priorCovariance[i][j];
-            }
-        }
-        double[][] root = SymmetricMatrix.flooredCholesky(result);
-        return SymmetricMatrix.productTransposed(root, root);
     }
 
     /** Drag does not push: a negative coefficient is set to the smallest, and the state goes with it by its correlation. */

@@ -40,8 +40,7 @@ public record Track(
 
     /** The same track under another id. */
     public Track withTrackId(String id) {
-        return new Track(
-                id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
+        return new Track(id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
     }
 
     public long startMicros() {

@@ -126,8 +126,8 @@ public final class ZoneAssessor {
                 .toList());
         ahead.sort(Comparator.comparing((Conjunction c) -> zone(asset, c, nowMicros))
                 .reversed()
-                .thenComparing(Comparator.comparingDouble(Conjunction::probability)
-                        .reversed())
+                .thenComparing(
+                        Comparator.comparingDouble(Conjunction::probability).reversed())
                 .thenComparing(Conjunction::conjunctionId));
         Zone zone = Zone.GREEN;
         double greatest = 0;
@@ -152,8 +152,8 @@ public final class ZoneAssessor {
                     asset.name(),
                     ageHours));
         }
-        long validUntil = Math.min(
-                nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
+        long validUntil =
+                Math.min(nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
         return new Finding(zone, validUntil, greatest, reasons, restsOn);
     }
 
@@ -180,16 +180,23 @@ public final class ZoneAssessor {
             return "Pc not known " + where + ": " + String.join("; ", c.warnings());
         }
         return switch (zone) {
-            case SHELTER -> String.format(
-                    Locale.ROOT,
-                    "Pc %.1e %s, above red %.0e, too near for a burn",
-                    c.probability(),
-                    where,
-                    asset.redProbability());
-            case RED -> String.format(
-                    Locale.ROOT, "Pc %.1e %s, above red %.0e", c.probability(), where, asset.redProbability());
-            case YELLOW, GREEN, UNKNOWN -> String.format(
-                    Locale.ROOT, "Pc %.1e %s, above yellow %.0e", c.probability(), where, asset.yellowProbability());
+            case SHELTER ->
+                String.format(
+                        Locale.ROOT,
+                        "Pc %.1e %s, above red %.0e, too near for a burn",
+                        c.probability(),
+                        where,
+                        asset.redProbability());
+            case RED ->
+                String.format(
+                        Locale.ROOT, "Pc %.1e %s, above red %.0e", c.probability(), where, asset.redProbability());
+            case YELLOW, GREEN, UNKNOWN ->
+                String.format(
+                        Locale.ROOT,
+                        "Pc %.1e %s, above yellow %.0e",
+                        c.probability(),
+                        where,
+                        asset.yellowProbability());
         };
     }
 

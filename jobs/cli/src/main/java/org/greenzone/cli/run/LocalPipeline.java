@@ -1,5 +1,6 @@
 package org.greenzone.cli.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.cli.CommandFailed;
@@ -25,12 +29,15 @@ public final class LocalPipeline implements AutoCloseable {
     private final Optional<EmbeddedBroker> broker;
     private final EmbeddedFlink flink;
     private final Properties connection;
+    private final Path checkpointFolder;
     private final List<JobID> jobs = new ArrayList<>();
 
-    private LocalPipeline(Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection) {
+    private LocalPipeline(
+            Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection, Path checkpointFolder) {
         this.broker = broker;
         this.flink = flink;
         this.connection = connection;
+        this.checkpointFolder = checkpointFolder;
     }
 
     /**
@@ -49,7 +56,7 @@ public final class LocalPipeline implements AutoCloseable {
                 "bootstrap.servers",
                 broker.map(EmbeddedBroker::bootstrapServers).orElseGet(bootstrapServers::orElseThrow));
         EmbeddedFlink flink = EmbeddedFlink.start(Jobs.all().size() * parallelism);
-        return new LocalPipeline(broker, flink, connection);
+        return new LocalPipeline(broker, flink, connection, Files.createTempDirectory("greenzone-checkpoints-"));
     }
 
     /** Makes the topics, which must not hold tracks yet, and publishes what the jobs need to know. */
@@ -71,10 +78,21 @@ public final class LocalPipeline implements AutoCloseable {
     /** Submits all jobs. */
     public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism) throws Exception {
         for (JobMain job : Jobs.all()) {
-            StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+            StreamExecutionEnvironment environment =
+                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, checkpoints());
             job.build(environment, connection, options, sites, assets);
             jobs.add(flink.submit(environment, job.job().jobName()));
         }
+    }
+
+    /** Snapshots go to files: in memory Flink takes none above 5 MB. */
+    private Configuration checkpoints() {
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                checkpointFolder.toUri().toString());
+        return configuration;
     }
 
     public String bootstrapServers() {
@@ -111,6 +129,7 @@ public final class LocalPipeline implements AutoCloseable {
                 }
             }
             flink.close();
+            FileUtils.deleteDirectory(checkpointFolder.toFile());
         }
     }
 }

@@ -7,9 +7,9 @@ import org.greenzone.cli.event.EventText;
 import org.greenzone.pipeline.topic.Topic;
 
 /** Prints events, one a line. */
-final class EventPrinter {
+public final class EventPrinter {
     /** Forms of output for events. */
-    enum Format {
+    public enum Format {
         TEXT,
         JSONL
     }
@@ -17,19 +17,19 @@ final class EventPrinter {
     private final PrintWriter out;
     private final Format format;
 
-    EventPrinter(PrintWriter out, Format format) {
+    public EventPrinter(PrintWriter out, Format format) {
         this.out = out;
         this.format = format;
     }
 
-    void print(Topic topic, SpecificRecordBase event) {
+    public void print(Topic topic, SpecificRecordBase event) {
         out.println(
                 format == Format.JSONL
                         ? EventJson.line(topic.topicName(), event)
                         : EventText.line(topic.topicName(), event));
     }
 
-    void flush() {
+    public void flush() {
         out.flush();
     }
 }

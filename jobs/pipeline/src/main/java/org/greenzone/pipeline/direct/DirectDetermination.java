@@ -44,9 +44,10 @@ public final class DirectDetermination {
             JobOptions options, PhysicalData data, Map<String, Site> sites, List<CatalogueOrbit> seeds) {
         this.options = options;
         this.sites = sites;
-        correlator = new TrackCorrelator(data);
-        snapshot = new CatalogueSnapshot(data);
-        determiner = new OrbitDeterminer(data, new OrbitPropagator(data, ForceModel.STANDARD));
+        OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+        correlator = new TrackCorrelator(data, propagator);
+        snapshot = new CatalogueSnapshot(data, propagator);
+        determiner = new OrbitDeterminer(data, propagator);
         upcoming.addAll(seeds);
     }
 

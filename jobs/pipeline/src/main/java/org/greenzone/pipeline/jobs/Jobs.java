@@ -8,9 +8,6 @@ public final class Jobs {
 
     public static List<JobMain> all() {
         return List.of(
-                new CorrelateTracksJob(),
-                new DetermineOrbitsJob(),
-                new ScreenConjunctionsJob(),
-                new AssessZonesJob());
+                new CorrelateTracksJob(), new DetermineOrbitsJob(), new ScreenConjunctionsJob(), new AssessZonesJob());
     }
 }

@@ -60,8 +60,8 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
         newest = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
         conjunctions = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "conjunctions", Types.STRING, TypeInformation.of(Conjunction.class)));
+                .getMapState(
+                        new MapStateDescriptor<>("conjunctions", Types.STRING, TypeInformation.of(Conjunction.class)));
         last = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("last-status", TypeInformation.of(ZoneStatus.class)));
     }

@@ -15,6 +15,8 @@ import org.apache.flink.util.Collector;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.correlation.CatalogueSnapshot;
 import org.greenzone.astro.correlation.TrackCorrelator;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -60,8 +62,9 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
                         "waiting-tracks", Types.LONG, Types.LIST(TypeInformation.of(Track.class))));
         PhysicalData data = options.physicalData();
         sites = reference.sites();
-        correlator = new TrackCorrelator(data);
-        snapshot = new CatalogueSnapshot(data);
+        OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+        correlator = new TrackCorrelator(data, propagator);
+        snapshot = new CatalogueSnapshot(data, propagator);
         upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
         restored = false;
     }

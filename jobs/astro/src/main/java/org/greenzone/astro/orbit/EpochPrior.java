@@ -1,0 +1,217 @@
+package org.greenzone.astro.orbit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.PredictedOrbit;
+import org.greenzone.astro.dynamics.EquinoctialElements;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.SymmetricMatrix;
+
+/**
+ * A prior orbit at its epoch, as a Gaussian in equinoctial elements and ballistic coefficient (7 numbers), and the way back to
+ * it from a track: the smoother's gain (Rauch, Tung and Striebel 1965) P0 Phi^T P^-1.
+ */
+final class EpochPrior {
+    private static final int PARAMETERS = CatalogueOrbit.PARAMETERS;
+    private static final int LONGITUDE = 5;
+
+    private final CatalogueOrbit orbit;
+    private final double mu;
+    private final double[] mean;
+    private final double[][] covariance;
+
+    /** @throws ArithmeticException where the orbit is not an ellipse */
+    EpochPrior(CatalogueOrbit orbit, double mu) {
+        this.orbit = orbit;
+        this.mu = mu;
+        this.mean = elements(orbit.stateGcrf(), orbit.ballisticCoefficient());
+        this.covariance = SymmetricMatrix.congruence(
+                byCartesian(mean), RtnFrame.toInertial(orbit.covarianceRtn(), orbit.stateGcrf()));
+    }
+
+    /** What a track makes of the prior at its epoch: elements and coefficient, and their covariance. */
+    record Smoothed(double[] mean, double[][] covariance) {}
+
+    /**
+     * The prior improved by a fit at the track.
+     *
+     * @param predicted what the fit started from, with the transition from the epoch about {@code about}
+     * @param about elements at the epoch about which it was propagated
+     */
+    Smoothed smoothed(PredictedOrbit predicted, double[] about, OrbitalState fitted, double[][] fittedCovariance) {
+        double[] before =
+                elements(predicted.state().stateGcrf(), predicted.state().ballisticCoefficient());
+        double[] after = elements(fitted.stateGcrf(), fitted.ballisticCoefficient());
+        double[][] predictedCovariance = SymmetricMatrix.congruence(byCartesian(before), predicted.covariance());
+        double[][] transition = SymmetricMatrix.product(
+                SymmetricMatrix.product(byCartesian(before), predicted.transition()), cartesianBy(about));
+        // With P0 = L L^T and P = F F^T: W = F^-1 Phi L, gain = L W^T F^-1, and what the track cannot tell is L (1 -
+        // W^T W) L^T.
+        double[][] root = SymmetricMatrix.flooredCholesky(covariance);
+        double[][] factor = SymmetricMatrix.flooredCholesky(predictedCovariance);
+        double[][] carried = SymmetricMatrix.product(transition, root);
+        double[][] whitened = new double[PARAMETERS][];
+        double[][] untold = new double[PARAMETERS][PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            double[] column = new double[PARAMETERS];
+            for (int j = 0; j < PARAMETERS; j++) {
+                column[j] = carried[j][i];
+            }
+            whitened[i] = SymmetricMatrix.forward(factor, column);
+        }
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j < PARAMETERS; j++) {
+                untold[i][j] = i == j ? 1 : 0;
+                for (int k = 0; k < PARAMETERS; k++) {
+                    untold[i][j] -= whitened[i][k] * whitened[j][k];
+                }
+            }
+        }
+        double[][] innovation = new double[PARAMETERS][];
+        double[][] fittedElements = SymmetricMatrix.congruence(byCartesian(after), fittedCovariance);
+        double[][] fittedRoot = SymmetricMatrix.flooredCholesky(fittedElements);
+        for (int i = 0; i < PARAMETERS; i++) {
+            double[] column = new double[PARAMETERS];
+            for (int j = 0; j < PARAMETERS; j++) {
+                column[j] = fittedRoot[j][i];
+            }
+            innovation[i] = SymmetricMatrix.forward(factor, column);
+        }
+        double[] moved = SymmetricMatrix.forward(factor, difference(after, before));
+        double[] result = mean.clone();
+        double[][] told = SymmetricMatrix.product(root, SymmetricMatrix.productTransposed(whitened, innovation));
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j < PARAMETERS; j++) {
+                for (int k = 0; k < PARAMETERS; k++) {
+                    result[i] += root[i][j] * whitened[j][k] * moved[k];
+                }
+            }
+        }
+        double[][] total = SymmetricMatrix.congruence(root, nonNegative(untold));
+        double[][] known = SymmetricMatrix.productTransposed(told, told);
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j < PARAMETERS; j++) {
+                total[i][j] += known[i][j];
+            }
+        }
+        SymmetricMatrix.symmetrize(total);
+        return new Smoothed(result, total);
+    }
+
+    /** Without what rounding makes negative. */
+    private static double[][] nonNegative(double[][] symmetric) {
+        double[][] directions = new double[PARAMETERS][PARAMETERS];
+        double[] values = SymmetricMatrix.eigen(symmetric, directions);
+        double[][] result = new double[PARAMETERS][PARAMETERS];
+        for (int k = 0; k < PARAMETERS; k++) {
+            for (int i = 0; i < PARAMETERS; i++) {
+                for (int j = 0; j < PARAMETERS; j++) {
+                    result[i][j] += Math.max(0, values[k]) * directions[i][k] * directions[j][k];
+                }
+            }
+        }
+        return result;
+    }
+
+    double[] mean() {
+        return mean.clone();
+    }
+
+    /** The prior's object at other elements, with the covariance of the prior: what to propagate to expand about them. */
+    CatalogueOrbit at(double[] elements) {
+        double[] state = cartesian(elements);
+        List<String> restsOn = List.of(orbit.orbitId());
+        return new CatalogueOrbit(
+                CatalogueOrbit.contentId(orbit.objectId(), orbit.epochMicros(), state, restsOn),
+                orbit.objectId(),
+                orbit.objectName(),
+                orbit.internationalDesignator(),
+                orbit.revision(),
+                orbit.epochMicros(),
+                orbit.availableMicros(),
+                state,
+                elements[LONGITUDE + 1],
+                orbit.radiationCoefficient(),
+                RtnFrame.toRtn(cartesianCovariance(elements, covariance), state),
+                orbit.source(),
+                orbit.tracksUsed(),
+                0,
+                0,
+                Double.NaN,
+                new TreeMap<>(),
+                orbit.hardBodyRadiusMetres(),
+                restsOn);
+    }
+
+    /**
+     * The prediction of the prior from a propagation about other elements: their prediction plus the transition times how far the prior
+     * is from them.
+     */
+    PredictedOrbit expanded(PredictedOrbit propagated, double[] about) {
+        double[] reached =
+                elements(propagated.state().stateGcrf(), propagated.state().ballisticCoefficient());
+        double[][] back = byCartesian(reached);
+        double[][] transition =
+                SymmetricMatrix.product(SymmetricMatrix.product(back, propagated.transition()), cartesianBy(about));
+        double[] away = difference(mean, about);
+        double[] predicted = reached.clone();
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j < PARAMETERS; j++) {
+                predicted[i] += transition[i][j] * away[j];
+            }
+        }
+        double[][] inElements = SymmetricMatrix.congruence(back, propagated.covariance());
+        double[][] there =
+                SymmetricMatrix.product(cartesianBy(predicted), SymmetricMatrix.product(back, propagated.transition()));
+        return new PredictedOrbit(
+                new OrbitalState(
+                        propagated.micros(),
+                        cartesian(predicted),
+                        predicted[LONGITUDE + 1],
+                        propagated.state().radiationCoefficient()),
+                cartesianCovariance(predicted, inElements),
+                there);
+    }
+
+    double[] cartesian(double[] elements) {
+        return EquinoctialElements.toCartesian(Arrays.copyOf(elements, 6), mu);
+    }
+
+    double[][] cartesianCovariance(double[] elements, double[][] covarianceOfElements) {
+        return SymmetricMatrix.congruence(cartesianBy(elements), covarianceOfElements);
+    }
+
+    private double[] elements(double[] state, double ballistic) {
+        double[] seven = Arrays.copyOf(EquinoctialElements.fromCartesian(state, mu), PARAMETERS);
+        seven[LONGITUDE + 1] = ballistic;
+        return seven;
+    }
+
+    private static double[] difference(double[] a, double[] b) {
+        double[] result = new double[PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            result[i] = i == LONGITUDE ? Math.IEEEremainder(a[i] - b[i], 2 * Math.PI) : a[i] - b[i];
+        }
+        return result;
+    }
+
+    private double[][] byCartesian(double[] elements) {
+        return widened(EquinoctialElements.elementsByCartesian(Arrays.copyOf(elements, 6), mu));
+    }
+
+    private double[][] cartesianBy(double[] elements) {
+        return widened(EquinoctialElements.cartesianByElements(Arrays.copyOf(elements, 6), mu));
+    }
+
+    private static double[][] widened(double[][] six) {
+        double[][] seven = new double[PARAMETERS][PARAMETERS];
+        for (int i = 0; i < 6; i++) {
+            System.arraycopy(six[i], 0, seven[i], 0, 6);
+        }
+        seven[6][6] = 1;
+        return seven;
+    }
+}

@@ -1,0 +1,196 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.ConjunctionScreener;
+import org.greenzone.astro.conjunction.EncounterTracker;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.operators.ShardedOrbit.Role;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+import org.greenzone.pipeline.stream.ReferenceData;
+
+/**
+ * Screens the protected assets against the objects of a shard, whenever an orbit of either changes.
+ *
+ * <p>Keyed by shard. State: the newest orbit of each object of the shard and of each asset; the encounters of each pair
+ * until they have passed; orbits that wait for the watermark. All orbits of one moment are taken in before any pair is
+ * screened, so that the events do not depend on the order in which they came.
+ */
+public final class ScreenConjunctions extends KeyedProcessFunction<Integer, ShardedOrbit, Conjunction> {
+    private static final long serialVersionUID = 1L;
+
+    /** Screenings of one such slot share the table of the asset, which reaches that much further. */
+    private static final long SLOT_MICROS = 3_600_000_000L;
+
+    private static final int PREDICTIONS = 64;
+
+    private static final Comparator<ShardedOrbit> IN_ORDER = Comparator.comparingLong(
+                    (ShardedOrbit s) -> s.orbit().availableMicros())
+            .thenComparing(s -> s.orbit().objectId())
+            .thenComparingInt(s -> s.orbit().revision())
+            .thenComparing(s -> s.role());
+
+    private final JobOptions options;
+    private final ReferenceData reference;
+
+    private transient MapState<Long, List<ShardedOrbit>> waiting;
+    private transient MapState<String, CatalogueOrbit> objects;
+    private transient MapState<String, CatalogueOrbit> assetOrbits;
+    private transient MapState<String, List<Conjunction>> encounters;
+    private transient Map<String, Asset> assets;
+    private transient Map<String, ConjunctionScreener.Primary> primaries;
+    private transient LeapSeconds leapSeconds;
+    private transient OrbitPropagator propagator;
+    private transient ConjunctionScreener screener;
+
+    public ScreenConjunctions(JobOptions options, ReferenceData reference) {
+        this.options = options;
+        this.reference = reference;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = mapState("waiting-orbits", Types.LONG, Types.LIST(TypeInformation.of(ShardedOrbit.class)));
+        objects = mapState("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class));
+        assetOrbits = mapState("asset-orbits", Types.STRING, TypeInformation.of(CatalogueOrbit.class));
+        encounters = mapState("encounters", Types.STRING, Types.LIST(TypeInformation.of(Conjunction.class)));
+        assets = reference.assets();
+        primaries = new HashMap<>();
+        PhysicalData data = options.physicalData();
+        leapSeconds = data.leapSeconds();
+        propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+        screener = new ConjunctionScreener(leapSeconds, new OrbitPrediction(propagator, leapSeconds, PREDICTIONS));
+    }
+
+    private <K, V> MapState<K, V> mapState(String name, TypeInformation<K> key, TypeInformation<V> value) {
+        return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value));
+    }
+
+    @Override
+    public void processElement(ShardedOrbit sharded, Context context, Collector<Conjunction> out) throws Exception {
+        EventTimeBuffer.add(
+                waiting,
+                context.timerService(),
+                ProgressWatermarks.millis(sharded.orbit().availableMicros()),
+                sharded);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Conjunction> out) throws Exception {
+        List<ShardedOrbit> changed = EventTimeBuffer.take(waiting, timestamp);
+        changed.sort(IN_ORDER);
+        TreeSet<String> changedObjects = new TreeSet<>();
+        TreeSet<String> changedAssets = new TreeSet<>();
+        for (ShardedOrbit sharded : changed) {
+            CatalogueOrbit orbit = sharded.orbit();
+            if (sharded.role() == Role.ASSET) {
+                assetOrbits.put(orbit.objectId(), orbit);
+                changedAssets.add(orbit.objectId());
+            } else {
+                objects.put(orbit.objectId(), orbit);
+                changedObjects.add(orbit.objectId());
+            }
+        }
+        long now = timestamp * 1000;
+        for (Asset asset : assets.values()) {
+            CatalogueOrbit assetOrbit = assetOrbits.get(asset.objectId());
+            if (assetOrbit == null) {
+                continue;
+            }
+            if (changedAssets.contains(asset.objectId())) {
+                List<CatalogueOrbit> all = new ArrayList<>();
+                objects.values().forEach(all::add);
+                all.sort(Comparator.comparing(CatalogueOrbit::objectId));
+                for (CatalogueOrbit object : all) {
+                    screen(asset, assetOrbit, object, now, out);
+                }
+            } else {
+                for (String objectId : changedObjects) {
+                    screen(asset, assetOrbit, objects.get(objectId), now, out);
+                }
+            }
+        }
+    }
+
+    private void screen(
+            Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now, Collector<Conjunction> out)
+            throws Exception {
+        if (object.objectId().equals(asset.objectId())) {
+            return;
+        }
+        String pair = asset.objectId() + '/' + object.objectId();
+        List<Conjunction> recorded = encounters.get(pair);
+        List<Conjunction> known = recorded == null ? List.of() : recorded;
+        List<Conjunction> fresh = conjunctions(asset, assetOrbit, object, now);
+        if (known.isEmpty() && fresh.isEmpty()) {
+            return;
+        }
+        List<Conjunction> events = EncounterTracker.events(known, fresh, now, now);
+        events.forEach(out::collect);
+        List<Conjunction> ahead = ahead(known, events, now);
+        if (ahead.isEmpty()) {
+            encounters.remove(pair);
+        } else {
+            encounters.put(pair, ahead);
+        }
+    }
+
+    /** The last event of each encounter that has not passed. */
+    private static List<Conjunction> ahead(List<Conjunction> known, List<Conjunction> events, long now) {
+        Map<String, Conjunction> last = new java.util.TreeMap<>();
+        known.forEach(c -> last.put(c.conjunctionId(), c));
+        events.forEach(c -> last.put(c.conjunctionId(), c));
+        return new ArrayList<>(
+                last.values().stream().filter(c -> c.tcaMicros() > now).toList());
+    }
+
+    private List<Conjunction> conjunctions(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now) {
+        long from = Math.floorDiv(now, SLOT_MICROS) * SLOT_MICROS;
+        long to = from + SLOT_MICROS + options.horizonMicros();
+        if (!ConjunctionScreener.canMeet(asset, assetOrbit, object, to)) {
+            return List.of();
+        }
+        ConjunctionScreener.Primary primary = primaries.get(asset.objectId());
+        if (primary == null
+                || primary.fromMicros() != from
+                || !primary.orbit().orbitId().equals(assetOrbit.orbitId())) {
+            primary = screener.primary(asset, assetOrbit, trajectory(assetOrbit, from, to), from, to);
+            primaries.put(asset.objectId(), primary);
+        }
+        return screener.screen(primary, object, trajectory(object, from, to)).stream()
+                .filter(c -> c.tcaMicros() > now)
+                .toList();
+    }
+
+    private Trajectory trajectory(CatalogueOrbit orbit, long from, long to) {
+        return propagator.propagate(
+                new OrbitalState(
+                        orbit.epochMicros(),
+                        orbit.stateGcrf(),
+                        orbit.ballisticCoefficient(),
+                        orbit.radiationCoefficient()),
+                leapSeconds.elapsedSeconds(orbit.epochMicros(), from),
+                leapSeconds.elapsedSeconds(orbit.epochMicros(), to));
+    }
+}
