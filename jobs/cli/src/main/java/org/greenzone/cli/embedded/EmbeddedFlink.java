@@ -1,5 +1,7 @@
 package org.greenzone.cli.embedded;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -7,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -34,9 +37,11 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final ScheduledExecutorService watchdog;
+    private final Path checkpoints;
 
-    private EmbeddedFlink(MiniCluster cluster) {
+    private EmbeddedFlink(MiniCluster cluster, Path checkpoints) {
         this.cluster = cluster;
+        this.checkpoints = checkpoints;
         this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "flink-watchdog");
             thread.setDaemon(true);
@@ -50,19 +55,23 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param slots number of slots: the sum over the jobs of their greatest parallelism
      */
     public static EmbeddedFlink start(int slots) throws Exception {
+        Path checkpoints = Files.createTempDirectory("greenzone-flink-");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration())
+                .setConfiguration(configuration(checkpoints))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
         cluster.start();
-        EmbeddedFlink flink = new EmbeddedFlink(cluster);
+        EmbeddedFlink flink = new EmbeddedFlink(cluster, checkpoints);
         flink.watch();
         return flink;
     }
 
-    private static Configuration configuration() {
+    private static Configuration configuration(Path checkpoints) {
         Configuration c = new Configuration();
+        // The other kind, in the memory of the JobManager, fails at 5 MB of state.
+        c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         c.set(RestOptions.ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_PORT, "0");
@@ -126,5 +135,6 @@ public final class EmbeddedFlink implements AutoCloseable {
     public void close() throws Exception {
         watchdog.shutdownNow();
         cluster.close();
+        Folders.delete(checkpoints);
     }
 }

@@ -5,17 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Greenzone;
+import org.greenzone.cli.embedded.Folders;
 import org.greenzone.cli.input.EventFile;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
@@ -97,7 +96,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return run(List.of(path(files, Topic.TRACKS)), seeds, allSites, allAssets);
         } finally {
             if (keep == null) {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
     }
@@ -158,13 +157,5 @@ public final class ReplayCommand implements Callable<Integer> {
         return event instanceof Track
                 || event instanceof org.greenzone.schemas.Site
                 || event instanceof org.greenzone.schemas.Asset;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }
