@@ -52,7 +52,9 @@ public final class OrbitBench {
         TrackCorrelator correlator = new TrackCorrelator(data, propagator);
         for (int round = 0; round < 3; round++) {
             OrbitDeterminer fresh = round == 0 ? determiner : new OrbitDeterminer(data, propagator);
-            report("update of a pass, 12 h gap, nothing kept", i -> fresh.update(priors.get(i), seen.get(i), sites.get(i)));
+            report(
+                    "update of a pass, 12 h gap, nothing kept",
+                    i -> fresh.update(priors.get(i), seen.get(i), sites.get(i)));
             report("the same, prediction kept", i -> {
                 fresh.update(priors.get(i), seen.get(i), sites.get(i));
                 return System.nanoTime();
