@@ -74,15 +74,26 @@ public final class PhysicalData {
         this.thermosphere = new Thermosphere(this);
     }
 
-    /** The tables that ship with the product. */
+    /**
+     * The tables that ship with the product. One constant for all who ask, so that the operators of one process share the
+     * grid of air density instead of filling one each.
+     */
     public static PhysicalData builtIn() {
-        LeapSeconds leapSeconds = BuiltInTables.leapSeconds();
-        return new PhysicalData(
-                leapSeconds,
-                leapSeconds.offsetModels(),
-                BuiltInTables.earthOrientation(),
-                BuiltInTables.gravity(),
-                BuiltInTables.solarActivity());
+        return BuiltIn.DATA;
+    }
+
+    /** Made when it is first asked for. */
+    private static final class BuiltIn {
+        private static final PhysicalData DATA = ofTables(BuiltInTables.leapSeconds());
+
+        private static PhysicalData ofTables(LeapSeconds leapSeconds) {
+            return new PhysicalData(
+                    leapSeconds,
+                    leapSeconds.offsetModels(),
+                    BuiltInTables.earthOrientation(),
+                    BuiltInTables.gravity(),
+                    BuiltInTables.solarActivity());
+        }
     }
 
     /**
