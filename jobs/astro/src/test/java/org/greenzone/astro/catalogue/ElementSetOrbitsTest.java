@@ -18,8 +18,7 @@ class ElementSetOrbitsTest {
 
     private static final long HOUR = 3_600_000_000L;
     private final PhysicalData data = PhysicalData.builtIn();
-    private final ElementSetOrbits orbits =
-            new ElementSetOrbits(data, new OrbitPropagator(data, ForceModel.STANDARD));
+    private final ElementSetOrbits orbits = new ElementSetOrbits(data, new OrbitPropagator(data, ForceModel.STANDARD));
 
     private static double sigma(CatalogueOrbit orbit, int i) {
         return Math.sqrt(orbit.covarianceRtn()[i * (i + 1) / 2 + i]);
@@ -36,7 +35,8 @@ class ElementSetOrbitsTest {
             away[i] = orbit.stateGcrf()[i] - sgp4[i];
         }
         double[] rtn = RtnFrame.vectorToRtn(away, sgp4);
-        assertThat(Math.sqrt(rtn[0] * rtn[0] + rtn[1] * rtn[1] + rtn[2] * rtn[2])).isLessThan(2_500);
+        assertThat(Math.sqrt(rtn[0] * rtn[0] + rtn[1] * rtn[1] + rtn[2] * rtn[2]))
+                .isLessThan(2_500);
         assertThat(sigma(orbit, 0)).isBetween(50.0, 200.0);
         assertThat(sigma(orbit, 1)).isBetween(200.0, 800.0);
         assertThat(sigma(orbit, 2)).isBetween(50.0, 300.0);
@@ -60,7 +60,8 @@ class ElementSetOrbitsTest {
                 "1", "", "", KOSMOS_1408.epochMicros(), 2 * Math.PI / 5_150, 0, 0, 0.001, 1, 0, 0, 0, 0.01, 0, 0, 0);
 
         assertThat(orbits.convert(low, low.epochMicros(), 0, 1))
-                .isInstanceOfSatisfying(ElementSetOrbits.Result.Unusable.class, unusable -> assertThat(unusable.reason())
-                        .contains("1"));
+                .isInstanceOfSatisfying(
+                        ElementSetOrbits.Result.Unusable.class,
+                        unusable -> assertThat(unusable.reason()).contains("1"));
     }
 }

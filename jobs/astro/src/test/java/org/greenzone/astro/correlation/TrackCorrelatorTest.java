@@ -115,7 +115,8 @@ class TrackCorrelatorTest {
         Track honest = tracks.track(truths.get(3), site, FULL);
         Track claiming = Track.of("s", "s", "test", "1007", honest.correctionsApplied(), honest.measurements());
 
-        assertThat(objectOf(correlator.correlate(List.of(claiming), site, snapshot).get(0)))
+        assertThat(objectOf(
+                        correlator.correlate(List.of(claiming), site, snapshot).get(0)))
                 .isEqualTo("1003");
     }
 
