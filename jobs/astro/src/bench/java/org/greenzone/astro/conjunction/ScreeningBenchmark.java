@@ -74,6 +74,11 @@ public final class ScreeningBenchmark {
         }
         long start = System.nanoTime();
         double[] table = SecondScan.table(new Sgp4Motion(physics, own, from), (to - from) / 1e6);
+        List<ElementSet> candidates = List.copyOf(scanned);
+        scanned.clear();
+        candidates.parallelStream()
+                .filter(set -> near(table, new Sgp4Motion(physics, set, from), reach))
+                .forEachOrdered(scanned::add);
         List<List<CloseApproach>> scans = IntStream.range(0, scanned.size())
                 .parallel()
                 .mapToObj(i -> SecondScan.scan(
@@ -130,5 +135,25 @@ public final class ScreeningBenchmark {
                 extra,
                 worstTca,
                 worstMiss);
+    }
+
+    /** Whether a sample every 20 s ever lies within 60 km and the reach of the primary's radii. */
+    private static boolean near(double[] table, Ephemeris motion, double reach) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = 0;
+        for (int i = 0; i < table.length; i += 3) {
+            double r = Math.sqrt(table[i] * table[i] + table[i + 1] * table[i + 1] + table[i + 2] * table[i + 2]);
+            lowest = Math.min(lowest, r);
+            highest = Math.max(highest, r);
+        }
+        double[] s = new double[6];
+        for (int i = 0; i < table.length / 3; i += 20) {
+            motion.state(i, s);
+            double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+            if (Double.isNaN(r) || (r > lowest - reach - 60e3 && r < highest + reach + 60e3)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

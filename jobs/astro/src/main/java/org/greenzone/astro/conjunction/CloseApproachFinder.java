@@ -67,8 +67,12 @@ public final class CloseApproachFinder {
                 i++;
                 continue;
             }
-            int skip = safeSteps(Math.sqrt(square), reach, speedBound);
-            if (skip >= 1) {
+            double distance = Math.sqrt(square);
+            int skip = safeSteps(distance, reach, speedBound);
+            // The bound by acceleration looks ahead only: a minimum may lie in the step that has just been made.
+            boolean behind =
+                    previous == i - 1 && previousSquare > square && distance - reach < speedBound * STEP_SECONDS;
+            if (skip >= 1 && !behind) {
                 previous = i;
                 previousSquare = square;
                 i += skip;
@@ -83,7 +87,7 @@ public final class CloseApproachFinder {
             }
             previous = i;
             previousSquare = square;
-            i++;
+            i += Math.max(1, skip);
         }
         return found;
     }

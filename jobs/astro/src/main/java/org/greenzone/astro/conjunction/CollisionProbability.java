@@ -225,7 +225,7 @@ public final class CollisionProbability {
     }
 
     /** Period in seconds; infinite for an open orbit. */
-    private static double revolution(double[] state) {
+    static double revolution(double[] state) {
         double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
         double v2 = state[3] * state[3] + state[4] * state[4] + state[5] * state[5];
         double inverseAxis = 2 / r - v2 / MU;

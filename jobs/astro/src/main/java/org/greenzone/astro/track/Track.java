@@ -40,7 +40,8 @@ public record Track(
 
     /** The same track under another id. */
     public Track withTrackId(String id) {
-        return new Track(id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
+        return new Track(
+                id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
     }
 
     public long startMicros() {

@@ -16,7 +16,7 @@ public final class RandomStream {
     private long state;
     private double spareGaussian = Double.NaN;
 
-    private RandomStream(long state) {
+    RandomStream(long state) {
         this.state = state;
     }
 
@@ -29,7 +29,7 @@ public final class RandomStream {
         return new RandomStream(Long.parseUnsignedLong(id.digits(), 16));
     }
 
-    private long next() {
+    long next() {
         state += GOLDEN_GAMMA;
         long z = state;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

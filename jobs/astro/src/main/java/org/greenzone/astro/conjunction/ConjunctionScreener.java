@@ -1,0 +1,224 @@
+package org.greenzone.astro.conjunction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.PredictedOrbit;
+import org.greenzone.astro.conjunction.CollisionProbability.Assessed;
+import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
+import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.track.ContentId;
+
+/**
+ * Conjunctions of a protected asset with one other object of the catalogue, from their numerical orbits: close approaches
+ * inside the asset's screening ellipsoid, covariances carried to them, probability of collision.
+ *
+ * <p>A result depends on the arguments alone. Not thread-safe, because the prediction is not.
+ */
+public final class ConjunctionScreener {
+    private static final int CDM_TRIANGLE = 21;
+
+    /** Above the J2 variation of osculating apogee and perigee over a revolution, both objects together, metres. */
+    private static final double BAND_MARGIN_METRES = 60e3;
+
+    /** The same with the Moon and Sun acting over days on a high orbit, metres. */
+    private static final double HIGH_BAND_MARGIN_METRES = 250e3;
+
+    private static final double HIGH_AXIS_METRES = 12.2e6;
+
+    /** Air density that is not exceeded at 350 km (solar maximum), kg/m3, and the height over which it falls by e. */
+    private static final double DENSE = 5e-11;
+
+    private static final double DENSE_RADIUS = 6_378_137 + 350e3;
+    private static final double SCALE_HEIGHT = 75e3;
+
+    /** Resolution of the time in an id: the last digits of a closest approach depend on who is the primary. */
+    private static final long ID_SLOT_MICROS = 10_000_000;
+
+    private final LeapSeconds leapSeconds;
+    private final OrbitPrediction prediction;
+
+    /** @param prediction carries covariances to the closest approach, with process noise */
+    public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction) {
+        this.leapSeconds = leapSeconds;
+        this.prediction = prediction;
+    }
+
+    /**
+     * An asset that is ready to be screened against many objects over one interval.
+     *
+     * @param fromMicros origin of the seconds of the table
+     */
+    public record Primary(Asset asset, CatalogueOrbit orbit, long fromMicros, PrimaryTable table) {}
+
+    /**
+     * Whether two objects can come within the asset's screening volume at all: apogee/perigee filter on the orbits as they
+     * stand at their epochs, with a margin for what J2 does to them over a revolution, Moon and Sun over days, and drag
+     * over the interval (a decay at constant, greatest density). Costs no propagation and loses nothing.
+     */
+    public static boolean canMeet(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit other, long toMicros) {
+        double[] a = radii(assetOrbit, toMicros);
+        double[] b = radii(other, toMicros);
+        double reach = reach(asset);
+        return a[0] <= b[1] + reach && b[0] <= a[1] + reach;
+    }
+
+    /** Lowest and highest radius until an instant; everything where the orbit is open. */
+    private static double[] radii(CatalogueOrbit orbit, long toMicros) {
+        double[] s = orbit.stateGcrf();
+        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
+        double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
+        double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);
+        if (!(axis > 0)) {
+            return new double[] {0, Double.POSITIVE_INFINITY};
+        }
+        double cosine = 1 - r / axis;
+        double eccentricity = Math.sqrt(cosine * cosine + rv * rv / (EarthOrbitBounds.MU * axis));
+        double margin = 0.5 * (axis > HIGH_AXIS_METRES ? HIGH_BAND_MARGIN_METRES : BAND_MARGIN_METRES);
+        double lowest = axis * (1 - eccentricity) - margin;
+        double highest = axis * (1 + eccentricity) + margin;
+        double density = DENSE * Math.exp((DENSE_RADIUS - lowest) / SCALE_HEIGHT);
+        double seconds = Math.abs(toMicros - orbit.epochMicros()) * 1e-6;
+        // da/dt = -(Cd A / m) rho sqrt(mu a), greatest on a circle (King-Hele 1987, 4.3).
+        double decay = orbit.ballisticCoefficient() * density * Math.sqrt(EarthOrbitBounds.MU * axis) * seconds;
+        // Where it falls by more than a scale height the density is no longer the one assumed: anything may come.
+        return new double[] {decay > 0.25 * SCALE_HEIGHT ? 0 : lowest - 2 * decay, highest};
+    }
+
+    private static double reach(Asset asset) {
+        return volume(asset).reachMetres();
+    }
+
+    private static ScreeningVolume volume(Asset asset) {
+        return new ScreeningVolume.Ellipsoid(
+                asset.screeningRadialMetres(), asset.screeningInTrackMetres(), asset.screeningCrossTrackMetres());
+    }
+
+    /**
+     * Prepares an asset; to be kept for all objects that are screened over the interval.
+     *
+     * @param trajectory motion of the asset, covering the interval as far as it goes
+     */
+    public Primary primary(Asset asset, CatalogueOrbit orbit, Trajectory trajectory, long fromMicros, long toMicros) {
+        TrajectoryMotion motion = new TrajectoryMotion(leapSeconds, trajectory, fromMicros);
+        double seconds = leapSeconds.elapsedSeconds(fromMicros, toMicros);
+        return new Primary(asset, orbit, fromMicros, new PrimaryTable(motion, 0, seconds));
+    }
+
+    /** As {@link #screen(Primary, CatalogueOrbit, Trajectory)} for a single pair. */
+    public List<Conjunction> screen(
+            Asset asset,
+            CatalogueOrbit assetOrbit,
+            Trajectory assetTrajectory,
+            CatalogueOrbit otherOrbit,
+            Trajectory otherTrajectory,
+            long fromMicros,
+            long toMicros) {
+        return screen(primary(asset, assetOrbit, assetTrajectory, fromMicros, toMicros), otherOrbit, otherTrajectory);
+    }
+
+    /**
+     * All conjunctions of the interval as new ones (revision 0), in the order of time. None for the asset itself, its
+     * companions and objects that stay with it over a revolution.
+     */
+    public List<Conjunction> screen(Primary primary, CatalogueOrbit otherOrbit, Trajectory otherTrajectory) {
+        String otherId = otherOrbit.objectId();
+        if (otherId.equals(primary.orbit().objectId())
+                || primary.asset().companions().contains(otherId)) {
+            return List.of();
+        }
+        TrajectoryMotion other = new TrajectoryMotion(leapSeconds, otherTrajectory, primary.fromMicros());
+        CloseApproachFinder finder = new CloseApproachFinder(primary.table(), volume(primary.asset()));
+        List<CloseApproach> approaches = finder.find(other);
+        if (approaches.isEmpty() || fliesAlong(primary, other, approaches.get(0))) {
+            return List.of();
+        }
+        List<Conjunction> conjunctions = new ArrayList<>();
+        for (CloseApproach approach : approaches) {
+            conjunctions.add(conjunction(primary, otherOrbit, approach));
+        }
+        return List.copyOf(conjunctions);
+    }
+
+    private static boolean fliesAlong(Primary primary, Ephemeris other, CloseApproach approach) {
+        if (approach.relativeSpeedMetresPerSecond() > CatalogueScreening.COMPANION_METRES_PER_SECOND) {
+            return false;
+        }
+        Ephemeris own = primary.table().ephemeris();
+        double from = Math.max(0, Math.max(own.firstSeconds(), other.firstSeconds()));
+        double to = Math.min(primary.table().to(), Math.min(own.lastSeconds(), other.lastSeconds()));
+        double revolution = CollisionProbability.revolution(approach.primary());
+        return CatalogueScreening.staysTogether(own, other, from, Math.min(revolution, to - from));
+    }
+
+    private Conjunction conjunction(Primary primary, CatalogueOrbit other, CloseApproach approach) {
+        CatalogueOrbit own = primary.orbit();
+        long tca = leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds());
+        Participant first = participant(own, approach.primary(), tca);
+        Participant second = participant(other, approach.secondary(), tca);
+        double radius = primary.asset().hardBodyRadiusMetres() + other.hardBodyRadiusMetres();
+        CollisionProbability.Assessment assessment = CollisionProbability.assess(Encounter.ofRtn(
+                first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius));
+        double probability = Double.NaN;
+        double maximum = Double.NaN;
+        Conjunction.Dilution dilution = Conjunction.Dilution.UNKNOWN;
+        List<String> warnings;
+        if (assessment instanceof Assessed assessed) {
+            probability = assessed.probability();
+            maximum = assessed.maximumProbability();
+            dilution = assessed.dilution();
+            warnings = assessed.warnings();
+        } else {
+            warnings = List.of("no probability: " + ((NotComputable) assessment).reason());
+        }
+        return new Conjunction(
+                encounterId(own.objectId(), other.objectId(), tca),
+                0,
+                Conjunction.Status.NEW,
+                Math.max(own.availableMicros(), other.availableMicros()),
+                first,
+                second,
+                tca,
+                approach.missDistanceMetres(),
+                approach.missRtnMetres(),
+                approach.relativeSpeedMetresPerSecond(),
+                radius,
+                probability,
+                ProbabilityMethod.FOSTER_1992.label(),
+                maximum,
+                dilution,
+                warnings,
+                List.of(own.orbitId(), other.orbitId()));
+    }
+
+    /** Id of an encounter that was first seen with this time of closest approach; the same for both orders of the pair. */
+    static String encounterId(String oneId, String otherId, long tcaMicros) {
+        boolean ordered = oneId.compareTo(otherId) <= 0;
+        return ContentId.of("conjunction")
+                .add(ordered ? oneId : otherId)
+                .add(ordered ? otherId : oneId)
+                .add(Math.floorDiv(tcaMicros, ID_SLOT_MICROS))
+                .digits();
+    }
+
+    private Participant participant(CatalogueOrbit orbit, double[] state, long tca) {
+        Optional<PredictedOrbit> predicted = prediction.predict(orbit, tca);
+        double[] covariance = new double[CDM_TRIANGLE];
+        if (predicted.isPresent()) {
+            double[] all = RtnFrame.toRtn(predicted.get().covariance(), state);
+            System.arraycopy(all, 0, covariance, 0, CDM_TRIANGLE);
+        } else {
+            Arrays.fill(covariance, Double.NaN);
+        }
+        return new Participant(
+                orbit.objectId(), orbit.objectName(), orbit.internationalDesignator(), state, covariance);
+    }
+}

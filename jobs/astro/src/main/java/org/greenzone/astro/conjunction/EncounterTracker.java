@@ -1,0 +1,112 @@
+package org.greenzone.astro.conjunction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.greenzone.astro.conjunction.Conjunction.Status;
+
+/**
+ * Follows the encounters of one pair over re-screenings: what is new, what is revised, what is withdrawn.
+ *
+ * <p>An encounter keeps its id while its time of closest approach moves by less than {@link #SAME_MICROS}. Encounters of a
+ * pair on crossing orbits are half a revolution apart (44 minutes and more), so half of that cannot mistake one for the
+ * next; a co-orbiting pair has two minima a revolution, and its nearest ones are matched first.
+ */
+public final class EncounterTracker {
+    /** Greatest change of the time of closest approach within one encounter: a quarter of the shortest revolution. */
+    public static final long SAME_MICROS = 22 * 60 * 1_000_000L;
+
+    private EncounterTracker() {}
+
+    /** A known and a fresh encounter that may be the same. */
+    private record Match(int known, int fresh, long distanceMicros) {}
+
+    /**
+     * The events that a re-screening of a pair causes, in the order of their times of closest approach.
+     *
+     * @param known the last event of each encounter of the pair, withdrawn ones among them if kept (they may return)
+     * @param fresh conjunctions as the screening gave them
+     * @param fromMicros start of the screening: what was before it is past and is not withdrawn
+     * @param createdMicros event time of the events
+     */
+    public static List<Conjunction> events(
+            List<Conjunction> known, List<Conjunction> fresh, long fromMicros, long createdMicros) {
+        List<Match> matches = new ArrayList<>();
+        for (int k = 0; k < known.size(); k++) {
+            for (int f = 0; f < fresh.size(); f++) {
+                long distance = Math.abs(known.get(k).tcaMicros() - fresh.get(f).tcaMicros());
+                if (distance <= SAME_MICROS) {
+                    matches.add(new Match(k, f, distance));
+                }
+            }
+        }
+        matches.sort(Comparator.comparingLong(Match::distanceMicros)
+                .thenComparing((Match m) -> known.get(m.known).conjunctionId())
+                .thenComparing((Match m) -> fresh.get(m.fresh).tcaMicros()));
+        boolean[] knownDone = new boolean[known.size()];
+        boolean[] freshDone = new boolean[fresh.size()];
+        List<Conjunction> events = new ArrayList<>();
+        for (Match match : matches) {
+            if (knownDone[match.known] || freshDone[match.fresh]) {
+                continue;
+            }
+            knownDone[match.known] = true;
+            freshDone[match.fresh] = true;
+            Conjunction before = known.get(match.known);
+            Conjunction now = fresh.get(match.fresh);
+            boolean same =
+                    before.status() != Status.WITHDRAWN && before.restsOn().equals(now.restsOn());
+            if (!same) {
+                events.add(event(
+                        now,
+                        before.conjunctionId(),
+                        before.revision() + 1,
+                        Status.REVISED,
+                        createdMicros,
+                        now.restsOn()));
+            }
+        }
+        for (int f = 0; f < fresh.size(); f++) {
+            if (!freshDone[f]) {
+                Conjunction now = fresh.get(f);
+                events.add(event(now, now.conjunctionId(), 0, Status.NEW, createdMicros, now.restsOn()));
+            }
+        }
+        for (int k = 0; k < known.size(); k++) {
+            Conjunction before = known.get(k);
+            if (!knownDone[k] && before.status() != Status.WITHDRAWN && before.tcaMicros() > fromMicros) {
+                events.add(event(
+                        before,
+                        before.conjunctionId(),
+                        before.revision() + 1,
+                        Status.WITHDRAWN,
+                        createdMicros,
+                        before.restsOn()));
+            }
+        }
+        events.sort(Comparator.comparingLong(Conjunction::tcaMicros).thenComparing(Conjunction::conjunctionId));
+        return List.copyOf(events);
+    }
+
+    private static Conjunction event(
+            Conjunction c, String id, int revision, Status status, long createdMicros, List<String> restsOn) {
+        return new Conjunction(
+                id,
+                revision,
+                status,
+                createdMicros,
+                c.primary(),
+                c.secondary(),
+                c.tcaMicros(),
+                c.missDistanceMetres(),
+                c.missRtnMetres(),
+                c.relativeSpeedMetresPerSecond(),
+                c.hardBodyRadiusMetres(),
+                c.probability(),
+                c.probabilityMethod(),
+                c.maximumProbability(),
+                c.dilution(),
+                c.warnings(),
+                restsOn);
+    }
+}

@@ -1,0 +1,219 @@
+package org.greenzone.astro.conjunction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.OrbitSource;
+import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
+import org.junit.jupiter.api.Test;
+
+class ConjunctionScreenerTest {
+    private static final PhysicalData PHYSICS = PhysicalData.builtIn();
+    private static final long EPOCH = 1_636_948_800_000_000L; // 2021-11-15T04:00:00Z
+    private static final long SECOND = 1_000_000L;
+    private static final double MEET_SECONDS = 4 * 3600;
+    private static final double HALF_REVOLUTION = 2600;
+    private static final double[] STATION = {6.79e6, 0, 0, 0, 4757, 6021};
+    private static final Asset ASSET = asset(List.of());
+
+    private final OrbitPropagator propagator = new OrbitPropagator(PHYSICS, ForceModel.STANDARD);
+    private final ConjunctionScreener screener =
+            new ConjunctionScreener(PHYSICS.leapSeconds(), new OrbitPrediction(propagator, PHYSICS.leapSeconds(), 8));
+
+    @Test
+    void constructedEncounterIsFoundAtItsTimeWithItsMissAndProbability() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        CatalogueOrbit fragment = meeting(station, "90001", 200);
+
+        List<Conjunction> found = screen(ASSET, station, fragment);
+
+        assertThat(found).hasSize(1);
+        Conjunction c = found.get(0);
+        assertThat(c.tcaMicros()).isCloseTo(EPOCH + (long) (MEET_SECONDS * 1e6), within(50_000L));
+        assertThat(c.missDistanceMetres()).isCloseTo(200, within(5.0));
+        assertThat(c.missRtnMetres()[0]).isCloseTo(200, within(5.0));
+        assertThat(c.relativeSpeedMetresPerSecond()).isBetween(9000.0, 13_000.0);
+        assertThat(c.probability()).isBetween(1e-7, 1e-2);
+        assertThat(c.maximumProbability()).isGreaterThanOrEqualTo(c.probability());
+        assertThat(c.hardBodyRadiusMetres()).isEqualTo(70 + 1);
+        assertThat(c.createdMicros()).isEqualTo(EPOCH);
+        assertThat(c.restsOn()).containsExactly(station.orbitId(), fragment.orbitId());
+        assertThat(c.status()).isEqualTo(Status.NEW);
+        assertThat(c.primary().covarianceRtn()).hasSize(21);
+        // 30 m and 0.01 m/s, not correlated, are some hundred metres of semi-major axis: they have grown along track.
+        assertThat(Math.sqrt(c.primary().covarianceRtn()[2])).isBetween(1000.0, 3000.0);
+        assertThat(c.warnings()).isEmpty();
+    }
+
+    @Test
+    void idIsTheSameFromBothSidesOfThePair() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        CatalogueOrbit fragment = meeting(station, "90001", 200);
+        Conjunction one = screen(ASSET, station, fragment).get(0);
+        Conjunction other = screen(ASSET, fragment, station).get(0);
+        assertThat(other.primary().objectId()).isEqualTo("90001");
+        assertThat(other.missDistanceMetres()).isCloseTo(one.missDistanceMetres(), within(1e-3));
+        assertThat(other.conjunctionId()).isEqualTo(one.conjunctionId());
+    }
+
+    @Test
+    void sameInputGivesTheSameBitsWhateverWasAskedBefore() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        CatalogueOrbit fragment = meeting(station, "90001", 200);
+        Conjunction before = screen(ASSET, station, fragment).get(0);
+        for (int i = 0; i < 12; i++) {
+            screen(ASSET, station, meeting(station, "9100" + i, 100 * i));
+        }
+        Conjunction after = screen(ASSET, station, fragment).get(0);
+        assertThat(after.probability()).isEqualTo(before.probability());
+        assertThat(after.conjunctionId()).isEqualTo(before.conjunctionId());
+        assertThat(after.secondary().covarianceRtn())
+                .isEqualTo(before.secondary().covarianceRtn());
+    }
+
+    @Test
+    void companionsAndDockedObjectsGiveNoConjunction() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        CatalogueOrbit fragment = meeting(station, "90001", 200);
+        double[] docked = STATION.clone();
+        docked[0] += 30;
+        assertThat(screen(asset(List.of("90001")), station, fragment)).isEmpty();
+        assertThat(screen(ASSET, station, orbit("49044", docked, EPOCH))).isEmpty();
+        assertThat(screen(ASSET, station, station)).isEmpty();
+    }
+
+    @Test
+    void objectsThatCannotMeetNeedNoPropagation() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        CatalogueOrbit high = orbit("1", new double[] {7.8e6, 0, 0, 0, 0, 7149}, EPOCH);
+        CatalogueOrbit fragment = meeting(station, "90001", 200);
+        long to = EPOCH + 3 * 86_400 * SECOND;
+        assertThat(ConjunctionScreener.canMeet(ASSET, station, high, to)).isFalse();
+        assertThat(ConjunctionScreener.canMeet(ASSET, station, fragment, to)).isTrue();
+    }
+
+    @Test
+    void newOrbitRevisesTheEncounterAndAClearOneWithdrawsIt() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        List<Conjunction> first = EncounterTracker.events(
+                List.of(), screen(ASSET, station, meeting(station, "90001", 200)), EPOCH, EPOCH);
+        assertThat(first).extracting(Conjunction::status).containsExactly(Status.NEW);
+
+        List<Conjunction> second = EncounterTracker.events(
+                first, screen(ASSET, station, meeting(station, "90001", 350)), EPOCH, EPOCH + SECOND);
+        assertThat(second).extracting(Conjunction::status).containsExactly(Status.REVISED);
+        assertThat(second.get(0).conjunctionId()).isEqualTo(first.get(0).conjunctionId());
+        assertThat(second.get(0).revision()).isEqualTo(1);
+        assertThat(second.get(0).createdMicros()).isEqualTo(EPOCH + SECOND);
+
+        assertThat(EncounterTracker.events(second, second, EPOCH, EPOCH + 2 * SECOND))
+                .isEmpty();
+
+        List<Conjunction> third = EncounterTracker.events(
+                second, screen(ASSET, station, meeting(station, "90001", 5000)), EPOCH, EPOCH + SECOND);
+        assertThat(third).extracting(Conjunction::status).containsExactly(Status.WITHDRAWN);
+        assertThat(third.get(0).revision()).isEqualTo(2);
+        assertThat(EncounterTracker.events(third, List.of(), EPOCH, EPOCH + 3 * SECOND))
+                .isEmpty();
+    }
+
+    @Test
+    void passedEncounterIsNotWithdrawnAndAWithdrawnOneMayReturn() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        List<Conjunction> first = EncounterTracker.events(
+                List.of(), screen(ASSET, station, meeting(station, "90001", 200)), EPOCH, EPOCH);
+        long after = first.get(0).tcaMicros() + 1;
+        assertThat(EncounterTracker.events(first, List.of(), after, after)).isEmpty();
+
+        List<Conjunction> gone = EncounterTracker.events(first, List.of(), EPOCH, EPOCH);
+        List<Conjunction> back = EncounterTracker.events(gone, first, EPOCH, EPOCH);
+        assertThat(back).extracting(Conjunction::status).containsExactly(Status.REVISED);
+        assertThat(back.get(0).revision()).isEqualTo(2);
+    }
+
+    /** From half a revolution before the constructed encounter to half a revolution after it. */
+    private List<Conjunction> screen(Asset asset, CatalogueOrbit one, CatalogueOrbit other) {
+        double end = MEET_SECONDS + HALF_REVOLUTION;
+        return screener.screen(
+                asset,
+                one,
+                trajectory(one, end),
+                other,
+                trajectory(other, end),
+                EPOCH + (long) ((MEET_SECONDS - HALF_REVOLUTION) * 1e6),
+                EPOCH + (long) (end * 1e6));
+    }
+
+    private Trajectory trajectory(CatalogueOrbit orbit, double seconds) {
+        return propagator.propagate(
+                new OrbitalState(
+                        orbit.epochMicros(),
+                        orbit.stateGcrf(),
+                        orbit.ballisticCoefficient(),
+                        orbit.radiationCoefficient()),
+                0,
+                seconds);
+    }
+
+    /** An object that crosses the station's path, radially apart, four hours after the epoch. */
+    private CatalogueOrbit meeting(CatalogueOrbit station, String id, double radialMetres) {
+        double[] there = new double[6];
+        trajectory(station, MEET_SECONDS).state(MEET_SECONDS, there);
+        double[] axes = new double[9];
+        RtnFrame.axes(there, axes);
+        double speed = Math.sqrt(there[3] * there[3] + there[4] * there[4] + there[5] * there[5]);
+        double[] state = new double[6];
+        for (int i = 0; i < 3; i++) {
+            state[i] = there[i] + radialMetres * axes[i];
+            state[i + 3] = speed * (0.2 * axes[3 + i] + Math.sqrt(1 - 0.04) * axes[6 + i]);
+        }
+        double[] start = new double[6];
+        propagator
+                .propagate(new OrbitalState(EPOCH + (long) (MEET_SECONDS * 1e6), state, 0.02, 0.01), -MEET_SECONDS, 0)
+                .state(-MEET_SECONDS, start);
+        return orbit(id, start, EPOCH);
+    }
+
+    private static CatalogueOrbit orbit(String id, double[] state, long epoch) {
+        double[] covariance = new double[28];
+        double[] sigmas = {30, 100, 30, 0.05, 0.01, 0.03, 1e-4};
+        for (int i = 0; i < 7; i++) {
+            covariance[i * (i + 1) / 2 + i] = sigmas[i] * sigmas[i];
+        }
+        return new CatalogueOrbit(
+                CatalogueOrbit.contentId(id, epoch, state, List.of()),
+                id,
+                "",
+                "",
+                0,
+                epoch,
+                epoch,
+                state,
+                0.02,
+                0.01,
+                covariance,
+                OrbitSource.TRACKS,
+                1,
+                1,
+                0,
+                1,
+                Map.of(),
+                id.equals("25544") ? 70 : 1,
+                List.of());
+    }
+
+    private static Asset asset(List<String> companions) {
+        return new Asset("25544", "ISS", 70, 750, 25e3, 25e3, 1e-5, 1e-4, companions);
+    }
+}

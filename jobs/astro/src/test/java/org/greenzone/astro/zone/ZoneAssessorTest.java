@@ -1,0 +1,148 @@
+package org.greenzone.astro.zone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.greenzone.astro.catalogue.Asset;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitSource;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Conjunction.Dilution;
+import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.junit.jupiter.api.Test;
+
+class ZoneAssessorTest {
+    private static final long HOUR = 3_600_000_000L;
+    private static final long NOW = 1_636_948_800_000_000L;
+    private static final Asset STATION = new Asset("25544", "ISS", 70, 750, 25e3, 25e3, 1e-5, 1e-4, List.of());
+
+    private final ZoneAssessor assessor = new ZoneAssessor(ZoneRules.DEFAULT);
+
+    @Test
+    void nothingAheadWithAFreshOrbitIsGreenForALimitedTime() {
+        ZoneStatus status = first(List.of());
+        assertThat(status.zone()).isEqualTo(Zone.GREEN);
+        assertThat(status.validUntilMicros()).isEqualTo(NOW + 2 * HOUR);
+        assertThat(status.restsOn()).containsExactly("orbit-25544");
+    }
+
+    @Test
+    void probabilityAndLeadTimeDecideTheZone() {
+        assertThat(first(List.of(conjunction(9e-6, 20 * HOUR))).zone()).isEqualTo(Zone.GREEN);
+        assertThat(first(List.of(conjunction(2e-5, 20 * HOUR))).zone()).isEqualTo(Zone.YELLOW);
+        assertThat(first(List.of(conjunction(2e-4, 20 * HOUR))).zone()).isEqualTo(Zone.RED);
+        assertThat(first(List.of(conjunction(2e-4, 4 * HOUR))).zone()).isEqualTo(Zone.SHELTER);
+    }
+
+    @Test
+    void worstConjunctionDecidesAndIsNamedFirst() {
+        ZoneStatus status = first(List.of(conjunction(2e-5, 8 * HOUR), conjunction(3e-4, 9 * HOUR)));
+        assertThat(status.zone()).isEqualTo(Zone.RED);
+        assertThat(status.probability()).isEqualTo(3e-4);
+        assertThat(status.reasons().get(0))
+                .contains("3.0e-04")
+                .contains("13552 COSMOS 1408 DEB")
+                .contains("miss 420 m");
+        assertThat(status.restsOn()).hasSize(3);
+    }
+
+    @Test
+    void withdrawnAndPassedConjunctionsDoNotCount() {
+        Conjunction withdrawn = conjunction(Status.WITHDRAWN, 2e-4, 8 * HOUR);
+        assertThat(first(List.of(withdrawn, conjunction(2e-4, -HOUR))).zone()).isEqualTo(Zone.GREEN);
+    }
+
+    @Test
+    void probabilityThatIsNotKnownIsNotGreen() {
+        assertThat(first(List.of(conjunction(Double.NaN, 8 * HOUR))).zone()).isEqualTo(Zone.YELLOW);
+    }
+
+    @Test
+    void withoutATrustedOrbitNothingIsKnownWhateverTheConjunctionsSay() {
+        assertThat(assessor.next(STATION, Optional.empty(), List.of(), Optional.empty(), NOW))
+                .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
+        assertThat(assessor.next(STATION, Optional.of(orbit(NOW - 25 * HOUR)), List.of(), Optional.empty(), NOW))
+                .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
+    }
+
+    @Test
+    void greenEndsWithTheTrustOfItsOrbit() {
+        ZoneStatus status = assessor.next(
+                        STATION, Optional.of(orbit(NOW - 23 * HOUR)), List.of(), Optional.empty(), NOW)
+                .orElseThrow();
+        assertThat(status.zone()).isEqualTo(Zone.GREEN);
+        assertThat(status.validUntilMicros()).isEqualTo(NOW + HOUR);
+    }
+
+    @Test
+    void nothingIsSaidTwiceAndAStatusIsRenewedBeforeItLapses() {
+        ZoneStatus status = first(List.of());
+        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW));
+        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + HOUR / 2))
+                .isEmpty();
+        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 119 * HOUR / 60))
+                .hasValueSatisfying(s -> {
+                    assertThat(s.revision()).isEqualTo(1);
+                    assertThat(s.previousZone()).isEqualTo(Zone.GREEN);
+                });
+        assertThat(assessor.nextAssessmentMicros(orbit, List.of(), status, NOW)).isLessThan(status.validUntilMicros());
+    }
+
+    private ZoneStatus first(List<Conjunction> conjunctions) {
+        return assessor.next(STATION, Optional.of(orbit(NOW)), conjunctions, Optional.empty(), NOW)
+                .orElseThrow();
+    }
+
+    private static Conjunction conjunction(double probability, long ahead) {
+        return conjunction(Status.NEW, probability, ahead);
+    }
+
+    private static Conjunction conjunction(Status status, double probability, long ahead) {
+        Participant station = new Participant("25544", "ISS", "1998-067A", new double[6], new double[21]);
+        Participant debris = new Participant("13552", "COSMOS 1408 DEB", "1982-092A", new double[6], new double[21]);
+        return new Conjunction(
+                "c" + ahead,
+                0,
+                status,
+                NOW,
+                station,
+                debris,
+                NOW + ahead,
+                420,
+                new double[] {100, 400, 80},
+                11e3,
+                71,
+                probability,
+                "FOSTER-1992",
+                probability,
+                Dilution.ROBUST,
+                List.of(),
+                List.of("a", "b"));
+    }
+
+    private static CatalogueOrbit orbit(long availableMicros) {
+        return new CatalogueOrbit(
+                "orbit-25544",
+                "25544",
+                "ISS",
+                "1998-067A",
+                0,
+                availableMicros,
+                availableMicros,
+                new double[6],
+                0.01,
+                0.01,
+                new double[28],
+                OrbitSource.TRACKS,
+                1,
+                1,
+                0,
+                1,
+                Map.of(),
+                70,
+                List.of());
+    }
+}

@@ -1,0 +1,87 @@
+package org.greenzone.formats.cdm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.formats.FileFormat;
+import org.greenzone.formats.FormatDetector;
+import org.greenzone.formats.InputFiles;
+import org.greenzone.formats.Problems;
+import org.greenzone.formats.ReadResult;
+import org.greenzone.formats.Values;
+import org.greenzone.formats.ndm.NdmEntries;
+import org.greenzone.formats.ndm.NdmEntry;
+
+/**
+ * Conjunction data messages (CCSDS 508.0-B-1), KVN and XML, one or many in a file. States are brought to GCRF, covariances
+ * are left in the RTN frame of each object. A message without time of closest approach or without both states is left
+ * out; what else is missing or bad costs only itself.
+ */
+public final class CdmReader {
+    private final PhysicalData physics;
+
+    public CdmReader(PhysicalData physics) {
+        this.physics = physics;
+    }
+
+    public ReadResult<CdmMessage> read(Path path) {
+        return InputFiles.read(path, this::read);
+    }
+
+    /** Reads uncompressed content. */
+    public List<CdmMessage> read(InputStream content, Problems problems) throws IOException {
+        FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.CDM;
+        if (format != FileFormat.CDM) {
+            problems.error(0, "", "no conjunction data message here (" + format + "); give a CDM as KVN or XML");
+            return List.of();
+        }
+        Collector collector = new Collector(problems);
+        NdmEntries.read(content, problems, collector::accept);
+        collector.flush();
+        return collector.messages;
+    }
+
+    private final class Collector {
+        private final Problems problems;
+        private final List<CdmMessage> messages = new ArrayList<>();
+        private CdmFields head = new CdmFields(1);
+        private List<CdmFields> objects = new ArrayList<>();
+        private boolean started;
+
+        private Collector(Problems problems) {
+            this.problems = problems;
+        }
+
+        private void accept(NdmEntry entry) {
+            if (entry.kind() == NdmEntry.Kind.LINE) {
+                problems.error(
+                        entry.line(),
+                        "",
+                        "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+                return;
+            }
+            if (entry.kind() != NdmEntry.Kind.ENTRY) {
+                return;
+            }
+            if (entry.keyword().equals("CCSDS_CDM_VERS")) {
+                flush();
+                started = true;
+                head = new CdmFields(entry.line());
+            } else if (entry.keyword().equals("OBJECT")) {
+                objects.add(new CdmFields(entry.line()));
+            }
+            (objects.isEmpty() ? head : objects.get(objects.size() - 1)).put(entry);
+        }
+
+        private void flush() {
+            if (started) {
+                new CdmAssembly(physics, problems).message(head, objects).ifPresent(messages::add);
+            }
+            started = false;
+            objects = new ArrayList<>();
+        }
+    }
+}
