@@ -41,6 +41,9 @@ public final class TrackCorrelator {
     /** A site names the right object ten times more often than another near it: 2 ln 10. */
     static final double CLAIM = 4.6;
 
+    /** Up to this factor a site may state its sigmas too small. */
+    private static final double TOLERABLE_SCALE = 3;
+
     private final LeapSeconds leapSeconds;
     private final EarthRotation rotation;
     private final TrackFit fit;
@@ -107,6 +110,7 @@ public final class TrackCorrelator {
         TrackGate gate = new TrackGate(observations, leapSeconds);
         long end = observations.micros(observations.instants() - 1);
         double[] state = new double[6];
+        double own = tolerableMisfit(observations);
         for (CatalogueSnapshot.Entry entry : catalogue.entries()) {
             CoarseOrbit coarse = entry.coarse();
             CatalogueOrbit orbit = entry.orbit();
@@ -135,6 +139,15 @@ public final class TrackCorrelator {
         found.sort(Comparator.comparingDouble(Candidate::cost)
                 .thenComparing(c -> c.orbit().objectId()));
         return found;
+    }
+
+    /** Scatter that says nothing against a fit: sigmas stated three times too small, one outlier in five. */
+    private static double tolerableMisfit(TrackObservations observations) {
+        double sum = 0;
+        for (TrackObservations.Kind kind : TrackObservations.Kind.values()) {
+            sum += observations.has(kind) ? TrackFit.scaleCost(TOLERABLE_SCALE, observations.size()) : 0;
+        }
+        return sum + TrackFit.outlierCost(observations.size() / 5);
     }
 
     /** Columns are the objects in the order of their ids, then one "unknown" for each track at cost zero. */

@@ -78,6 +78,16 @@ public final class TrackFit {
         this.propagator = propagator;
     }
 
+    /** Twice the logarithm of likelihood that so many outliers cost. */
+    static double outlierCost(int rejected) {
+        return OUTLIER_COST * Math.min(rejected, EFFECTIVE_SAMPLE);
+    }
+
+    /** Twice the logarithm of likelihood that an enlarged sigma costs; neighbouring measurements are not independent. */
+    static double scaleCost(double scale, int count) {
+        return 2 * Math.min(count, EFFECTIVE_SAMPLE) * Math.log(scale);
+    }
+
     /** Fits a track to a prior that was propagated to an instant near the track. */
     public Result fit(PredictedOrbit prior, TrackObservations observations) {
         return fit(prior, observations, Coordinates.ELEMENTS);
@@ -337,12 +347,12 @@ public final class TrackFit {
                 }
             }
             Map<String, Double> rms = new TreeMap<>();
-            double misfit = OUTLIER_COST * Math.min(observations.size() - used, EFFECTIVE_SAMPLE);
+            double misfit = outlierCost(observations.size() - used);
             for (Kind kind : Kind.values()) {
                 int n = count[kind.ordinal()];
                 if (n > 0) {
                     rms.put(kind.label(), Math.sqrt(squares[kind.ordinal()] / n));
-                    misfit += 2 * Math.min(n, EFFECTIVE_SAMPLE) * Math.log(scale[kind.ordinal()]);
+                    misfit += scaleCost(scale[kind.ordinal()], n);
                 }
             }
             for (double[] line : covariance) {

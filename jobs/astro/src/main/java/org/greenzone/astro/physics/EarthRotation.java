@@ -1,16 +1,16 @@
 package org.greenzone.astro.physics;
 
-import org.orekit.frames.Frames;
-import org.orekit.frames.FramesFactory;
+import org.orekit.frames.EOPHistory;
+import org.orekit.frames.PoleCorrection;
 import org.orekit.time.AbsoluteDate;
-import org.orekit.utils.IERSConventions;
 
 /**
  * Rotation from GCRF to ITRF (IERS 2010, CIO based) on flat arrays.
  *
  * <p>The celestial pole (X, Y), the pole in the terrestrial frame and the departure of the Earth rotation angle from a
- * uniform rotation are taken from Orekit at fixed nodes an hour apart in TAI and interpolated by cubics between them, so
- * a result depends on the instant alone and never on earlier calls. Not thread-safe (it caches nodes).
+ * uniform rotation are taken from Orekit's IERS 2010 series and the daily parameters (without Orekit's own interpolation,
+ * whose nodes depend on earlier calls) at fixed nodes an hour apart in TAI, and interpolated by cubics between them, so a
+ * result depends on the instant alone and never on earlier calls. Not thread-safe (it caches nodes).
  */
 public final class EarthRotation {
     /** IERS Conventions 2010, equation 5.14: turns of the Earth rotation angle per day of UT1. */
@@ -21,6 +21,9 @@ public final class EarthRotation {
     private static final long DAY_MICROS = 86_400_000_000L;
     /** 2000-01-01T12:00:00 in TAI microseconds since 1970. */
     private static final long J2000_MICROS = 946_728_000_000_000L;
+
+    /** IERS Conventions 2010, equation 5.13: s' in radians a century. */
+    private static final double TERRESTRIAL_LOCATOR_RATE = -47e-6 * Math.PI / 648_000;
 
     private static final int VALUES = 5;
 
@@ -91,38 +94,22 @@ public final class EarthRotation {
 
     private void compute(long tai, double[] out) {
         AbsoluteDate date = data.dateOfTaiMicros(tai);
-        Frames frames = data.dataContext().getFrames();
-        IERSConventions conventions = IERSConventions.IERS_2010;
-        // Orekit's own interpolation is suppressed: its nodes would depend on earlier calls
-        double[][] celestial = FramesFactory.getNonInterpolatingTransform(
-                        frames.getGCRF(), frames.getCIRF(conventions, false), date)
-                .getRotation()
-                .getMatrix();
-        double[][] all = FramesFactory.getNonInterpolatingTransform(frames.getGCRF(), data.itrf(), date)
-                .getRotation()
-                .getMatrix();
-        double x = celestial[2][0];
-        double y = celestial[2][1];
-        // third column of ITRF <- CIRF is the celestial pole seen from the Earth: (xp, -yp, 1)
-        double pz = Math.sqrt(1 - x * x - y * y);
-        double xp = all[0][0] * x + all[0][1] * y + all[0][2] * pz;
-        double yp = -(all[1][0] * x + all[1][1] * y + all[1][2] * pz);
-        long sinceJ2000 = tai - J2000_MICROS;
-        double turns = uniformTurns(
-                Math.floorDiv(sinceJ2000, DAY_MICROS), Math.floorMod(sinceJ2000, DAY_MICROS) / (double) DAY_MICROS);
-        // residual angle about the pole: compare with the composition at the uniform angle
-        double[] uniform = new double[9];
-        compose(x, y, 2 * Math.PI * turns, xp, yp, uniform);
-        double cosine = 0;
-        double sine = 0;
-        for (int j = 0; j < 3; j++) {
-            cosine += uniform[j] * all[0][j] + uniform[3 + j] * all[1][j];
-            sine += uniform[3 + j] * all[0][j] - uniform[j] * all[1][j];
-        }
+        EOPHistory orientation = data.orientation();
+        double[] offset = orientation.getNonRotatinOriginNutationCorrection(date);
+        PoleCorrection pole = orientation.getPoleCorrection(date);
+        double[] celestial = data.celestialPole().value(date);
+        double x = celestial[0] + offset[0];
+        double y = celestial[1] + offset[1];
+        double originLocator = celestial[2] - x * y / 2;
+        double centuries = (tai - J2000_MICROS) * 1e-6 / (36_525.0 * 86_400.0);
+        double ut1MinusTai = orientation.getUT1MinusUTC(date)
+                - data.leapSeconds().taiMinusUtcSeconds(data.leapSeconds().fromTaiMicros(tai));
         out[0] = x;
         out[1] = y;
-        out[2] = Math.atan2(sine, cosine);
-        out[3] = xp;
-        out[4] = yp;
+        out[2] = 2 * Math.PI * TURNS_PER_DAY * ut1MinusTai / 86_400.0
+                - originLocator
+                + TERRESTRIAL_LOCATOR_RATE * centuries;
+        out[3] = pole.getXp();
+        out[4] = pole.getYp();
     }
 }

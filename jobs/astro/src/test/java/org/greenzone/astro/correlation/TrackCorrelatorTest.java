@@ -1,0 +1,145 @@
+package org.greenzone.astro.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.correlation.Correlation.Correlated;
+import org.greenzone.astro.correlation.Correlation.Uncorrelated;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.orbit.SyntheticTracks;
+import org.greenzone.astro.orbit.SyntheticTracks.Plan;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.junit.jupiter.api.Test;
+
+class TrackCorrelatorTest {
+    private static final double[] SIGMAS = {50, 150, 100, 0.15, 0.05, 0.1, 0.005};
+    private static final Site.Noise BEAM = new Site.Noise(15, 0.1, Math.toRadians(1), Math.toRadians(1));
+    private static final Plan FULL = new Plan(20_000, 20, 10, true, true);
+    private static final Plan RANGES = new Plan(20_000, 20, 10, false, false);
+
+    private final PhysicalData data = PhysicalData.builtIn();
+    private final OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+    private final SyntheticTracks tracks = new SyntheticTracks(data, propagator, 21);
+    private final TrackCorrelator correlator = new TrackCorrelator(data, propagator);
+
+    private List<OrbitalState> catalogue(CatalogueSnapshot snapshot, int count) {
+        List<OrbitalState> truths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            OrbitalState truth = tracks.orbit();
+            truths.add(truth);
+            snapshot.put(tracks.prior(truth, String.valueOf(1000 + i), SIGMAS));
+        }
+        return truths;
+    }
+
+    private static String objectOf(Correlation correlation) {
+        return correlation instanceof Correlated correlated ? correlated.prior().objectId() : "";
+    }
+
+    @Test
+    void findsTheObjectAmongManyAlsoByRangesAlone() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        List<OrbitalState> truths = catalogue(snapshot, 300);
+        int right = 0;
+        for (int i = 0; i < 40; i++) {
+            Plan plan = i % 2 == 0 ? FULL : RANGES;
+            Site site = tracks.siteUnder(truths.get(i), plan.centreSeconds(), BEAM);
+            Track track = tracks.track(truths.get(i), site, plan);
+            List<Correlation> found = correlator.correlate(List.of(track), site, snapshot);
+            right += objectOf(found.get(0)).equals(String.valueOf(1000 + i)) ? 1 : 0;
+        }
+        assertThat(right).isGreaterThanOrEqualTo(39);
+    }
+
+    @Test
+    void unknownObjectBelongsToNobody() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        catalogue(snapshot, 300);
+        for (int i = 0; i < 20; i++) {
+            OrbitalState stranger = tracks.orbit();
+            Site site = tracks.siteUnder(stranger, FULL.centreSeconds(), BEAM);
+            Track track = tracks.track(stranger, site, i % 2 == 0 ? FULL : RANGES);
+            assertThat(correlator.correlate(List.of(track), site, snapshot).get(0))
+                    .isInstanceOf(Uncorrelated.class);
+        }
+    }
+
+    @Test
+    void closeNeighboursAreAssignedJointlyWhateverTheOrderOfTheirTracks() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        OrbitalState leader = tracks.orbit();
+        List<OrbitalState> train = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Trajectory trajectory = propagator.propagate(leader, 0, 10);
+            double[] state = new double[6];
+            trajectory.state(0.15 * i, state);
+            OrbitalState member = new OrbitalState(
+                    leader.epochMicros(), state, leader.ballisticCoefficient(), leader.radiationCoefficient());
+            train.add(member);
+            snapshot.put(tracks.prior(member, String.valueOf(1000 + i), SIGMAS));
+        }
+        Site site = tracks.siteUnder(leader, 5_000, BEAM);
+        List<Track> seen = new ArrayList<>();
+        for (OrbitalState member : train) {
+            seen.add(tracks.track(member, site, new Plan(5_000, 20, 10, true, true)));
+        }
+        List<Correlation> expected = correlator.correlate(seen, site, snapshot);
+        assertThat(expected).extracting(TrackCorrelatorTest::objectOf).doesNotHaveDuplicates();
+
+        Random random = new Random(1);
+        for (int trial = 0; trial < 4; trial++) {
+            List<Track> shuffled = new ArrayList<>(seen);
+            Collections.shuffle(shuffled, random);
+            List<Correlation> found = new TrackCorrelator(data, propagator).correlate(shuffled, site, snapshot);
+            for (int i = 0; i < seen.size(); i++) {
+                int at = shuffled.indexOf(seen.get(i));
+                assertThat(objectOf(found.get(at))).isEqualTo(objectOf(expected.get(i)));
+            }
+        }
+    }
+
+    @Test
+    void wrongClaimDoesNotMakeAMatch() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        List<OrbitalState> truths = catalogue(snapshot, 20);
+        Site site = tracks.siteUnder(truths.get(3), FULL.centreSeconds(), BEAM);
+        Track honest = tracks.track(truths.get(3), site, FULL);
+        Track claiming = Track.of("s", "s", "test", "1007", honest.correctionsApplied(), honest.measurements());
+
+        assertThat(objectOf(
+                        correlator.correlate(List.of(claiming), site, snapshot).get(0)))
+                .isEqualTo("1003");
+    }
+
+    @Test
+    void coarseOrbitStaysWithinItsBoundOfTheNumericalOne() {
+        double mu = data.gravity().mu();
+        double[] coarseState = new double[6];
+        double[] state = new double[6];
+        double worst = 0;
+        for (int i = 0; i < 40; i++) {
+            OrbitalState truth = tracks.orbit();
+            CatalogueOrbit orbit = tracks.prior(truth, "1", new double[] {1e-3, 1e-3, 1e-3, 1e-6, 1e-6, 1e-6, 1e-6});
+            CoarseOrbit coarse = new CoarseOrbit(orbit, mu);
+            Trajectory trajectory = propagator.propagate(truth, -86_400, 2 * 86_400);
+            for (double t = -86_400; t <= 172_800; t += 1_234) {
+                coarse.state(t, coarseState, mu);
+                trajectory.state(t, state);
+                double distance = Math.sqrt(Math.pow(state[0] - coarseState[0], 2)
+                        + Math.pow(state[1] - coarseState[1], 2)
+                        + Math.pow(state[2] - coarseState[2], 2));
+                worst = Math.max(worst, distance / coarse.modelBound(t));
+            }
+        }
+        assertThat(worst).isLessThan(0.9);
+    }
+}
