@@ -1,5 +1,6 @@
 package org.greenzone.astro.orbit;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 
 /**
- * How long updates, first orbits and correlation take: medians over seeded cases after a warm-up, one thread. Compile with the
+ * How long updates, first orbits and correlation take: medians of the processor time over seeded cases after a warm-up, one thread. Compile with the
  * test classes on the class path and run {@code main}.
  */
 public final class OrbitBench {
@@ -57,13 +58,17 @@ public final class OrbitBench {
                     i -> fresh.update(priors.get(i), seen.get(i), sites.get(i)));
             report("the same, prediction kept", i -> {
                 fresh.update(priors.get(i), seen.get(i), sites.get(i));
-                return System.nanoTime();
+                return cpuNanos();
             });
             report("first orbit", i -> determiner.initiate(seen.get(i), sites.get(i), "UCT-1"));
             report(
                     "one track against " + OBJECTS + (round == 0 ? ", nothing kept" : ", kept"),
                     i -> correlator.correlate(List.of(seen.get(i)), sites.get(i), snapshot));
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private interface Work {
@@ -73,9 +78,9 @@ public final class OrbitBench {
     private static void report(String what, Work work) {
         double[] millis = new double[CASES];
         for (int i = 0; i < CASES; i++) {
-            long start = System.nanoTime();
+            long start = cpuNanos();
             Object result = work.of(i);
-            millis[i] = result instanceof Long end ? (end - start) / 1e6 : (System.nanoTime() - start) / 1e6;
+            millis[i] = result instanceof Long end ? (end - start) / 1e6 : (cpuNanos() - start) / 1e6;
         }
         Arrays.sort(millis);
         System.out.printf(

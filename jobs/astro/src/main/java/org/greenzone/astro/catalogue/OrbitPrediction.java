@@ -25,6 +25,9 @@ public final class OrbitPrediction {
     /** Length of a leg, seconds. */
     static final double LEG_SECONDS = 10_800;
 
+    /** Legs kept of each orbit: the newest in use and the one before, for tracks that come a little late. */
+    private static final int KEPT_LEGS = 2;
+
     private final OrbitPropagator propagator;
     private final LeapSeconds leapSeconds;
     private final Map<String, Chain> chains;
@@ -86,7 +89,12 @@ public final class OrbitPrediction {
         private final boolean withTransition;
         private final double[][] covariance;
         private final List<Node> nodes = new ArrayList<>();
-        private final List<Trajectory> legs = new ArrayList<>();
+        private final Map<Integer, Trajectory> legs = new LinkedHashMap<>(4, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, Trajectory> eldest) {
+                return size() > KEPT_LEGS;
+            }
+        };
 
         Chain(CatalogueOrbit orbit, int direction, boolean withTransition) {
             this.direction = direction;
@@ -109,27 +117,31 @@ public final class OrbitPrediction {
 
         /** The leg with this number, or empty where the object re-entered before its start. */
         private Optional<Trajectory> leg(int number) {
-            while (legs.size() <= number) {
-                if (!legs.isEmpty() && !extend()) {
-                    return Optional.empty();
-                }
-                OrbitalState start = nodes.get(nodes.size() - 1).state();
-                double from = direction < 0 ? -LEG_SECONDS : 0;
-                double to = direction < 0 ? 0 : LEG_SECONDS;
-                try {
-                    legs.add(
-                            withTransition
-                                    ? propagator.propagateWithTransition(start, from, to)
-                                    : propagator.propagate(start, from, to));
-                } catch (IllegalArgumentException notAnOrbit) {
+            Trajectory kept = legs.get(number);
+            if (kept != null) {
+                return Optional.of(kept);
+            }
+            while (nodes.size() <= number) {
+                Optional<Trajectory> last = leg(nodes.size() - 1);
+                if (last.isEmpty() || !extend(last.get())) {
                     return Optional.empty();
                 }
             }
-            return Optional.of(legs.get(number));
+            OrbitalState start = nodes.get(number).state();
+            double from = direction < 0 ? -LEG_SECONDS : 0;
+            double to = direction < 0 ? 0 : LEG_SECONDS;
+            try {
+                Trajectory made = withTransition
+                        ? propagator.propagateWithTransition(start, from, to)
+                        : propagator.propagate(start, from, to);
+                legs.put(number, made);
+                return Optional.of(made);
+            } catch (IllegalArgumentException notAnOrbit) {
+                return Optional.empty();
+            }
         }
 
-        private boolean extend() {
-            Trajectory leg = legs.get(legs.size() - 1);
+        private boolean extend(Trajectory leg) {
             double end = direction * LEG_SECONDS;
             if (!covers(leg, end)) {
                 return false;
@@ -178,13 +190,14 @@ public final class OrbitPrediction {
 
         Optional<PredictedOrbit> at(double seconds, long micros) {
             double[] state = new double[6];
-            if (!state(seconds, state)) {
+            int number = (int) Math.floor(Math.abs(seconds) / LEG_SECONDS);
+            Optional<Trajectory> leg = leg(number);
+            if (leg.isEmpty() || !state(seconds, state)) {
                 return Optional.empty();
             }
-            int number = (int) Math.floor(Math.abs(seconds) / LEG_SECONDS);
             Node start = nodes.get(number);
             Node here = carried(
-                    legs.get(number),
+                    leg.get(),
                     seconds - direction * number * LEG_SECONDS,
                     start,
                     new OrbitalState(

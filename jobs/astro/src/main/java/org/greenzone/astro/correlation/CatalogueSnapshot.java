@@ -16,7 +16,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * answers depend on the orbits put in and on the arguments alone.
  */
 public final class CatalogueSnapshot {
-    private static final int DEFAULT_KEPT_ORBITS = 256;
+    private static final int DEFAULT_KEPT_ORBITS = 2048;
 
     private final double mu;
     private final OrbitPrediction prediction;

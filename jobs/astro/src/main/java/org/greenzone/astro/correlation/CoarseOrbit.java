@@ -14,8 +14,8 @@ import org.greenzone.astro.physics.RtnFrame;
  * re-entry, whose density bound is exceeded.
  */
 final class CoarseOrbit {
-    static final double BASE_METRES = 60_000;
-    static final double DRIFT_METRES_PER_DAY = 60_000;
+    static final double BASE_METRES = 40_000;
+    static final double DRIFT_METRES_PER_DAY = 20_000;
     private static final double J2 = 1.08262668e-3;
     private static final double EARTH_RADIUS = 6_378_137;
     private static final double DAY = 86_400;

@@ -133,9 +133,13 @@ public final class TrackCorrelator {
                             orbit,
                             match,
                             match.mahalanobisSquared() + match.logVolume() + match.misfit() - unknown - claim));
+                    own = Math.min(own, match.misfit());
                 }
             }
         }
+        // The scatter of the track about its best fit is its own: an unknown object would have it too.
+        double shared = own;
+        found.replaceAll(c -> new Candidate(c.orbit(), c.match(), c.cost() - shared));
         found.sort(Comparator.comparingDouble(Candidate::cost)
                 .thenComparing(c -> c.orbit().objectId()));
         return found;

@@ -60,6 +60,9 @@ final class TrackGate {
      * @param meanMotion of the object, rad/s
      */
     boolean admits(double[] state6, double boundMetres, double meanMotion, double mu) {
+        if (observations.belowHorizon(observations.instants() / 2, state6, boundMetres, BELOW_HORIZON)) {
+            return false;
+        }
         int agreed = 0;
         int needed = instant.length / 2 + 1;
         for (int i = 0; i < instant.length; i++) {

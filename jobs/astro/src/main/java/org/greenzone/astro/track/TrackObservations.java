@@ -375,6 +375,18 @@ public final class TrackObservations {
         }
     }
 
+    /**
+     * Whether a place is below the horizon of the receiver, however it is moved by a distance.
+     *
+     * @param state6 at that instant, GCRF
+     * @param sineOfHorizon sine of the elevation that counts as the horizon
+     */
+    public boolean belowHorizon(int index, double[] state6, double boundMetres, double sineOfHorizon) {
+        int at = index * SITE;
+        double range = fromSite(state6, receiver, at, line);
+        return dot(line, 0, receiver, at + 12) < sineOfHorizon * range - 2 * boundMetres;
+    }
+
     private static double fromSite(double[] state6, double[] site, int at, double[] out) {
         for (int j = 0; j < 6; j++) {
             out[j] = state6[j] - site[at + j];
