@@ -1,24 +1,11 @@
 package org.greenzone.cli.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.greenzone.astro.catalogue.Asset;
-import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.track.Site;
-import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.cli.input.CatalogueSeeds;
-import org.greenzone.cli.input.Inputs;
+import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.simulate.SimulateCommand;
-import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.simulator.SimulationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -73,36 +60,14 @@ public final class PlaybackOptions {
     }
 
     private Playback recorded(CommonOptions common) {
-        PhysicalData physics = common.physicalData();
-        Inputs inputs = new Inputs(common);
-        SiteCatalogue known = inputs.sites(sites, OptionalLong.empty());
-        List<Path> files = new ArrayList<>(tracks);
-        files.addAll(catalogue);
-        files.addAll(assets);
-        Inputs.Contents contents = inputs.anything(files, known, physics);
-        if (contents.tracks.isEmpty()) {
-            throw new CommandFailed("--tracks " + tracks.get(0) + ": holds no track that can be used");
-        }
-        List<Track> ordered = new ArrayList<>(contents.tracks);
-        ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
-        long start = ordered.stream().mapToLong(Track::startMicros).min().orElseThrow();
-        long end = ordered.get(ordered.size() - 1).endMicros();
-        for (String warning : physics.warnings(start, end)) {
-            common.warn("note: " + warning);
-        }
-        Map<String, Double> radii = contents.assets.stream()
-                .collect(Collectors.toMap(Asset::objectId, Asset::hardBodyRadiusMetres, (a, b) -> b));
-        List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
-        seeds.addAll(new CatalogueSeeds(common, physics).before(start, contents.elementSets, radii));
-        return new Playback(sitesOf(ordered, known.with(contents.sites)), contents.assets, seeds, ordered, start, end);
-    }
-
-    private static List<Site> sitesOf(List<Track> tracks, SiteCatalogue known) {
-        TreeSet<String> ids = new TreeSet<>();
-        for (Track track : tracks) {
-            ids.add(track.siteId());
-            ids.add(track.transmitterSiteId());
-        }
-        return ids.stream().flatMap(id -> known.find(id).stream()).toList();
+        Recording recording =
+                Recording.read(common, common.physicalData(), new Recording.Files(tracks, catalogue, sites, assets));
+        return new Playback(
+                recording.sites(),
+                recording.assets(),
+                recording.seeds(),
+                recording.tracks(),
+                recording.startMicros(),
+                recording.endMicros());
     }
 }
