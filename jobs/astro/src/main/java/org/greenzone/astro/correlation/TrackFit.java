@@ -271,7 +271,7 @@ public final class TrackFit {
                         gradient[c] += factor * point.row[s][c];
                     }
                 }
-                double[] step = SymmetricMatrix.solve(SymmetricMatrix.cholesky(normal), gradient);
+                double[] step = SymmetricMatrix.solve(SymmetricMatrix.flooredCholesky(normal), gradient);
                 double length = 0;
                 for (int c = 0; c < parameters; c++) {
                     length += step[c] * gradient[c];

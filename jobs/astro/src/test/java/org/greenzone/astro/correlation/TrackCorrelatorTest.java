@@ -48,7 +48,7 @@ class TrackCorrelatorTest {
     @Test
     void findsTheObjectAmongManyAlsoByRangesAlone() {
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
-        List<OrbitalState> truths = catalogue(snapshot, 300);
+        List<OrbitalState> truths = catalogue(snapshot, 150);
         int right = 0;
         for (int i = 0; i < 40; i++) {
             Plan plan = i % 2 == 0 ? FULL : RANGES;
@@ -63,7 +63,7 @@ class TrackCorrelatorTest {
     @Test
     void unknownObjectBelongsToNobody() {
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
-        catalogue(snapshot, 300);
+        catalogue(snapshot, 150);
         for (int i = 0; i < 20; i++) {
             OrbitalState stranger = tracks.orbit();
             Site site = tracks.siteUnder(stranger, FULL.centreSeconds(), BEAM);
