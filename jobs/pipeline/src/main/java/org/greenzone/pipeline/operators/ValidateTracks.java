@@ -43,7 +43,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     private final ReferenceData reference;
 
     private transient Map<String, Site> sites;
-    private transient ValueState<Long> promisedMicros;
+    private transient MapState<Integer, Long> promisedMicros;
     private transient ValueState<Long> newestMicros;
     private transient MapState<String, Long> seen;
 
@@ -54,7 +54,8 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     @Override
     public void open(OpenContext context) {
         sites = reference.sites();
-        promisedMicros = getRuntimeContext().getState(new ValueStateDescriptor<>("promised-micros", Types.LONG));
+        promisedMicros =
+                getRuntimeContext().getMapState(new MapStateDescriptor<>("promised-micros", Types.INT, Types.LONG));
         newestMicros = getRuntimeContext().getState(new ValueStateDescriptor<>("newest-micros", Types.LONG));
         seen = getRuntimeContext().getMapState(new MapStateDescriptor<>("seen-tracks", Types.STRING, Types.LONG));
     }
@@ -62,7 +63,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     @Override
     public void processElement(Inbound inbound, Context context, Collector<Track> out) throws Exception {
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
-            promisedMicros.update(Math.max(known(promisedMicros), inbound.eventMicros()));
+            promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
             return;
         }
         Wire.Decoded decoded = Wire.decode(inbound.bytes());
@@ -84,7 +85,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
             return;
         }
         Track track = TrackCodec.fromWire(wire);
-        long clock = Math.max(known(promisedMicros), known(newestMicros));
+        long clock = Math.max(promised(inbound), known(newestMicros));
         if (TrackValidation.validate(track, sites, clock == Long.MIN_VALUE ? inbound.publishedMicros() : clock)
                 instanceof TrackValidation.Result.Rejected rejected) {
             reject(inbound, context, rejected.reason().name(), rejected.detail());
@@ -95,7 +96,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
             reject(inbound, context, "DUPLICATE", "track " + contentId + " was published before");
             return;
         }
-        if (track.endMicros() < known(promisedMicros)) {
+        if (track.endMicros() < promised(inbound)) {
             reject(
                     inbound,
                     context,
@@ -108,6 +109,12 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         context.timerService().registerEventTimeTimer(millis + REMEMBER_MILLIS);
         newestMicros.update(Math.max(known(newestMicros), track.endMicros()));
         out.collect(track.withTrackId(contentId));
+    }
+
+    /** A promise binds the partition in which it stands: between partitions there is no order. */
+    private long promised(Inbound inbound) throws Exception {
+        Long value = promisedMicros.get(inbound.partition());
+        return value == null ? Long.MIN_VALUE : value;
     }
 
     private static long known(ValueState<Long> state) throws Exception {
