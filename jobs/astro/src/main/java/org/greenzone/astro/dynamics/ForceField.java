@@ -210,19 +210,26 @@ final class ForceField {
         double dy = y - bodies[1];
         double dz = z - bodies[2];
         double d = Math.sqrt(dx * dx + dy * dy + dz * dz);
-        double toEarth = Math.asin(Math.min(1, EARTH_RADIUS / r));
-        double cosine = Math.max(-1, Math.min(1, (x * dx + y * dy + z * dz) / (r * d)));
-        double apart = Math.acos(cosine);
-        double u = (apart - toEarth + PENUMBRA) / (2 * PENUMBRA);
-        if (u <= 0) {
-            return;
-        }
-        double light = u >= 1 ? 1 : u * u * u * (10 + u * (6 * u - 15));
+        double light = light(r, (x * dx + y * dy + z * dz) / (r * d));
         double scale =
                 light * SOLAR_PRESSURE * ASTRONOMICAL_UNIT * ASTRONOMICAL_UNIT * radiationCoefficient / (d * d * d);
         out[at] += scale * dx;
         out[at + 1] += scale * dy;
         out[at + 2] += scale * dz;
+    }
+
+    /**
+     * Share of the Sun that is seen.
+     *
+     * @param cosine of the angle between the directions to the Earth's centre and to the Sun
+     */
+    private static double light(double r, double cosine) {
+        if (cosine <= 0) {
+            return 1;
+        }
+        double apart = Math.acos(Math.min(1, cosine)) - Math.asin(Math.min(1, EARTH_RADIUS / r));
+        double u = Math.max(0, Math.min(1, (apart + PENUMBRA) / (2 * PENUMBRA)));
+        return u * u * u * (10 + u * (6 * u - 15));
     }
 
     /** Centre and flattening alone, about the pole of the epoch. */

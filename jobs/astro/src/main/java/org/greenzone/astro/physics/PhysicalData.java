@@ -44,6 +44,11 @@ public final class PhysicalData {
     private static final double PREDICTION_SECONDS = 0.00025;
 
     private static final double PREDICTION_EXPONENT = 0.75;
+
+    /** What drag moves an object of 0.01 m2/kg in a day of F10.7 = 80, as the propagation benchmark measures it. */
+    private static final double DRAG_AT_415_KM_METRES = 2_246;
+
+    private static final double DRAG_AT_480_KM_METRES = 528;
     private static final long ATTOS_PER_MICRO = 1_000_000_000_000L;
 
     private final LeapSeconds leapSeconds;
@@ -217,17 +222,20 @@ public final class PhysicalData {
         if (from < solarActivity.firstMjd() || to > solarActivity.lastMjd()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "no solar activity outside %s to %s: a mean one is used, the density of the air may be wrong by a"
-                            + " factor of three: 4000 m along track after a day at 480 km, 10000 m at 415 km"
-                            + " (Cd A/m 0.01 m2/kg, mean activity)",
+                    "no solar activity outside %s to %s: a mean one is used, the air may be thinner or denser by a factor of"
+                            + " three: %.0f m along track after a day at 480 km, %.0f m at 415 km (Cd A/m 0.01 m2/kg)",
                     day(solarActivity.firstMjd()),
-                    day(solarActivity.lastMjd())));
+                    day(solarActivity.lastMjd()),
+                    2 * DRAG_AT_480_KM_METRES,
+                    2 * DRAG_AT_415_KM_METRES));
         } else if (to >= solarActivity.predictedFromMjd()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "solar activity from %s on is a prediction: the density of the air may be wrong by half: 1000 m along"
-                            + " track after a day at 480 km, 3000 m at 415 km (Cd A/m 0.01 m2/kg, mean activity)",
-                    day(solarActivity.predictedFromMjd())));
+                    "solar activity from %s on is a prediction, the air may be thinner or denser by half: %.0f m along track"
+                            + " after a day at 480 km, %.0f m at 415 km (Cd A/m 0.01 m2/kg)",
+                    day(solarActivity.predictedFromMjd()),
+                    DRAG_AT_480_KM_METRES / 2,
+                    DRAG_AT_415_KM_METRES / 2));
         }
         return warnings;
     }
