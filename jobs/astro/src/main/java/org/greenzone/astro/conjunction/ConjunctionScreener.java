@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.conjunction.CollisionProbability.Assessed;
 import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
@@ -39,6 +40,9 @@ public final class ConjunctionScreener {
     private static final double DENSE_RADIUS = 6_378_137 + 350e3;
     private static final double SCALE_HEIGHT = 75e3;
 
+    /** No orbit is carried further than a year. */
+    private static final double LONGEST_SECONDS = 365.25 * 86_400;
+
     /** Resolution of the time in an id: the last digits of a closest approach depend on who is the primary. */
     private static final long ID_SLOT_MICROS = 10_000_000;
 
@@ -68,6 +72,21 @@ public final class ConjunctionScreener {
         double[] b = radii(other, toMicros);
         double reach = reach(asset);
         return a[0] <= b[1] + reach && b[0] <= a[1] + reach;
+    }
+
+    /**
+     * Until when a close approach of an object means anything: from then on the object is lost along its orbit
+     * ({@link PlaceUncertainty#LOST_METRES}), so that neither its time nor its miss distance is known to any purpose.
+     *
+     * @return UTC microseconds since 1970; the epoch for an orbit that is open
+     */
+    public long knownUntilMicros(CatalogueOrbit orbit) {
+        try {
+            double seconds = new PlaceUncertainty(orbit, EarthOrbitBounds.MU).knownForSeconds();
+            return leapSeconds.plusSeconds(orbit.epochMicros(), Math.min(seconds, LONGEST_SECONDS));
+        } catch (ArithmeticException open) {
+            return orbit.epochMicros();
+        }
     }
 
     /** Lowest and highest radius until an instant; everything where the orbit is open. */

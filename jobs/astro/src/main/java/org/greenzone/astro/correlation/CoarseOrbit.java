@@ -1,8 +1,8 @@
 package org.greenzone.astro.correlation;
 
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.dynamics.EquinoctialElements;
-import org.greenzone.astro.physics.RtnFrame;
 
 /**
  * An orbit as a few numbers that turn evenly under J2, and how far from it the object can be.
@@ -19,11 +19,6 @@ final class CoarseOrbit {
     private static final double J2 = 1.08262668e-3;
     private static final double EARTH_RADIUS = 6_378_137;
     private static final double DAY = 86_400;
-    /** Density at 400 km at high solar activity, kg/m3, and a scale height, for the upper bound. */
-    private static final double DENSITY = 1e-11;
-
-    private static final double DENSITY_HEIGHT = 400_000;
-    private static final double SCALE_HEIGHT = 60_000;
     private static final double SIGMAS = 6;
     /** Kepler's equation by this many Newton steps: 1 km at an eccentricity of 0.9. */
     private static final int KEPLER_STEPS = 4;
@@ -38,10 +33,7 @@ final class CoarseOrbit {
     private final double perigeeLongitudeRate;
     private final double nodeRate;
     private final double speedFactor;
-    private final double positionSigma;
-    private final double driftSigma;
-    private final double dragAcceleration;
-    private final double dragSigma;
+    private final PlaceUncertainty place;
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
     CoarseOrbit(CatalogueOrbit orbit, double mu) {
@@ -82,34 +74,7 @@ final class CoarseOrbit {
         longitudeRate = n + strength * Math.sqrt(eta2) * (3 * cosI * cosI - 1) + perigeeLongitudeRate;
         double e = Math.sqrt(e2);
         speedFactor = Math.sqrt((1 + e) / (1 - e));
-
-        double[] c = orbit.covarianceRtn();
-        double[] rtnVelocity = RtnFrame.vectorToRtn(new double[] {state[3], state[4], state[5]}, state);
-        double[] gradient = {
-            2 * a * a / (r * r),
-            0,
-            0,
-            2 * a * a / mu * rtnVelocity[0],
-            2 * a * a / mu * rtnVelocity[1],
-            2 * a * a / mu * rtnVelocity[2]
-        };
-        double axisVariance = 0;
-        for (int i = 0; i < 6; i++) {
-            for (int j = 0; j < 6; j++) {
-                int high = Math.max(i, j);
-                axisVariance += gradient[i] * gradient[j] * c[high * (high + 1) / 2 + Math.min(i, j)];
-            }
-        }
-        // An error of velocity moves the object by up to four times itself over n within a revolution (Clohessy,
-        // Wiltshire).
-        double velocityVariance = (c[9] + c[14] + c[20]) * 16 / (n * n);
-        positionSigma = speedFactor * Math.sqrt(c[0] + c[2] + c[5] + velocityVariance);
-        driftSigma = speedFactor * 1.5 * n * Math.sqrt(Math.max(0, axisVariance));
-        double perigeeHeight = a * (1 - e) - EARTH_RADIUS;
-        double density = DENSITY * Math.exp((DENSITY_HEIGHT - perigeeHeight) / SCALE_HEIGHT);
-        double unit = 1.5 * 0.5 * density * mu / a * speedFactor;
-        dragAcceleration = unit * Math.abs(orbit.ballisticCoefficient());
-        dragSigma = unit * Math.sqrt(c[27]);
+        place = new PlaceUncertainty(orbit, mu);
     }
 
     /** Position (m) and velocity (m/s) in GCRF, so many seconds after the epoch. */
@@ -160,14 +125,17 @@ final class CoarseOrbit {
     /** How far from {@link #state} the numerical orbit can be, metres. */
     double modelBound(double seconds) {
         double days = Math.abs(seconds) / DAY;
-        return speedFactor * (BASE_METRES + DRIFT_METRES_PER_DAY * days) + dragAcceleration * seconds * seconds;
+        return speedFactor * (BASE_METRES + DRIFT_METRES_PER_DAY * days) + place.dragMetres(seconds);
     }
 
     /** How far the object can be from its numerical orbit: six sigmas of its covariance, grown, metres. */
     double covarianceBound(double seconds) {
-        double drift = driftSigma * seconds;
-        double drag = (dragSigma + 0.2 * dragAcceleration) * seconds * seconds;
-        return SIGMAS * Math.sqrt(positionSigma * positionSigma + drift * drift + drag * drag) + 1_000;
+        return SIGMAS * place.sigmaMetres(seconds) + 1_000;
+    }
+
+    /** Whether the object's place is known at all then ({@link PlaceUncertainty#LOST_METRES}). */
+    boolean isLost(double seconds) {
+        return place.sigmaMetres(seconds) > PlaceUncertainty.LOST_METRES;
     }
 
     /** Mean motion, rad/s. */

@@ -28,7 +28,7 @@ import org.greenzone.astro.track.TrackObservations;
  * sigmas), the numerical orbit (six sigmas), and the chi-squared of the least-squares fit of the track to the predicted orbit
  * ({@link TrackMatch}; 1e-4 of the true pairs lost). Tracks that overlap in time are of different objects and are assigned jointly
  * ({@link LinearAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
- * knows; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
+ * knows; objects whose place is lost are not looked for; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
  * {@value #CLAIM} in that sum, no more: it decides where nothing else does.
  *
  * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
@@ -115,6 +115,9 @@ public final class TrackCorrelator {
             CoarseOrbit coarse = entry.coarse();
             CatalogueOrbit orbit = entry.orbit();
             double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), gate.middleMicros());
+            if (coarse.isLost(seconds)) {
+                continue;
+            }
             double grown = coarse.covarianceBound(seconds);
             coarse.state(seconds, state, catalogue.mu());
             if (!gate.admits(state, coarse.modelBound(seconds) + grown, coarse.meanMotion(), catalogue.mu())

@@ -4,6 +4,7 @@ import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.EquinoctialElements;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.ShortArc;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.SymmetricMatrix;
@@ -51,7 +52,7 @@ final class TrackLinearisation {
     private final double to;
     private final int parameters;
     private final double[] states;
-    private final double[][] transitions;
+    private final double[] transitions;
     private OrbitalState expandedAt;
     private boolean expanded;
     private OrbitalState current;
@@ -94,7 +95,7 @@ final class TrackLinearisation {
         residual = new double[observations.size()];
         row = new double[observations.size()][parameters];
         states = new double[instants * STATE];
-        transitions = new double[instants][];
+        transitions = new double[instants * ShortArc.TRANSITION];
         stateAtInstant = new double[instants][STATE];
         transitionTimesFactor = new double[instants][STATE * ORBIT];
         expandedAt = prior.state();
@@ -170,20 +171,29 @@ final class TrackLinearisation {
                 && distance(state, about, 3) < part * RELINEARISE_METRES_PER_SECOND) {
             return true;
         }
+        if (!(-from <= ShortArc.LONGEST_SECONDS && to <= ShortArc.LONGEST_SECONDS
+                ? propagator.shortArc().expand(current, seconds, states, transitions)
+                : expandLong())) {
+            return false;
+        }
+        expandedAt = current;
+        expanded = true;
+        return true;
+    }
+
+    private boolean expandLong() {
         Trajectory trajectory = propagator.propagateWithTransition(current, from, to);
         if (trajectory.decayed()) {
             return false;
         }
         double[] at = new double[STATE];
+        double[] transition = new double[ShortArc.TRANSITION];
         for (int i = 0; i < seconds.length; i++) {
             trajectory.state(seconds[i], at);
             System.arraycopy(at, 0, states, i * STATE, STATE);
-            double[] transition = new double[STATE * ORBIT];
             trajectory.transition(seconds[i], transition);
-            transitions[i] = transition;
+            System.arraycopy(transition, 0, transitions, i * ShortArc.TRANSITION, ShortArc.TRANSITION);
         }
-        expandedAt = current;
-        expanded = true;
         return true;
     }
 
@@ -224,19 +234,19 @@ final class TrackLinearisation {
     }
 
     private void move(int instant, double[] shift) {
-        double[] transition = transitions[instant];
+        int first = instant * ShortArc.TRANSITION;
         double[] here = stateAtInstant[instant];
         double[] product = transitionTimesFactor[instant];
         for (int i = 0; i < STATE; i++) {
             double sum = states[instant * STATE + i];
             for (int j = 0; j < ORBIT; j++) {
-                sum += transition[i * ORBIT + j] * shift[j];
+                sum += transitions[first + i * ORBIT + j] * shift[j];
             }
             here[i] = sum;
             for (int c = 0; c < ORBIT; c++) {
                 double entry = 0;
                 for (int j = 0; j < ORBIT; j++) {
-                    entry += transition[i * ORBIT + j] * stateByDeviates[j][c];
+                    entry += transitions[first + i * ORBIT + j] * stateByDeviates[j][c];
                 }
                 product[i * ORBIT + c] = entry;
             }

@@ -34,6 +34,9 @@ public final class OrbitPropagator {
     private static final int START_ROUNDS = 6;
     private static final int START_ITERATIONS = 30;
     private static final double START_TOLERANCE_METRES = 1e-7;
+    /** Of the partials of the position, of which those by the velocity are hundreds of seconds. */
+    private static final double START_TOLERANCE_PARTIALS = 1e-8;
+
     private static final int PARTIALS = 21;
 
     private final ForceField force;
@@ -53,6 +56,11 @@ public final class OrbitPropagator {
         this.stepRadians = Math.min(
                 LONGEST_STEP_RADIANS, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
         this.force = new ForceField(data, model);
+    }
+
+    /** The same forces over the arc of one track. */
+    public ShortArc shortArc() {
+        return new ShortArc(force);
     }
 
     /**
@@ -268,8 +276,12 @@ public final class OrbitPropagator {
                 vary(partials, (newest - k) * Trajectory.TRANSITION_ROW, gradients, k * PARTIALS);
             }
             variation.fixSums(newest, HALF, value, rate);
+            double change = 0;
             for (int k = 0; k < GaussJackson.POINTS; k++) {
-                variation.evaluate(newest, k);
+                change = Math.max(change, variation.evaluate(newest, k));
+            }
+            if (change < START_TOLERANCE_PARTIALS) {
+                return;
             }
         }
     }

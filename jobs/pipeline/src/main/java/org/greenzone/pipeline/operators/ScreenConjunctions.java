@@ -119,10 +119,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
                 continue;
             }
             if (changedAssets.contains(asset.objectId())) {
-                List<CatalogueOrbit> all = new ArrayList<>();
-                objects.values().forEach(all::add);
-                all.sort(Comparator.comparing(CatalogueOrbit::objectId));
-                for (CatalogueOrbit object : all) {
+                for (CatalogueOrbit object : knownObjects(now)) {
                     screen(asset, assetOrbit, object, now, out);
                 }
             } else {
@@ -131,6 +128,22 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
                 }
             }
         }
+    }
+
+    /** The objects of the shard in the order of their ids, without those that are lost by now, which are forgotten. */
+    private List<CatalogueOrbit> knownObjects(long now) throws Exception {
+        List<CatalogueOrbit> known = new ArrayList<>();
+        var entries = objects.iterator();
+        while (entries.hasNext()) {
+            CatalogueOrbit orbit = entries.next().getValue();
+            if (screener.knownUntilMicros(orbit) > now) {
+                known.add(orbit);
+            } else {
+                entries.remove();
+            }
+        }
+        known.sort(Comparator.comparing(CatalogueOrbit::objectId));
+        return known;
     }
 
     private void screen(
@@ -168,7 +181,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     private List<Conjunction> conjunctions(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now) {
         long from = Math.floorDiv(now, SLOT_MICROS) * SLOT_MICROS;
         long to = from + SLOT_MICROS + options.horizonMicros();
-        if (!ConjunctionScreener.canMeet(asset, assetOrbit, object, to)) {
+        long known = Math.min(to, screener.knownUntilMicros(object));
+        if (known <= now || !ConjunctionScreener.canMeet(asset, assetOrbit, object, known)) {
             return List.of();
         }
         ConjunctionScreener.Primary primary = primaries.get(asset.objectId());
@@ -178,7 +192,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             primary = screener.primary(asset, assetOrbit, trajectory(assetOrbit, from, to), from, to);
             primaries.put(asset.objectId(), primary);
         }
-        return screener.screen(primary, object, trajectory(object, from, to)).stream()
+        return screener.screen(primary, object, trajectory(object, from, known)).stream()
                 .filter(c -> c.tcaMicros() > now)
                 .toList();
     }
