@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
@@ -39,6 +40,12 @@ public final class ConjunctionScreener {
 
     private static final double DENSE_RADIUS = 6_378_137 + 350e3;
     private static final double SCALE_HEIGHT = 75e3;
+
+    /** Step of the search for windows where objects are near; a window is as much longer. */
+    private static final double WINDOW_STEP_SECONDS = 2;
+
+    /** What is covered beyond the window, so that the sieve has points on both sides of each minimum. */
+    private static final double WINDOW_EDGE_SECONDS = 4 * CloseApproachFinder.STEP_SECONDS;
 
     /** No orbit is carried further than a year. */
     private static final double LONGEST_SECONDS = 365.25 * 86_400;
@@ -87,6 +94,61 @@ public final class ConjunctionScreener {
         } catch (ArithmeticException open) {
             return orbit.epochMicros();
         }
+    }
+
+    /** A part of an interval, seconds from the start of the interval. */
+    public record Window(double fromSeconds, double toSeconds) {}
+
+    /**
+     * The part of an interval outside of which two objects do not come within the asset's screening volume: from the first to the
+     * last time at which their {@link CoarseOrbit}s are nearer to each other than the volume and the bounds of both allow.
+     * Costs microseconds, where a propagation costs milliseconds, and loses nothing as far as the bounds hold.
+     *
+     * <p>With distance d, reach T, bounds B and b of the two coarse orbits (which grow with the time from the epochs: the greater of
+     * both ends of the interval) and V the sum of their greatest speeds, no approach comes within (d - T - B - b) / V.
+     *
+     * @return empty where they do not meet; the whole interval where an orbit is open
+     */
+    public Optional<Window> window(
+            Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit other, long fromMicros, long toMicros) {
+        double length = leapSeconds.elapsedSeconds(fromMicros, toMicros);
+        CoarseOrbit one;
+        CoarseOrbit two;
+        try {
+            one = new CoarseOrbit(assetOrbit, EarthOrbitBounds.MU);
+            two = new CoarseOrbit(other, EarthOrbitBounds.MU);
+        } catch (ArithmeticException open) {
+            return Optional.of(new Window(0, length));
+        }
+        double oneAt = leapSeconds.elapsedSeconds(assetOrbit.epochMicros(), fromMicros);
+        double twoAt = leapSeconds.elapsedSeconds(other.epochMicros(), fromMicros);
+        double near = reach(asset) + greatest(one, oneAt, length) + greatest(two, twoAt, length);
+        double speed = one.speedBound() + two.speedBound();
+        double[] a = new double[6];
+        double[] b = new double[6];
+        double first = Double.NaN;
+        double last = Double.NaN;
+        for (double t = 0; t <= length; ) {
+            one.state(oneAt + t, a, EarthOrbitBounds.MU);
+            two.state(twoAt + t, b, EarthOrbitBounds.MU);
+            double dx = b[0] - a[0];
+            double dy = b[1] - a[1];
+            double dz = b[2] - a[2];
+            double safe = (Math.sqrt(dx * dx + dy * dy + dz * dz) - near) / speed;
+            if (safe < WINDOW_STEP_SECONDS) {
+                first = Double.isNaN(first) ? t : first;
+                last = Math.min(length, t + WINDOW_STEP_SECONDS);
+            }
+            t += Math.max(WINDOW_STEP_SECONDS, safe);
+        }
+        return Double.isNaN(first)
+                ? Optional.empty()
+                : Optional.of(new Window(
+                        Math.max(0, first - WINDOW_EDGE_SECONDS), Math.min(length, last + WINDOW_EDGE_SECONDS)));
+    }
+
+    private static double greatest(CoarseOrbit orbit, double from, double length) {
+        return Math.max(orbit.modelBound(from), orbit.modelBound(from + length));
     }
 
     /** Lowest and highest radius until an instant; everything where the orbit is open. */

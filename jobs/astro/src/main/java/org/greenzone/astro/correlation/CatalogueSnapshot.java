@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;

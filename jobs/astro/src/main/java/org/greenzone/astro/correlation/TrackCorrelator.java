@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.correlation.Correlation.Correlated;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;

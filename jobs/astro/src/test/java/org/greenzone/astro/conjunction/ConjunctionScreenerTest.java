@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.dynamics.EquinoctialElements;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -140,6 +143,56 @@ class ConjunctionScreenerTest {
         List<Conjunction> back = EncounterTracker.events(gone, first, EPOCH, EPOCH);
         assertThat(back).extracting(Conjunction::status).containsExactly(Status.REVISED);
         assertThat(back.get(0).revision()).isEqualTo(2);
+    }
+
+    /** Orbits from 250 x 300 to 350 x 1900 km, of all inclinations, and a volume that many of them enter within the day. */
+    @Test
+    void windowsOfCoarseOrbitsLoseNoApproach() {
+        Asset wide = new Asset("25544", "ISS", 70, 400e3, 400e3, 400e3, 1e-5, 1e-4, List.of());
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        long to = EPOCH + 86_400 * SECOND;
+        ConjunctionScreener.Primary primary = screener.primary(wide, station, trajectory(station, 86_400), EPOCH, to);
+        Random random = new Random(25544);
+        int approaches = 0;
+        double covered = 0;
+        for (int i = 0; i < 80; i++) {
+            CatalogueOrbit other = orbit(String.valueOf(i), crossing(random), EPOCH);
+
+            List<Conjunction> all = screener.screen(primary, other, trajectory(other, 86_400));
+            Optional<ConjunctionScreener.Window> window = screener.window(wide, station, other, EPOCH, to);
+
+            covered += window.isEmpty()
+                    ? 0
+                    : window.get().toSeconds() - window.get().fromSeconds();
+            for (Conjunction c : all) {
+                double seconds = (c.tcaMicros() - EPOCH) * 1e-6;
+                assertThat(window)
+                        .hasValueSatisfying(w -> assertThat(seconds).isBetween(w.fromSeconds() + 1, w.toSeconds() - 1));
+                approaches++;
+            }
+        }
+        assertThat(approaches).isGreaterThan(50);
+        assertThat(covered / (80 * 86_400)).isLessThan(0.7);
+    }
+
+    private static double[] crossing(Random random) {
+        double perigee = 6_378_137 + 250e3 + 160e3 * random.nextDouble();
+        double apogee = Math.max(perigee, 6_378_137 + 300e3 + 1_600e3 * random.nextDouble() * random.nextDouble());
+        double a = (perigee + apogee) / 2;
+        double e = (apogee - perigee) / (apogee + perigee);
+        double turn = 2 * Math.PI * random.nextDouble();
+        double tan = Math.tan(Math.acos(1.9 * random.nextDouble() - 0.95) / 2);
+        double node = 2 * Math.PI * random.nextDouble();
+        return EquinoctialElements.toCartesian(
+                new double[] {
+                    a,
+                    e * Math.cos(turn),
+                    e * Math.sin(turn),
+                    tan * Math.cos(node),
+                    tan * Math.sin(node),
+                    2 * Math.PI * random.nextDouble()
+                },
+                PHYSICS.gravity().mu());
     }
 
     /** From half a revolution before the constructed encounter to half a revolution after it. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.correlation.Correlation.Correlated;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;
 import org.greenzone.astro.dynamics.ForceModel;
@@ -118,28 +117,5 @@ class TrackCorrelatorTest {
         assertThat(objectOf(
                         correlator.correlate(List.of(claiming), site, snapshot).get(0)))
                 .isEqualTo("1003");
-    }
-
-    @Test
-    void coarseOrbitStaysWithinItsBoundOfTheNumericalOne() {
-        double mu = data.gravity().mu();
-        double[] coarseState = new double[6];
-        double[] state = new double[6];
-        double worst = 0;
-        for (int i = 0; i < 40; i++) {
-            OrbitalState truth = tracks.orbit();
-            CatalogueOrbit orbit = tracks.prior(truth, "1", new double[] {1e-3, 1e-3, 1e-3, 1e-6, 1e-6, 1e-6, 1e-6});
-            CoarseOrbit coarse = new CoarseOrbit(orbit, mu);
-            Trajectory trajectory = propagator.propagate(truth, -86_400, 2 * 86_400);
-            for (double t = -86_400; t <= 172_800; t += 1_234) {
-                coarse.state(t, coarseState, mu);
-                trajectory.state(t, state);
-                double distance = Math.sqrt(Math.pow(state[0] - coarseState[0], 2)
-                        + Math.pow(state[1] - coarseState[1], 2)
-                        + Math.pow(state[2] - coarseState[2], 2));
-                worst = Math.max(worst, distance / coarse.modelBound(t));
-            }
-        }
-        assertThat(worst).isLessThan(0.9);
     }
 }

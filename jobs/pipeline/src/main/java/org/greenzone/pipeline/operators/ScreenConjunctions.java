@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -185,26 +186,33 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         if (known <= now || !ConjunctionScreener.canMeet(asset, assetOrbit, object, known)) {
             return List.of();
         }
+        Optional<ConjunctionScreener.Window> window = screener.window(asset, assetOrbit, object, from, known);
+        if (window.isEmpty()) {
+            return List.of();
+        }
         ConjunctionScreener.Primary primary = primaries.get(asset.objectId());
         if (primary == null
                 || primary.fromMicros() != from
                 || !primary.orbit().orbitId().equals(assetOrbit.orbitId())) {
-            primary = screener.primary(asset, assetOrbit, trajectory(assetOrbit, from, to), from, to);
+            double whole = leapSeconds.elapsedSeconds(from, to);
+            Trajectory motion = trajectory(assetOrbit, from, new ConjunctionScreener.Window(0, whole));
+            primary = screener.primary(asset, assetOrbit, motion, from, to);
             primaries.put(asset.objectId(), primary);
         }
-        return screener.screen(primary, object, trajectory(object, from, known)).stream()
+        return screener.screen(primary, object, trajectory(object, from, window.get())).stream()
                 .filter(c -> c.tcaMicros() > now)
                 .toList();
     }
 
-    private Trajectory trajectory(CatalogueOrbit orbit, long from, long to) {
+    private Trajectory trajectory(CatalogueOrbit orbit, long from, ConjunctionScreener.Window window) {
+        double start = leapSeconds.elapsedSeconds(orbit.epochMicros(), from);
         return propagator.propagate(
                 new OrbitalState(
                         orbit.epochMicros(),
                         orbit.stateGcrf(),
                         orbit.ballisticCoefficient(),
                         orbit.radiationCoefficient()),
-                leapSeconds.elapsedSeconds(orbit.epochMicros(), from),
-                leapSeconds.elapsedSeconds(orbit.epochMicros(), to));
+                start + window.fromSeconds(),
+                start + window.toSeconds());
     }
 }

@@ -1,7 +1,5 @@
-package org.greenzone.astro.correlation;
+package org.greenzone.astro.catalogue;
 
-import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.dynamics.EquinoctialElements;
 
 /**
@@ -13,7 +11,7 @@ import org.greenzone.astro.dynamics.EquinoctialElements;
  * day, and the way by drag at an upper bound of the density; a test holds it over regimes. Not for orbits within a few days of
  * re-entry, whose density bound is exceeded.
  */
-final class CoarseOrbit {
+public final class CoarseOrbit {
     static final double BASE_METRES = 40_000;
     static final double DRIFT_METRES_PER_DAY = 20_000;
     private static final double J2 = 1.08262668e-3;
@@ -36,7 +34,7 @@ final class CoarseOrbit {
     private final PlaceUncertainty place;
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
-    CoarseOrbit(CatalogueOrbit orbit, double mu) {
+    public CoarseOrbit(CatalogueOrbit orbit, double mu) {
         double[] state = orbit.stateGcrf();
         double[] elements = EquinoctialElements.fromCartesian(state, mu);
         ex = elements[1];
@@ -78,7 +76,7 @@ final class CoarseOrbit {
     }
 
     /** Position (m) and velocity (m/s) in GCRF, so many seconds after the epoch. */
-    void state(double seconds, double[] out6, double mu) {
+    public void state(double seconds, double[] out6, double mu) {
         double node = nodeRate * seconds;
         double turn = perigeeLongitudeRate * seconds;
         double cosTurn = Math.cos(turn);
@@ -123,23 +121,30 @@ final class CoarseOrbit {
     }
 
     /** How far from {@link #state} the numerical orbit can be, metres. */
-    double modelBound(double seconds) {
+    public double modelBound(double seconds) {
         double days = Math.abs(seconds) / DAY;
         return speedFactor * (BASE_METRES + DRIFT_METRES_PER_DAY * days) + place.dragMetres(seconds);
     }
 
     /** How far the object can be from its numerical orbit: six sigmas of its covariance, grown, metres. */
-    double covarianceBound(double seconds) {
+    public double covarianceBound(double seconds) {
         return SIGMAS * place.sigmaMetres(seconds) + 1_000;
     }
 
     /** Whether the object's place is known at all then ({@link PlaceUncertainty#LOST_METRES}). */
-    boolean isLost(double seconds) {
+    public boolean isLost(double seconds) {
         return place.sigmaMetres(seconds) > PlaceUncertainty.LOST_METRES;
     }
 
+    /** A speed that {@link #state} never exceeds, m/s: that at the perigee, and what the plane and the perigee turn. */
+    public double speedBound() {
+        double turning = Math.abs(nodeRate) + Math.abs(perigeeLongitudeRate - nodeRate);
+        double eccentricity = Math.hypot(ex, ey);
+        return speedFactor * semiMajorAxis * Math.abs(longitudeRate) + 2 * turning * semiMajorAxis * (1 + eccentricity);
+    }
+
     /** Mean motion, rad/s. */
-    double meanMotion() {
+    public double meanMotion() {
         return longitudeRate;
     }
 }
