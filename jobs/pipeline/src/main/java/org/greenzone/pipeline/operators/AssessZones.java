@@ -140,6 +140,9 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                 ahead.add(conjunction);
             }
         }
+        if (ahead.isEmpty()) {
+            conjunctions.clear();
+        }
         return ahead;
     }
 }

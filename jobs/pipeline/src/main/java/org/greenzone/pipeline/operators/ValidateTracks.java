@@ -39,6 +39,9 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     /** How long a track is remembered; a duplicate that comes later than its own promise allows is late anyway. */
     private static final long REMEMBER_MILLIS = 3 * 86_400_000L;
 
+    /** Tracks are forgotten by the hour: looking through all of them for each would cost the square of their number. */
+    private static final long FORGET_EVERY_MILLIS = 3_600_000L;
+
     private final ReferenceData reference;
 
     private transient Map<String, Site> sites;
@@ -106,7 +109,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         }
         long millis = ProgressWatermarks.millis(track.endMicros());
         seen.put(contentId, millis);
-        context.timerService().registerEventTimeTimer(millis + REMEMBER_MILLIS);
+        context.timerService().registerEventTimeTimer(forgetMillis(millis));
         out.collect(track.withTrackId(contentId));
     }
 
@@ -142,9 +145,17 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     public void onTimer(long timestamp, OnTimerContext context, Collector<Track> out) throws Exception {
         var entries = seen.iterator();
         while (entries.hasNext()) {
-            if (entries.next().getValue() + REMEMBER_MILLIS <= timestamp) {
+            if (forgetMillis(entries.next().getValue()) <= timestamp) {
                 entries.remove();
             }
         }
+        if (seen.isEmpty()) {
+            seen.clear();
+        }
+    }
+
+    private static long forgetMillis(long endMillis) {
+        return Math.floorDiv(endMillis + REMEMBER_MILLIS, FORGET_EVERY_MILLIS) * FORGET_EVERY_MILLIS
+                + FORGET_EVERY_MILLIS;
     }
 }
