@@ -42,7 +42,7 @@ public final class BadRecords {
         all.put("truncated", new Bad(RejectionReason.TRUNCATED, Arrays.copyOf(whole, whole.length - 7)));
         all.put("trailing byte", new Bad(RejectionReason.TRAILING_BYTES, Arrays.copyOf(whole, whole.length + 1)));
         all.put("random", new Bad(RejectionReason.NOT_AVRO, random(333)));
-        all.put("random, 1 MB", new Bad(RejectionReason.NOT_AVRO, random(1_040_000)));
+        all.put("random, 1 MB", new Bad(RejectionReason.NOT_AVRO, random(1_048_400)));
         all.put("empty", new Bad(RejectionReason.NOT_AVRO, new byte[0]));
         all.put("array of 2^60", new Bad(RejectionReason.NOT_AVRO, hugeArray()));
         all.put(

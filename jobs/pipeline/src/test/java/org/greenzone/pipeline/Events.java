@@ -24,7 +24,10 @@ public final class Events {
     public static List<String> bytes(Collection<?> events) {
         return events.stream()
                 .map(EventCodec::outbound)
-                .map(o -> o.topic() + ' ' + new String(o.key(), StandardCharsets.UTF_8) + ' '
+                .map(o -> o.topic()
+                        + ' '
+                        + new String(o.key(), StandardCharsets.UTF_8)
+                        + ' '
                         + HexFormat.of().formatHex(o.bytes()))
                 .sorted()
                 .toList();

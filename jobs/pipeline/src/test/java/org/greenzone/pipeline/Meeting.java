@@ -23,14 +23,14 @@ public final class Meeting {
     }
 
     private static CatalogueOrbit orbit(
-            String id, int revision, long availableMicros, double aboveMetres, double speed, double inclinationRadians) {
+            String id,
+            int revision,
+            long availableMicros,
+            double aboveMetres,
+            double speed,
+            double inclinationRadians) {
         double[] state = {
-            RADIUS + aboveMetres,
-            0,
-            0,
-            0,
-            speed * Math.cos(inclinationRadians),
-            speed * Math.sin(inclinationRadians)
+            RADIUS + aboveMetres, 0, 0, 0, speed * Math.cos(inclinationRadians), speed * Math.sin(inclinationRadians)
         };
         return Samples.certainOrbit(id, revision, TCA, availableMicros, state);
     }

@@ -188,8 +188,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Runs to a record of each topic (never the last), stops there with a savepoint, and goes on from it to the end. */
-    public List<Object> runWithStop(
-            long limit, Consumer<Run> build, Predicate<Collection<Object>> enough) throws Exception {
+    public List<Object> runWithStop(long limit, Consumer<Run> build, Predicate<Collection<Object>> enough)
+            throws Exception {
         Run first = new Run(1, limit);
         build.accept(first);
         JobID job = submit(first, "");
@@ -215,7 +215,9 @@ public final class TestCluster implements AutoCloseable {
         if (!savepoint.isEmpty()) {
             job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, false));
         }
-        return cluster.submitJob(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getJobID();
+        return cluster.submitJob(job)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .getJobID();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -250,7 +252,9 @@ public final class TestCluster implements AutoCloseable {
             return new SinkWriter<>() {
                 @Override
                 public void write(T element, Context context) {
-                    COLLECTED.computeIfAbsent(run, r -> new ConcurrentLinkedQueue<>()).add(element);
+                    COLLECTED
+                            .computeIfAbsent(run, r -> new ConcurrentLinkedQueue<>())
+                            .add(element);
                 }
 
                 @Override

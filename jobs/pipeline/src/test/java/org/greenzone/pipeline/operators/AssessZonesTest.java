@@ -30,8 +30,8 @@ class AssessZonesTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, ZoneEvidence, ZoneStatus> closed(JobOptions options)
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AssessZones(
-                        options, new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET))))),
+                new KeyedProcessOperator<>(
+                        new AssessZones(options, new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET))))),
                 ZoneEvidence::assetId,
                 Types.STRING);
     }
@@ -103,12 +103,12 @@ class AssessZonesTest {
             harness.open();
             harness.processElement(new StreamRecord<>(ORBIT));
             harness.processWatermark(millis(12));
-            assertThat(harness.extractOutputValues()).allSatisfy(s -> assertThat(s.zoneAt(s.fromMicros()))
-                    .isEqualTo(s.fromMicros() <= Samples.MIDNIGHT + 6 * HOUR ? Zone.GREEN : Zone.UNKNOWN));
+            assertThat(harness.extractOutputValues())
+                    .allSatisfy(s -> assertThat(s.zoneAt(s.fromMicros()))
+                            .isEqualTo(s.fromMicros() <= Samples.MIDNIGHT + 6 * HOUR ? Zone.GREEN : Zone.UNKNOWN));
             assertThat(harness.extractOutputValues())
                     .filteredOn(s -> s.zone() == Zone.GREEN)
-                    .allSatisfy(s -> assertThat(s.validUntilMicros())
-                            .isLessThanOrEqualTo(Samples.MIDNIGHT + 6 * HOUR));
+                    .allSatisfy(s -> assertThat(s.validUntilMicros()).isLessThanOrEqualTo(Samples.MIDNIGHT + 6 * HOUR));
         }
     }
 
@@ -138,7 +138,9 @@ class AssessZonesTest {
             harness.processWatermark(millis(1));
             harness.processElement(new StreamRecord<>(conjunction(0, Status.NEW, 2e-4, 0)));
             harness.processWatermark(millis(2));
-            assertThat(harness.extractOutputValues()).extracting(ZoneStatus::zone).containsOnly(Zone.GREEN);
+            assertThat(harness.extractOutputValues())
+                    .extracting(ZoneStatus::zone)
+                    .containsOnly(Zone.GREEN);
         }
     }
 

@@ -89,8 +89,7 @@ class CorrelateTracksTest {
             }
             assertThat(harness.extractOutputValues()).isEmpty();
             harness.watermark(end());
-            assertThat(Events.bytes(harness.extractOutputValues()))
-                    .isEqualTo(Events.bytes(SmallNight.associations()));
+            assertThat(Events.bytes(harness.extractOutputValues())).isEqualTo(Events.bytes(SmallNight.associations()));
             // No track waits.
             assertThat(harness.numEventTimeTimers()).isZero();
         }
@@ -118,8 +117,11 @@ class CorrelateTracksTest {
                 feed(first, t, t + MINUTE);
             }
             associations.addAll(first.extractOutputValues());
-            assertThat(associations).isNotEmpty().hasSizeLessThan(SmallNight.associations().size());
-            assertThat(first.getBroadcastState(CorrelateTracks.CATALOGUE).entries()).isNotEmpty();
+            assertThat(associations)
+                    .isNotEmpty()
+                    .hasSizeLessThan(SmallNight.associations().size());
+            assertThat(first.getBroadcastState(CorrelateTracks.CATALOGUE).entries())
+                    .isNotEmpty();
             state = first.snapshot(1, 1);
         }
         try (var second = closed()) {

@@ -29,8 +29,7 @@ class DetermineOrbitsTest {
                 Types.STRING);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Association, CatalogueOrbit> open()
-            throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Association, CatalogueOrbit> open() throws Exception {
         var harness = closed();
         harness.open();
         return harness;

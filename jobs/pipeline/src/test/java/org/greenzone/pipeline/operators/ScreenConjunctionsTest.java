@@ -22,8 +22,7 @@ class ScreenConjunctionsTest {
     private static final JobOptions OPTIONS = new JobOptions(600, 30, 3, 24, "");
     private static final long MINUTE = 60_000_000L;
 
-    private static final ShardedOrbit ASSET =
-            new ShardedOrbit(7, Role.ASSET, Meeting.asset(0, Samples.MIDNIGHT));
+    private static final ShardedOrbit ASSET = new ShardedOrbit(7, Role.ASSET, Meeting.asset(0, Samples.MIDNIGHT));
     private static final ShardedOrbit OBJECT = object(0, Samples.MIDNIGHT, 120);
 
     private static ShardedOrbit object(int revision, long availableMicros, double aboveMetres) {
@@ -93,9 +92,13 @@ class ScreenConjunctionsTest {
                 object(2, Samples.MIDNIGHT + 20 * MINUTE, 60e3),
                 object(1, Samples.MIDNIGHT + 10 * MINUTE, 300),
                 OBJECT);
-        assertThat(events).extracting(Conjunction::status).containsExactly(Status.NEW, Status.REVISED, Status.WITHDRAWN);
+        assertThat(events)
+                .extracting(Conjunction::status)
+                .containsExactly(Status.NEW, Status.REVISED, Status.WITHDRAWN);
         assertThat(events).extracting(Conjunction::revision).containsExactly(0, 1, 2);
-        assertThat(events).extracting(Conjunction::conjunctionId).containsOnly(events.get(0).conjunctionId());
+        assertThat(events)
+                .extracting(Conjunction::conjunctionId)
+                .containsOnly(events.get(0).conjunctionId());
     }
 
     @Test
@@ -105,8 +108,9 @@ class ScreenConjunctionsTest {
             harness.processWatermark(millis(30));
             harness.processElement(new StreamRecord<>(OBJECT));
             harness.processWatermark(millis(31));
-            assertThat(harness.extractOutputValues()).singleElement().satisfies(c -> assertThat(c.createdMicros())
-                    .isGreaterThan(Samples.MIDNIGHT + 30 * MINUTE));
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.createdMicros()).isGreaterThan(Samples.MIDNIGHT + 30 * MINUTE));
         }
     }
 

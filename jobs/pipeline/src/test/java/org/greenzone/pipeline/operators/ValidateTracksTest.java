@@ -41,7 +41,9 @@ class ValidateTracksTest {
 
     private static List<RejectedTrack> rejected(KeyedOneInputStreamOperatorTestHarness<String, Inbound, Track> h) {
         ConcurrentLinkedQueue<StreamRecord<RejectedTrack>> queue = h.getSideOutput(ValidateTracks.REJECTED);
-        return queue == null ? List.of() : queue.stream().map(StreamRecord::getValue).toList();
+        return queue == null
+                ? List.of()
+                : queue.stream().map(StreamRecord::getValue).toList();
     }
 
     private static Inbound track(long minutes) {
@@ -56,12 +58,11 @@ class ValidateTracksTest {
     void eachBadRecordIsRejectedOnceWithItsReasonAndItsBytes() throws Exception {
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(track(0)));
-            for (var bad : BadRecords.all(Samples.track("ksr", Samples.MIDNIGHT)).entrySet()) {
+            for (var bad :
+                    BadRecords.all(Samples.track("ksr", Samples.MIDNIGHT)).entrySet()) {
                 int before = rejected(harness).size();
                 harness.processElement(new StreamRecord<>(Events.inbound(
-                        Topic.TRACKS,
-                        Samples.MIDNIGHT / 1000,
-                        bad.getValue().bytes())));
+                        Topic.TRACKS, Samples.MIDNIGHT / 1000, bad.getValue().bytes())));
                 assertThat(rejected(harness)).as(bad.getKey()).hasSize(before + 1);
                 RejectedTrack rejected = rejected(harness).get(before);
                 assertThat(rejected.reason())

@@ -36,8 +36,7 @@ class TopologiesTest {
     private static final long MINUTE = 60_000_000L;
     private static final long HOUR = 60 * MINUTE;
     private static final JobOptions THREE_HOURS = new JobOptions(600, 30, 3, 24, "");
-    private static final ReferenceData STATION =
-            new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET)));
+    private static final ReferenceData STATION = new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET)));
 
     // ---- correlation
 
@@ -82,9 +81,8 @@ class TopologiesTest {
     }
 
     private static Consumer<TestCluster.Run> correlation(Collection<byte[]> bad) {
-        List<String> sites = SmallNight.night().sites().stream()
-                .map(site -> site.siteId())
-                .toList();
+        List<String> sites =
+                SmallNight.night().sites().stream().map(site -> site.siteId()).toList();
         return run -> {
             CorrelationTopology.Outputs outputs = CorrelationTopology.build(
                     run.topic(tracks(bad), sites, 0),
@@ -106,8 +104,8 @@ class TopologiesTest {
     void badRecordsAreEachRejectedOnceAndChangeNothingElse(TestCluster cluster) throws Exception {
         Map<String, Bad> bad =
                 new LinkedHashMap<>(BadRecords.all(SmallNight.night().tracks().get(0)));
-        List<Object> events = cluster.run(
-                1, correlation(bad.values().stream().map(Bad::bytes).toList()));
+        List<Object> events =
+                cluster.run(1, correlation(bad.values().stream().map(Bad::bytes).toList()));
         assertThat(Events.bytes(of(Association.class, events))).isEqualTo(Events.bytes(SmallNight.associations()));
         List<RejectedTrack> rejected = of(RejectedTrack.class, events);
         assertThat(rejected).hasSize(bad.size());
@@ -128,8 +126,8 @@ class TopologiesTest {
         }
         records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", SmallNight.lastPromiseMicros()));
         return run -> {
-            DeterminationTopology.Outputs outputs = DeterminationTopology.build(
-                    run.topic(records, List.of("correlate-tracks"), 0), SmallNight.OPTIONS);
+            DeterminationTopology.Outputs outputs =
+                    DeterminationTopology.build(run.topic(records, List.of("correlate-tracks"), 0), SmallNight.OPTIONS);
             run.collect(outputs.orbits(), "orbits");
             run.collect(outputs.undetermined(), "undetermined");
         };
@@ -158,8 +156,7 @@ class TopologiesTest {
                 Events.promise(Topic.ORBITS, "determine-orbits", Samples.MIDNIGHT + 3 * MINUTE),
                 Events.inbound(Meeting.object(2, Samples.MIDNIGHT + 4 * MINUTE, 60e3)));
         return run -> run.collect(
-                ScreeningTopology.build(
-                        run.topic(records, List.of("determine-orbits"), 0), THREE_HOURS, STATION),
+                ScreeningTopology.build(run.topic(records, List.of("determine-orbits"), 0), THREE_HOURS, STATION),
                 "conjunctions");
     }
 
@@ -168,8 +165,7 @@ class TopologiesTest {
         List<Conjunction> whole = of(Conjunction.class, cluster.run(2, screening()));
         assertThat(whole)
                 .extracting(Conjunction::status)
-                .containsExactly(
-                        Conjunction.Status.NEW, Conjunction.Status.REVISED, Conjunction.Status.WITHDRAWN);
+                .containsExactly(Conjunction.Status.NEW, Conjunction.Status.REVISED, Conjunction.Status.WITHDRAWN);
         List<Object> stopped = cluster.runWithStop(3, screening(), collected -> !collected.isEmpty());
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
     }
@@ -218,9 +214,11 @@ class TopologiesTest {
     @Test
     void zonesFollowConjunctionsAndAStopChangesNothing(TestCluster cluster) throws Exception {
         Conjunction meeting = of(Conjunction.class, cluster.run(1, screening())).get(0);
-        List<Inbound> conjunctions = List.of(screened(-1), Events.inbound(meeting), screened(1), screened(2), screened(10));
+        List<Inbound> conjunctions =
+                List.of(screened(-1), Events.inbound(meeting), screened(1), screened(2), screened(10));
         List<ZoneStatus> whole = of(ZoneStatus.class, cluster.run(2, zones(assetOrbits(10), conjunctions)));
-        assertThat(whole.stream().map(ZoneStatus::zone).collect(Collectors.toSet())).contains(Zone.GREEN);
+        assertThat(whole.stream().map(ZoneStatus::zone).collect(Collectors.toSet()))
+                .contains(Zone.GREEN);
         List<Object> stopped =
                 cluster.runWithStop(3, zones(assetOrbits(10), conjunctions), collected -> !collected.isEmpty());
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
