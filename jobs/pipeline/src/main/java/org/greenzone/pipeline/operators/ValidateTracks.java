@@ -63,7 +63,9 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     @Override
     public void processElement(Inbound inbound, Context context, Collector<Track> out) throws Exception {
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
-            promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
+            if (sites.containsKey(inbound.source())) {
+                promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
+            }
             return;
         }
         Wire.Decoded decoded = Wire.decode(inbound.bytes());

@@ -117,6 +117,16 @@ class ValidateTracksTest {
     }
 
     @Test
+    void thePromiseOfAStrangerLeavesNoState() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(Events.promise(Topic.TRACKS, "nowhere", Samples.MIDNIGHT)));
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            harness.processElement(new StreamRecord<>(heartbeat(0)));
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void tracksAreRememberedForThreeDaysAndForgottenByTheHour() throws Exception {
         long midnight = Samples.MIDNIGHT / 1000;
         try (var harness = open()) {
