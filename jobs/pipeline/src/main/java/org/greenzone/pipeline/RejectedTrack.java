@@ -25,6 +25,8 @@ public record RejectedTrack(
         long offset,
         long publishedMicros,
         byte[] bytes) {
+    /** What a record names may be as long as the record; characters of it that are repeated to people. */
+    private static final int MAXIMUM_DETAIL = 1000;
 
     public static RejectedTrack of(
             String reason,
@@ -34,6 +36,7 @@ public record RejectedTrack(
             long offset,
             long publishedMicros,
             byte[] bytes) {
+        String shown = detail.length() <= MAXIMUM_DETAIL ? detail : detail.substring(0, MAXIMUM_DETAIL) + "...";
         String id = ContentId.of("rejected")
                 .add(reason)
                 .add(topic)
@@ -41,7 +44,7 @@ public record RejectedTrack(
                 .add(offset)
                 .add(HexFormat.of().formatHex(bytes))
                 .digits();
-        return new RejectedTrack(id, reason, detail, topic, partition, offset, publishedMicros, bytes);
+        return new RejectedTrack(id, reason, shown, topic, partition, offset, publishedMicros, bytes);
     }
 
     public org.greenzone.schemas.RejectedTrack toWire() {

@@ -81,6 +81,36 @@ public final class Samples {
                 restsOn);
     }
 
+    /** An orbit that is known well for a day: a metre, a millimetre a second, drag to a tenth. */
+    public static CatalogueOrbit certainOrbit(
+            String objectId, int revision, long epochMicros, long availableMicros, double[] stateGcrf) {
+        double[] covariance = new double[CatalogueOrbit.COVARIANCE_LENGTH];
+        double[] sigmas = {1, 1, 1, 1e-3, 1e-3, 1e-3, 1e-3};
+        for (int i = 0; i < sigmas.length; i++) {
+            covariance[i * (i + 1) / 2 + i] = sigmas[i] * sigmas[i];
+        }
+        return new CatalogueOrbit(
+                CatalogueOrbit.contentId(objectId, availableMicros, stateGcrf, List.of(Integer.toString(revision))),
+                objectId,
+                "",
+                "",
+                revision,
+                epochMicros,
+                availableMicros,
+                stateGcrf,
+                0.01,
+                0.02,
+                covariance,
+                OrbitSource.TRACKS,
+                1,
+                10,
+                0,
+                1,
+                new TreeMap<>(),
+                5,
+                List.of());
+    }
+
     public static Asset asset(String objectId) {
         return new Asset(objectId, "ISS", 60, 750, 25000, 25000, 1e-5, 1e-4, List.of("49044"));
     }

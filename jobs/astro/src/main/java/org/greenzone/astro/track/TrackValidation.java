@@ -54,6 +54,10 @@ public final class TrackValidation {
     private static final int SIGMAS = 10;
     /** Clocks of sites and ingest may differ by an hour (a time zone slip shows, a leap second does not). */
     private static final long MAXIMUM_AHEAD_MICROS = 3_600_000_000L;
+    /** 1957-10-04T00:00:00Z, the day of the first satellite. */
+    private static final long SPACE_AGE_MICROS = -386_380_800_000_000L;
+    /** 2200-01-01T00:00:00Z, where nobody knows a leap second. */
+    private static final long END_MICROS = 7_258_118_400_000_000L;
 
     private TrackValidation() {}
 
@@ -92,7 +96,10 @@ public final class TrackValidation {
                 return rejected(
                         track, i, Reason.TIMES_NOT_ORDERED, "its time is before that of the measurement in front");
             }
-            if (ingestMicros != Long.MAX_VALUE && m.timeMicros() > ingestMicros + MAXIMUM_AHEAD_MICROS) {
+            if (m.timeMicros() < SPACE_AGE_MICROS || m.timeMicros() >= END_MICROS) {
+                return rejected(track, i, Reason.IMPLAUSIBLE, "its time is outside the years 1957 to 2199");
+            }
+            if (m.timeMicros() - MAXIMUM_AHEAD_MICROS > ingestMicros) {
                 return rejected(
                         track,
                         i,

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.track.ContentId;
 
@@ -18,10 +20,11 @@ import org.greenzone.astro.track.ContentId;
  * <p>The worst conjunction decides: Pc above the asset's red threshold is RED, and SHELTER where its time of closest
  * approach is nearer than a burn needs; above the yellow threshold YELLOW; else GREEN. A conjunction whose Pc could not be
  * computed is YELLOW: it is not known to be harmless. Without an orbit that is younger than its trust the zone is UNKNOWN,
- * whatever the conjunctions say: never green by silence. A status says until when it holds and is renewed in time while
- * evidence comes.
+ * whatever the conjunctions say: never green by silence. Nor is it GREEN where the position of the asset is known too
+ * badly for a screening that found nothing to mean anything: then UNKNOWN too, while warnings stand. A status says until
+ * when it holds, which is never beyond what its evidence bears, and is renewed in time while evidence comes.
  *
- * <p>Not in it: stability over updates, hysteresis, aggregated risk. A pure function of its arguments.
+ * <p>Not in it: stability over updates, hysteresis, aggregated risk. A pure function of its arguments. Not thread-safe.
  */
 public final class ZoneAssessor {
     /** A status is renewed when less than this part of its validity is left. */
@@ -29,10 +32,21 @@ public final class ZoneAssessor {
 
     private static final double MICROS_PER_HOUR = 3.6e9;
 
-    private final ZoneRules rules;
+    /** A status is not renewed for less than this. */
+    private static final long LEAST_EXTENSION_MICROS = 60_000_000L;
 
-    public ZoneAssessor(ZoneRules rules) {
+    /** Steps in which the uncertainty is followed: it swings with the revolution of at least 87 minutes. */
+    private static final long SIGMA_STEP_MICROS = 600_000_000L;
+
+    private static final long SECOND_MICROS = 1_000_000L;
+
+    private final ZoneRules rules;
+    private final OrbitPrediction prediction;
+
+    /** @param prediction carries the asset's uncertainty on; used by this object */
+    public ZoneAssessor(ZoneRules rules, OrbitPrediction prediction) {
         this.rules = rules;
+        this.prediction = prediction;
     }
 
     /** What an assessment came to; not yet a status, since it may say nothing new. */
@@ -79,11 +93,12 @@ public final class ZoneAssessor {
 
     /**
      * Event time at which the asset is to be assessed again although no evidence came: when the status is to be renewed,
-     * the next conjunction has passed, the time for a burn is over, or the orbit ends its trust.
+     * the next conjunction has passed, the time for a burn is over, the orbit ends its trust, or the status has lapsed.
      */
     public long nextAssessmentMicros(
             Optional<CatalogueOrbit> orbit, List<Conjunction> conjunctions, ZoneStatus status, long nowMicros) {
-        long next = Math.max(nowMicros + 1, status.validUntilMicros() - rules.validityMicros() / RENEWAL_PART);
+        long renewal = renewalMicros(status);
+        long next = nowMicros < renewal ? renewal : Math.max(nowMicros, status.validUntilMicros()) + 1;
         if (orbit.isPresent()) {
             next = earlier(next, orbit.get().availableMicros() + rules.trustMicros() + 1, nowMicros);
         }
@@ -101,7 +116,13 @@ public final class ZoneAssessor {
     private boolean saysMore(Finding finding, ZoneStatus previous, long nowMicros) {
         return finding.zone() != previous.zone()
                 || (finding.zone() != Zone.GREEN && !finding.restsOn().equals(previous.restsOn()))
-                || nowMicros >= previous.validUntilMicros() - rules.validityMicros() / RENEWAL_PART;
+                || nowMicros > previous.validUntilMicros()
+                || (nowMicros >= renewalMicros(previous)
+                        && finding.validUntilMicros() - previous.validUntilMicros() >= LEAST_EXTENSION_MICROS);
+    }
+
+    private long renewalMicros(ZoneStatus status) {
+        return status.validUntilMicros() - rules.validityMicros() / RENEWAL_PART;
     }
 
     private Finding assess(
@@ -142,7 +163,14 @@ public final class ZoneAssessor {
                 restsOn.add(conjunction.conjunctionId());
             }
         }
+        long validUntil =
+                Math.min(nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
         if (zone == Zone.GREEN) {
+            long certain = certainUntilMicros(orbit.get(), nowMicros, validUntil);
+            if (certain - nowMicros < SECOND_MICROS && certain < validUntil) {
+                return unknown(uncertain(asset, orbit.get(), nowMicros), restsOn, nowMicros);
+            }
+            validUntil = certain;
             reasons.add(String.format(
                     Locale.ROOT,
                     "no conjunction above Pc %.0e ahead, %d watched, greatest Pc %.1e; orbit of %s is %.1f h old",
@@ -152,9 +180,57 @@ public final class ZoneAssessor {
                     asset.name(),
                     ageHours));
         }
-        long validUntil =
-                Math.min(nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
         return new Finding(zone, validUntil, greatest, reasons, restsOn);
+    }
+
+    /** Last instant (to a second) before the end up to which the position is known well enough; now where it is not. */
+    private long certainUntilMicros(CatalogueOrbit orbit, long nowMicros, long endMicros) {
+        long good = nowMicros;
+        if (!isCertain(orbit, good)) {
+            return nowMicros;
+        }
+        while (good < endMicros) {
+            long bad = Math.min(endMicros, good + SIGMA_STEP_MICROS);
+            if (isCertain(orbit, bad)) {
+                good = bad;
+                continue;
+            }
+            while (bad - good > SECOND_MICROS) {
+                long middle = good + (bad - good) / 2;
+                if (isCertain(orbit, middle)) {
+                    good = middle;
+                } else {
+                    bad = middle;
+                }
+            }
+            return good;
+        }
+        return good;
+    }
+
+    private boolean isCertain(CatalogueOrbit orbit, long micros) {
+        return positionSigmaMetres(orbit, micros) <= rules.positionSigmaMetres();
+    }
+
+    /** Infinite where the object is not in orbit any more. */
+    private double positionSigmaMetres(CatalogueOrbit orbit, long micros) {
+        return prediction
+                .predict(orbit, micros)
+                .map(PredictedOrbit::covariance)
+                .map(c -> Math.sqrt(c[0][0] + c[1][1] + c[2][2]))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private String uncertain(Asset asset, CatalogueOrbit orbit, long nowMicros) {
+        double sigma = positionSigmaMetres(orbit, nowMicros);
+        return Double.isInfinite(sigma)
+                ? "the newest orbit of " + asset.name() + " has ended in the atmosphere"
+                : String.format(
+                        Locale.ROOT,
+                        "the position of %s is known to %.1f km (1 sigma): nothing seen ahead means nothing above %.1f km",
+                        asset.name(),
+                        sigma / 1e3,
+                        rules.positionSigmaMetres() / 1e3);
     }
 
     private Finding unknown(String reason, List<String> restsOn, long nowMicros) {

@@ -26,4 +26,13 @@ public record ZoneStatus(
         long validUntilMicros,
         double probability,
         List<String> reasons,
-        List<String> restsOn) {}
+        List<String> restsOn) {
+
+    /**
+     * What this status says of a later instant: its zone while it holds, UNKNOWN afterwards. Who reads the topic asks this
+     * and never {@link #zone}: where a job is down no newer status comes, and the last one may be green.
+     */
+    public Zone zoneAt(long nowMicros) {
+        return nowMicros <= validUntilMicros ? zone : Zone.UNKNOWN;
+    }
+}

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Dilution;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
 import org.junit.jupiter.api.Test;
 
 class ZoneAssessorTest {
@@ -19,7 +23,13 @@ class ZoneAssessorTest {
     private static final long NOW = 1_636_948_800_000_000L;
     private static final Asset STATION = new Asset("25544", "ISS", 70, 750, 25e3, 25e3, 1e-5, 1e-4, List.of());
 
-    private final ZoneAssessor assessor = new ZoneAssessor(ZoneRules.DEFAULT);
+    private static final PhysicalData DATA = PhysicalData.builtIn();
+    /** Velocity error that makes 10 km in two hours: 3 dv t along track. */
+    private static final double METRES_PER_SECOND = 10e3 / (3 * 7200.0);
+
+    private final ZoneAssessor assessor = new ZoneAssessor(
+            ZoneRules.DEFAULT,
+            new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8));
 
     @Test
     void nothingAheadWithAFreshOrbitIsGreenForALimitedTime() {
@@ -91,6 +101,55 @@ class ZoneAssessorTest {
         assertThat(assessor.nextAssessmentMicros(orbit, List.of(), status, NOW)).isLessThan(status.validUntilMicros());
     }
 
+    @Test
+    void aStatusWhoseEvidenceBearsNoLongerIsNotRenewedEachMomentButLapsesOnce() {
+        // Given an orbit whose trust ends in a quarter of an hour
+        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW - 24 * HOUR + HOUR / 4));
+        ZoneStatus status =
+                assessor.next(STATION, orbit, List.of(), Optional.empty(), NOW).orElseThrow();
+        // When the time for renewal has come, there is nothing to renew it with
+        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 1000))
+                .isEmpty();
+        // Then the next assessment is when it lapses
+        assertThat(assessor.nextAssessmentMicros(orbit, List.of(), status, NOW + 1000))
+                .isEqualTo(status.validUntilMicros() + 1);
+        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), status.validUntilMicros() + 1))
+                .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
+    }
+
+    @Test
+    void aStatusMeansUnknownOnceItNoLongerHolds() {
+        ZoneStatus status = first(List.of());
+        assertThat(status.zoneAt(status.validUntilMicros())).isEqualTo(Zone.GREEN);
+        assertThat(status.zoneAt(status.validUntilMicros() + 1)).isEqualTo(Zone.UNKNOWN);
+    }
+
+    @Test
+    void greenEndsWhereThePositionOfTheAssetIsKnownTooBadly() {
+        // Given a velocity that is known so badly that the position is lost within two hours
+        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW, METRES_PER_SECOND * 2));
+        ZoneStatus status =
+                assessor.next(STATION, orbit, List.of(), Optional.empty(), NOW).orElseThrow();
+        // Then green ends there
+        assertThat(status.zone()).isEqualTo(Zone.GREEN);
+        assertThat(status.validUntilMicros()).isBetween(NOW + HOUR / 2, NOW + 3 * HOUR / 2);
+        // And afterwards nothing is known
+        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 2 * HOUR))
+                .hasValueSatisfying(s -> {
+                    assertThat(s.zone()).isEqualTo(Zone.UNKNOWN);
+                    assertThat(s.reasons().get(0)).contains("km (1 sigma)");
+                });
+    }
+
+    @Test
+    void warningsStandHoweverBadlyThePositionIsKnown() {
+        Optional<CatalogueOrbit> lost = Optional.of(orbit(NOW - 3 * HOUR, METRES_PER_SECOND * 10));
+        assertThat(assessor.next(STATION, lost, List.of(), Optional.empty(), NOW))
+                .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
+        assertThat(assessor.next(STATION, lost, List.of(conjunction(2e-4, 20 * HOUR)), Optional.empty(), NOW))
+                .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.RED));
+    }
+
     private ZoneStatus first(List<Conjunction> conjunctions) {
         return assessor.next(STATION, Optional.of(orbit(NOW)), conjunctions, Optional.empty(), NOW)
                 .orElseThrow();
@@ -124,6 +183,17 @@ class ZoneAssessorTest {
     }
 
     private static CatalogueOrbit orbit(long availableMicros) {
+        return orbit(availableMicros, 1e-3);
+    }
+
+    private static CatalogueOrbit orbit(long availableMicros, double alongTrackSigmaMetresPerSecond) {
+        double[] covariance = new double[28];
+        for (int i = 0; i < 3; i++) {
+            covariance[i * (i + 1) / 2 + i] = 100;
+            covariance[(i + 3) * (i + 4) / 2 + i + 3] = 1e-6;
+        }
+        covariance[14] = alongTrackSigmaMetresPerSecond * alongTrackSigmaMetresPerSecond;
+        covariance[27] = 1e-6;
         return new CatalogueOrbit(
                 "orbit-25544",
                 "25544",
@@ -132,10 +202,10 @@ class ZoneAssessorTest {
                 0,
                 availableMicros,
                 availableMicros,
-                new double[6],
+                new double[] {6_798_000, 0, 0, 0, 4_761, 5_993},
                 0.01,
                 0.01,
-                new double[28],
+                covariance,
                 OrbitSource.TRACKS,
                 1,
                 1,

@@ -54,12 +54,15 @@ public final class TopicAdmin {
 
     private static NewTopic newTopic(Topic topic, int partitions) {
         boolean compacted = topic.retention() == Topic.Retention.COMPACTED;
-        return new NewTopic(topic.topicName(), compacted ? 1 : partitions, ONE_REPLICA)
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        "-1"));
+        Map<String, String> configs = new TreeMap<>(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1"));
+        if (topic == Topic.REJECTED_TRACKS) {
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topic.MAXIMUM_REJECTION_BYTES));
+        }
+        return new NewTopic(topic.topicName(), compacted ? 1 : partitions, ONE_REPLICA).configs(configs);
     }
 
     /** Number of partitions of each topic of Greenzone that exists. */

@@ -16,7 +16,10 @@ final class Fields {
     }
 
     static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        // ChronoUnit.MICROS.between counts in nanoseconds and throws from the year 2262 on. In two's complement the sum
+        // is
+        // exact for each instant that came as a long of microseconds, though the product may pass the end.
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
     }
 
     /** Absent inside is NaN, absent on the wire is null. */

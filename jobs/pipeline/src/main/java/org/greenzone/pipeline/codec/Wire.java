@@ -32,6 +32,14 @@ public final class Wire {
     private static final int HEADER_BYTES = 10;
     private static final String TRUSTED_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
 
+    // Avro reads these when its classes are loaded, which the schemas below do: so here, before them.
+    static {
+        System.setProperty(TRUSTED_PACKAGES, "org.greenzone.schemas");
+        System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAXIMUM_RECORD_BYTES));
+        System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(1 << 20));
+        System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(1 << 20));
+    }
+
     private static final List<Schema> SCHEMAS = List.of(
             org.greenzone.schemas.Track.getClassSchema(),
             org.greenzone.schemas.Progress.getClassSchema(),
@@ -63,10 +71,7 @@ public final class Wire {
      * in each main.
      */
     public static void trustOwnSchemas() {
-        System.setProperty(TRUSTED_PACKAGES, "org.greenzone.schemas");
-        System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAXIMUM_RECORD_BYTES));
-        System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(1 << 20));
-        System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(1 << 20));
+        // Loading this class has done it.
     }
 
     /** Schemas that travel in topics, in a fixed order. */

@@ -13,10 +13,15 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.zone.ZoneAssessor;
 import org.greenzone.astro.zone.ZoneRules;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -33,6 +38,9 @@ import org.greenzone.pipeline.stream.ReferenceData;
  */
 public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence, ZoneStatus> {
     private static final long serialVersionUID = 1L;
+
+    /** Orbits whose predictions are kept; more assets than that in one copy of the operator cost time alone. */
+    private static final int PREDICTIONS = 16;
 
     private final JobOptions options;
     private final ReferenceData reference;
@@ -52,8 +60,15 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
     @Override
     public void open(OpenContext context) {
         assets = reference.assets();
-        assessor = new ZoneAssessor(new ZoneRules(
-                options.trustMicros(), ZoneRules.DEFAULT.validityMicros(), ZoneRules.DEFAULT.burnMicros()));
+        PhysicalData data = options.physicalData();
+        // An orbit was screened as far as the horizon from when it became known: beyond, nothing ahead means nothing.
+        assessor = new ZoneAssessor(
+                new ZoneRules(
+                        Math.min(options.trustMicros(), options.horizonMicros()),
+                        ZoneRules.DEFAULT.validityMicros(),
+                        ZoneRules.DEFAULT.burnMicros(),
+                        ZoneRules.DEFAULT.positionSigmaMetres()),
+                new OrbitPrediction(new OrbitPropagator(data, ForceModel.STANDARD), data.leapSeconds(), PREDICTIONS));
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-evidence", Types.LONG, Types.LIST(TypeInformation.of(ZoneEvidence.class))));
@@ -87,8 +102,11 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
             last.update(status.get());
             out.collect(status.get());
         }
-        ZoneStatus current = last.value();
-        long next = assessor.nextAssessmentMicros(orbit, ahead, current, now);
+        if (context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp() && waiting.isEmpty()) {
+            // The input has ended: time goes no further by itself, or a drained job would assess to the end of time.
+            return;
+        }
+        long next = assessor.nextAssessmentMicros(orbit, ahead, last.value(), now);
         context.timerService().registerEventTimeTimer(Math.max(timestamp + 1, ProgressWatermarks.millis(next)));
     }
 
@@ -121,6 +139,9 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
             } else {
                 ahead.add(conjunction);
             }
+        }
+        if (ahead.isEmpty()) {
+            conjunctions.clear();
         }
         return ahead;
     }

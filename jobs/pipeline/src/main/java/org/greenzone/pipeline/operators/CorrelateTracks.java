@@ -89,7 +89,10 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         orbits.sort(CorrelationStep.BY_AVAILABILITY);
         forget(orbits, context.currentWatermark());
         catalogue.put(orbit.objectId(), orbits);
-        upcoming.add(orbit);
+        // One that is written again after it was forgotten must not come back over the newer ones.
+        if (orbits.stream().anyMatch(o -> o.orbitId().equals(orbit.orbitId()))) {
+            upcoming.add(orbit);
+        }
     }
 
     /** Of the orbits that each window to come sees superseded, none is needed any more. */

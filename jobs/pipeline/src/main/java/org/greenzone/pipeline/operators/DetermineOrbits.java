@@ -25,6 +25,7 @@ import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.topic.Topic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fuses each track into the orbit of its object, or starts the orbit of a new one.
@@ -71,7 +72,12 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
     public void onTimer(long timestamp, OnTimerContext context, Collector<CatalogueOrbit> out) throws Exception {
         List<Association> associations = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
         associations.sort(OrbitStep.IN_ORDER);
+        String handled = "";
         for (Association association : associations) {
+            if (association.associationId().equals(handled) || isRepeat(newest.value(), association, timestamp)) {
+                continue;
+            }
+            handled = association.associationId();
             Determination determination = OrbitStep.determine(determiner, newest.value(), association);
             if (determination instanceof Determination.Determined determined) {
                 newest.update(determined.orbit());
@@ -80,6 +86,16 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
                 context.output(UNDETERMINED, undetermined(association, refused.reason()));
             }
         }
+    }
+
+    /**
+     * A job that restarts writes again what it wrote since its checkpoint: then an association comes behind the promise
+     * that all up to its time are there, and its track is in the orbit already.
+     */
+    private static boolean isRepeat(@Nullable CatalogueOrbit known, Association association, long timestamp) {
+        return known != null
+                && ProgressWatermarks.millis(association.decidedMicros()) < timestamp
+                && association.decidedMicros() <= known.availableMicros();
     }
 
     private static RejectedTrack undetermined(Association association, String reason) {

@@ -30,6 +30,7 @@ import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.operators.ShardedOrbit.Role;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Screens the protected assets against the objects of a shard, whenever an orbit of either changes.
@@ -105,13 +106,13 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         TreeSet<String> changedAssets = new TreeSet<>();
         for (ShardedOrbit sharded : changed) {
             CatalogueOrbit orbit = sharded.orbit();
-            if (sharded.role() == Role.ASSET) {
-                assetOrbits.put(orbit.objectId(), orbit);
-                changedAssets.add(orbit.objectId());
-            } else {
-                objects.put(orbit.objectId(), orbit);
-                changedObjects.add(orbit.objectId());
+            boolean isAsset = sharded.role() == Role.ASSET;
+            MapState<String, CatalogueOrbit> known = isAsset ? assetOrbits : objects;
+            if (isRepeat(known.get(orbit.objectId()), orbit)) {
+                continue;
             }
+            known.put(orbit.objectId(), orbit);
+            (isAsset ? changedAssets : changedObjects).add(orbit.objectId());
         }
         long now = timestamp * 1000;
         for (Asset asset : assets.values()) {
@@ -145,6 +146,13 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         }
         known.sort(Comparator.comparing(CatalogueOrbit::objectId));
         return known;
+    }
+
+    /** A job that restarts writes again what it wrote since its checkpoint: older orbits come after newer ones. */
+    private static boolean isRepeat(@Nullable CatalogueOrbit known, CatalogueOrbit orbit) {
+        return known != null
+                && (known.availableMicros() > orbit.availableMicros()
+                        || (known.availableMicros() == orbit.availableMicros() && known.revision() > orbit.revision()));
     }
 
     private void screen(

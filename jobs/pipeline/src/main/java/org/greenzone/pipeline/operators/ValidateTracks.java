@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -26,9 +24,10 @@ import org.greenzone.pipeline.stream.ReferenceData;
 /**
  * Records of the topic tracks: the good ones as tracks, the others with their reason and their bytes.
  *
- * <p>Keyed by site. State: how far the site has promised and sent; the ids of its tracks of the last days, against
- * duplicates by content. The clock that a track must not be ahead of is the site's own stream, never the wall; only the
- * first record of a site is held against the time at which it was published.
+ * <p>Keyed by site. State: how far the site has promised; the ids of its tracks of the last days, against duplicates by
+ * content. The clock that a track must not be ahead of is the time at which it was published, as its topic keeps it:
+ * never the wall of this machine, and not the tracks and promises before it, or the first track after a silent hour would
+ * be one from the future. (A broker takes no timestamp that is more than an hour ahead of its own clock.)
  */
 public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, Track> {
     private static final long serialVersionUID = 1L;
@@ -40,11 +39,13 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     /** How long a track is remembered; a duplicate that comes later than its own promise allows is late anyway. */
     private static final long REMEMBER_MILLIS = 3 * 86_400_000L;
 
+    /** Tracks are forgotten by the hour: looking through all of them for each would cost the square of their number. */
+    private static final long FORGET_EVERY_MILLIS = 3_600_000L;
+
     private final ReferenceData reference;
 
     private transient Map<String, Site> sites;
     private transient MapState<Integer, Long> promisedMicros;
-    private transient ValueState<Long> newestMicros;
     private transient MapState<String, Long> seen;
 
     public ValidateTracks(ReferenceData reference) {
@@ -56,14 +57,15 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         sites = reference.sites();
         promisedMicros =
                 getRuntimeContext().getMapState(new MapStateDescriptor<>("promised-micros", Types.INT, Types.LONG));
-        newestMicros = getRuntimeContext().getState(new ValueStateDescriptor<>("newest-micros", Types.LONG));
         seen = getRuntimeContext().getMapState(new MapStateDescriptor<>("seen-tracks", Types.STRING, Types.LONG));
     }
 
     @Override
     public void processElement(Inbound inbound, Context context, Collector<Track> out) throws Exception {
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
-            promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
+            if (sites.containsKey(inbound.source())) {
+                promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
+            }
             return;
         }
         Wire.Decoded decoded = Wire.decode(inbound.bytes());
@@ -73,7 +75,11 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
                 && message.value() instanceof org.greenzone.schemas.Track wire) {
             judge(inbound, wire, context, out);
         } else {
-            reject(inbound, context, "UNKNOWN_SCHEMA", "a record of another topic of Greenzone, not a track");
+            reject(
+                    inbound,
+                    context,
+                    "UNKNOWN_SCHEMA",
+                    "neither a track nor a promise that can be kept: a record of another topic of Greenzone?");
         }
     }
 
@@ -85,8 +91,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
             return;
         }
         Track track = TrackCodec.fromWire(wire);
-        long clock = Math.max(promised(inbound), known(newestMicros));
-        if (TrackValidation.validate(track, sites, clock == Long.MIN_VALUE ? inbound.publishedMicros() : clock)
+        if (TrackValidation.validate(track, sites, published(inbound))
                 instanceof TrackValidation.Result.Rejected rejected) {
             reject(inbound, context, rejected.reason().name(), rejected.detail());
             return;
@@ -106,8 +111,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         }
         long millis = ProgressWatermarks.millis(track.endMicros());
         seen.put(contentId, millis);
-        context.timerService().registerEventTimeTimer(millis + REMEMBER_MILLIS);
-        newestMicros.update(Math.max(known(newestMicros), track.endMicros()));
+        context.timerService().registerEventTimeTimer(forgetMillis(millis));
         out.collect(track.withTrackId(contentId));
     }
 
@@ -117,9 +121,9 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         return value == null ? Long.MIN_VALUE : value;
     }
 
-    private static long known(ValueState<Long> state) throws Exception {
-        Long value = state.value();
-        return value == null ? Long.MIN_VALUE : value;
+    /** Records of old brokers have no time: then there is nothing to be ahead of. */
+    private static long published(Inbound inbound) {
+        return inbound.publishedMicros() < 0 ? Long.MAX_VALUE : inbound.publishedMicros();
     }
 
     private static void reject(
@@ -143,9 +147,17 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     public void onTimer(long timestamp, OnTimerContext context, Collector<Track> out) throws Exception {
         var entries = seen.iterator();
         while (entries.hasNext()) {
-            if (entries.next().getValue() + REMEMBER_MILLIS <= timestamp) {
+            if (forgetMillis(entries.next().getValue()) <= timestamp) {
                 entries.remove();
             }
         }
+        if (seen.isEmpty()) {
+            seen.clear();
+        }
+    }
+
+    private static long forgetMillis(long endMillis) {
+        return Math.floorDiv(endMillis + REMEMBER_MILLIS, FORGET_EVERY_MILLIS) * FORGET_EVERY_MILLIS
+                + FORGET_EVERY_MILLIS;
     }
 }

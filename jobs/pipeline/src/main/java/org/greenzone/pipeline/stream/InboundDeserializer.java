@@ -38,6 +38,9 @@ public final class InboundDeserializer implements KafkaRecordDeserializationSche
         SpecificRecordBase value = message.value();
         if (value instanceof org.greenzone.schemas.Progress wire) {
             Progress p = ProgressCodec.fromWire(wire);
+            if (!p.isPossible()) {
+                return inbound(record, bytes, Inbound.Kind.BROKEN, Long.MIN_VALUE, "", 0, 0);
+            }
             return inbound(
                     record, bytes, Inbound.Kind.PROGRESS, p.completeUntilMicros(), p.source(), p.index(), p.count());
         }
@@ -61,13 +64,18 @@ public final class InboundDeserializer implements KafkaRecordDeserializationSche
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                record.timestamp() * 1000,
+                publishedMicros(record.timestamp()),
                 kind,
                 eventMicros,
                 source,
                 index,
                 count,
                 bytes);
+    }
+
+    /** Kafka's milliseconds are the producer's: any number may stand there. */
+    private static long publishedMicros(long millis) {
+        return Math.max(Long.MIN_VALUE / 1000, Math.min(Long.MAX_VALUE / 1000, millis)) * 1000;
     }
 
     @Override

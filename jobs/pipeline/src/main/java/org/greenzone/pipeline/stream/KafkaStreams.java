@@ -68,6 +68,7 @@ public final class KafkaStreams {
                 .setKafkaProducerConfig(connection)
                 .setProperty("linger.ms", "2")
                 .setProperty("compression.type", "lz4")
+                .setProperty("max.request.size", Integer.toString(Topic.MAXIMUM_REJECTION_BYTES))
                 .setRecordSerializer(new OutboundSerializer())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();

@@ -86,6 +86,9 @@ public final class ProgressWatermarks implements WatermarkStrategy<Inbound> {
                 return;
             }
             Progress promise = inbound.progress();
+            if (!promise.source().equals(SEED) && !expectedSources.contains(promise.source())) {
+                return;
+            }
             long[] copies = promises.get(promise.source());
             if (copies == null || copies.length != promise.count()) {
                 copies = new long[promise.count()];

@@ -2,6 +2,7 @@ package org.greenzone.pipeline.topic;
 
 import java.util.List;
 import org.apache.avro.Schema;
+import org.greenzone.pipeline.codec.Wire;
 
 /** The topics of Greenzone: what they carry and how long they keep it. */
 public enum Topic {
@@ -23,6 +24,12 @@ public enum Topic {
         /** The newest record of each key is kept. */
         COMPACTED
     }
+
+    /** A rejected record is longer than the record that it holds: by its reason and its place, at most so many bytes. */
+    private static final int REJECTION_OVERHEAD_BYTES = 64 << 10;
+
+    /** Longest record of the topic rejected-tracks, bytes. */
+    public static final int MAXIMUM_REJECTION_BYTES = Wire.MAXIMUM_RECORD_BYTES + REJECTION_OVERHEAD_BYTES;
 
     private final String topicName;
     private final Retention retention;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,23 @@ class ProgressWatermarksTest {
         generator.onEvent(inbound(Inbound.Kind.EVENT, "ksr", 0, 0, 4_083_955_200_000_000L), 0, output);
         generator.onPeriodicEmit(output);
         assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void thePromiseOfAStrangerMovesNothing() {
+        var generator = generator(List.of("ksr"), 0);
+        generator.onEvent(promise("nowhere", 0, 1, 9_000_000), 0, output);
+        assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void aPromiseThatNobodyCanHaveMeantIsNoPromise() {
+        assertThat(new Progress("ksr", 2, 3, Samples.MIDNIGHT).isPossible()).isTrue();
+        assertThat(new Progress("ksr", 3, 3, Samples.MIDNIGHT).isPossible()).isFalse();
+        assertThat(new Progress("ksr", -1, 3, Samples.MIDNIGHT).isPossible()).isFalse();
+        assertThat(new Progress("ksr", 0, Integer.MAX_VALUE, Samples.MIDNIGHT).isPossible())
+                .isFalse();
+        assertThat(new Progress("ksr", 0, 1, Long.MAX_VALUE).isPossible()).isFalse();
     }
 
     @Test

@@ -1,0 +1,38 @@
+package org.greenzone.pipeline;
+
+import org.apache.flink.types.PojoTestUtils;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.operators.ShardedOrbit;
+import org.greenzone.pipeline.operators.ZoneEvidence;
+import org.greenzone.pipeline.stream.Inbound;
+import org.greenzone.pipeline.stream.Outbound;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkTypesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Inbound.class,
+                Outbound.class,
+                Track.class,
+                Measurement.class,
+                Site.class,
+                Association.class,
+                CatalogueOrbit.class,
+                ShardedOrbit.class,
+                Conjunction.class,
+                ZoneEvidence.class,
+                ZoneStatus.class,
+                RejectedTrack.class,
+                Progress.class
+            })
+    void whatTravelsThroughFlinkIsSerialisedByItsFieldsAndNeverThroughKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}

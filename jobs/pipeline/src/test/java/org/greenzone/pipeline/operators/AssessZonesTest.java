@@ -1,0 +1,196 @@
+package org.greenzone.pipeline.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Conjunction.Dilution;
+import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.zone.Zone;
+import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.Events;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.Meeting;
+import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.stream.ReferenceData;
+import org.junit.jupiter.api.Test;
+
+class AssessZonesTest {
+    private static final long HOUR = 3_600_000_000L;
+    private static final ZoneEvidence ORBIT = ZoneEvidence.of(Meeting.asset(0, Samples.MIDNIGHT));
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ZoneEvidence, ZoneStatus> closed(JobOptions options)
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(
+                        new AssessZones(options, new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET))))),
+                ZoneEvidence::assetId,
+                Types.STRING);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, ZoneEvidence, ZoneStatus> open() throws Exception {
+        var harness = closed(JobOptions.DEFAULT);
+        harness.open();
+        return harness;
+    }
+
+    private static List<ZoneStatus> assessed(long hours, ZoneEvidence... evidence) throws Exception {
+        try (var harness = open()) {
+            for (ZoneEvidence e : evidence) {
+                harness.processElement(new StreamRecord<>(e));
+            }
+            harness.processWatermark(millis(hours));
+            return List.copyOf(harness.extractOutputValues());
+        }
+    }
+
+    private static long millis(long hours) {
+        return (Samples.MIDNIGHT + hours * HOUR) / 1000;
+    }
+
+    private static ZoneEvidence conjunction(int revision, Status status, double probability, long createdHours) {
+        Participant asset = new Participant(Meeting.ASSET, "ISS", "", new double[6], new double[21]);
+        Participant object = new Participant(Meeting.OBJECT, "", "", new double[6], new double[21]);
+        return ZoneEvidence.of(new Conjunction(
+                "c1",
+                revision,
+                status,
+                Samples.MIDNIGHT + createdHours * HOUR,
+                asset,
+                object,
+                Samples.MIDNIGHT + 8 * HOUR,
+                120,
+                new double[3],
+                11e3,
+                70,
+                probability,
+                "FOSTER-1992",
+                probability,
+                Dilution.ROBUST,
+                List.of(),
+                List.of("a", "b")));
+    }
+
+    @Test
+    void whenTracksStopGreenIsRenewedWhileTheOrbitIsTrustedAndThenDecaysToUnknown() throws Exception {
+        List<ZoneStatus> statuses = assessed(30, ORBIT);
+        assertThat(statuses.get(0).zone()).isEqualTo(Zone.GREEN);
+        assertThat(statuses).hasSizeLessThan(30);
+        ZoneStatus lastGreen = statuses.stream()
+                .filter(s -> s.zone() == Zone.GREEN)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(lastGreen.validUntilMicros()).isEqualTo(Samples.MIDNIGHT + 24 * HOUR);
+        assertThat(statuses.get(statuses.size() - 1).zone()).isEqualTo(Zone.UNKNOWN);
+        for (int i = 1; i < statuses.size(); i++) {
+            // No gap: a reader that trusts each status until its end always has one, or UNKNOWN follows at once.
+            assertThat(statuses.get(i).fromMicros())
+                    .isLessThanOrEqualTo(statuses.get(i - 1).validUntilMicros() + 1000);
+        }
+    }
+
+    @Test
+    void greenEndsWithTheHorizonOfTheLastScreening() throws Exception {
+        try (var harness = closed(new JobOptions(600, 30, 6, 24, ""))) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processWatermark(millis(12));
+            assertThat(harness.extractOutputValues())
+                    .allSatisfy(s -> assertThat(s.zoneAt(s.fromMicros()))
+                            .isEqualTo(s.fromMicros() <= Samples.MIDNIGHT + 6 * HOUR ? Zone.GREEN : Zone.UNKNOWN));
+            assertThat(harness.extractOutputValues())
+                    .filteredOn(s -> s.zone() == Zone.GREEN)
+                    .allSatisfy(s -> assertThat(s.validUntilMicros()).isLessThanOrEqualTo(Samples.MIDNIGHT + 6 * HOUR));
+        }
+    }
+
+    @Test
+    void nothingIsSaidBeyondTheWatermark() throws Exception {
+        // A dead screening job holds the watermark: what was said last lapses by itself.
+        List<ZoneStatus> statuses = assessed(1, ORBIT);
+        assertThat(statuses).singleElement().satisfies(s -> {
+            assertThat(s.zone()).isEqualTo(Zone.GREEN);
+            assertThat(s.zoneAt(Samples.MIDNIGHT + 3 * HOUR)).isEqualTo(Zone.UNKNOWN);
+        });
+    }
+
+    @Test
+    void evidenceOfOneMomentCountsTogetherInWhicheverOrderItCame() throws Exception {
+        ZoneEvidence red = conjunction(0, Status.NEW, 2e-4, 0);
+        List<ZoneStatus> one = assessed(1, ORBIT, red);
+        assertThat(one).extracting(ZoneStatus::zone).containsExactly(Zone.RED);
+        assertThat(Events.bytes(assessed(1, red, ORBIT))).isEqualTo(Events.bytes(one));
+    }
+
+    @Test
+    void anOlderRevisionThatComesLateDoesNotReplaceTheNewer() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(conjunction(1, Status.REVISED, 1e-9, 1)));
+            harness.processWatermark(millis(1));
+            harness.processElement(new StreamRecord<>(conjunction(0, Status.NEW, 2e-4, 0)));
+            harness.processWatermark(millis(2));
+            assertThat(harness.extractOutputValues())
+                    .extracting(ZoneStatus::zone)
+                    .containsOnly(Zone.GREEN);
+        }
+    }
+
+    @Test
+    void aConjunctionTurnsToShelterInTimeAndIsForgottenWhenPassed() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(conjunction(0, Status.NEW, 2e-4, 0)));
+            harness.processWatermark(millis(7));
+            // Orbit, conjunction, last status.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+            harness.processWatermark(millis(9));
+            assertThat(harness.extractOutputValues().stream()
+                            .filter(s -> s.zone() != s.previousZone())
+                            .map(ZoneStatus::zone))
+                    .containsExactly(Zone.RED, Zone.SHELTER, Zone.GREEN);
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+            assertThat(harness.numEventTimeTimers()).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void aDrainedJobComesToAnEnd() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(ZoneEvidence.of(Meeting.asset(1, Samples.MIDNIGHT + 5 * HOUR))));
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(harness.numEventTimeTimers()).isZero();
+            assertThat(harness.extractOutputValues()).isNotEmpty().hasSizeLessThan(10);
+        }
+    }
+
+    @Test
+    void aRestoreInTheMiddleChangesNothing() throws Exception {
+        ZoneEvidence red = conjunction(0, Status.NEW, 2e-4, 3);
+        List<ZoneStatus> statuses;
+        OperatorSubtaskState state;
+        try (var first = open()) {
+            first.processElement(new StreamRecord<>(ORBIT));
+            first.processElement(new StreamRecord<>(red));
+            first.processWatermark(millis(2));
+            statuses = new ArrayList<>(first.extractOutputValues());
+            state = first.snapshot(1, 1);
+        }
+        try (var second = closed(JobOptions.DEFAULT)) {
+            second.initializeState(state);
+            second.open();
+            second.processWatermark(millis(30));
+            statuses.addAll(second.extractOutputValues());
+        }
+        assertThat(Events.bytes(statuses)).isEqualTo(Events.bytes(assessed(30, ORBIT, red)));
+    }
+}

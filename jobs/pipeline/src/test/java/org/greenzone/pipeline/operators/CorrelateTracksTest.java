@@ -1,0 +1,142 @@
+package org.greenzone.pipeline.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.track.Track;
+import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.Events;
+import org.greenzone.pipeline.SmallNight;
+import org.junit.jupiter.api.Test;
+
+class CorrelateTracksTest {
+    private static final long MINUTE = 60_000L;
+
+    private static KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> closed()
+            throws Exception {
+        return new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new CorrelateTracks(SmallNight.OPTIONS, SmallNight.reference()),
+                        List.of(CorrelateTracks.CATALOGUE)),
+                Track::siteId,
+                Types.STRING,
+                1,
+                1,
+                0);
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> open()
+            throws Exception {
+        var harness = closed();
+        harness.open();
+        return harness;
+    }
+
+    private static List<CatalogueOrbit> catalogue() {
+        List<CatalogueOrbit> orbits = new ArrayList<>(SmallNight.seeds());
+        orbits.addAll(SmallNight.orbits());
+        return orbits;
+    }
+
+    private static long start() {
+        return SmallNight.night().startMicros() / 1000;
+    }
+
+    private static long end() {
+        return SmallNight.lastPromiseMicros() / 1000;
+    }
+
+    /** Tracks and orbits (whose watermark comes a lag later) of the time after {@code from} up to {@code to}. */
+    private static void feed(
+            KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> harness, long from, long to)
+            throws Exception {
+        for (Track track : SmallNight.night().tracks()) {
+            long at = track.endMicros() / 1000;
+            if (from < at && at <= to) {
+                harness.processElement(new StreamRecord<>(track));
+            }
+        }
+        for (CatalogueOrbit orbit : catalogue()) {
+            long at = (orbit.availableMicros() + SmallNight.OPTIONS.lagMicros()) / 1000;
+            if (from < at && at <= to) {
+                harness.processBroadcastElement(new StreamRecord<>(orbit));
+            }
+        }
+        harness.watermark(to);
+    }
+
+    @Test
+    void tracksAndOrbitsInAnyOrderGiveTheAssociationsOfOneThread() throws Exception {
+        List<Track> tracks = new ArrayList<>(SmallNight.night().tracks());
+        List<CatalogueOrbit> orbits = new ArrayList<>(catalogue());
+        Collections.shuffle(tracks, new Random(1));
+        Collections.shuffle(orbits, new Random(2));
+        try (var harness = open()) {
+            for (Track track : tracks) {
+                harness.processElement(new StreamRecord<>(track));
+            }
+            for (CatalogueOrbit orbit : orbits) {
+                harness.processBroadcastElement(new StreamRecord<>(orbit));
+            }
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.watermark(end());
+            assertThat(Events.bytes(harness.extractOutputValues())).isEqualTo(Events.bytes(SmallNight.associations()));
+            // No track waits.
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void windowsWaitForTheOrbitsThatTheyMaySee() throws Exception {
+        try (var harness = open()) {
+            for (Track track : SmallNight.night().tracks()) {
+                harness.processElement(new StreamRecord<>(track));
+            }
+            harness.processWatermark(end());
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.numEventTimeTimers()).isPositive();
+        }
+    }
+
+    @Test
+    void aRestoreInTheMiddleAndOrbitsThatAreWrittenAgainChangeNothing() throws Exception {
+        List<Association> associations = new ArrayList<>();
+        long half = start() + 6 * MINUTE;
+        OperatorSubtaskState state;
+        try (var first = open()) {
+            for (long t = start() - 10 * MINUTE; t < half; t += MINUTE) {
+                feed(first, t, t + MINUTE);
+            }
+            associations.addAll(first.extractOutputValues());
+            assertThat(associations)
+                    .isNotEmpty()
+                    .hasSizeLessThan(SmallNight.associations().size());
+            assertThat(first.getBroadcastState(CorrelateTracks.CATALOGUE).entries())
+                    .isNotEmpty();
+            state = first.snapshot(1, 1);
+        }
+        try (var second = closed()) {
+            second.initializeState(state);
+            second.open();
+            for (CatalogueOrbit orbit : catalogue()) {
+                if (orbit.availableMicros() / 1000 < half - 3 * MINUTE) {
+                    second.processBroadcastElement(new StreamRecord<>(orbit));
+                }
+            }
+            for (long t = half; t < end(); t += MINUTE) {
+                feed(second, t, t + MINUTE);
+            }
+            associations.addAll(second.extractOutputValues());
+        }
+        assertThat(Events.bytes(associations)).isEqualTo(Events.bytes(SmallNight.associations()));
+    }
+}

@@ -1,0 +1,150 @@
+package org.greenzone.pipeline.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.pipeline.Events;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.Meeting;
+import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.operators.ShardedOrbit.Role;
+import org.greenzone.pipeline.stream.ReferenceData;
+import org.junit.jupiter.api.Test;
+
+class ScreenConjunctionsTest {
+    private static final JobOptions OPTIONS = new JobOptions(600, 30, 3, 24, "");
+    private static final long MINUTE = 60_000_000L;
+
+    private static final ShardedOrbit ASSET = new ShardedOrbit(7, Role.ASSET, Meeting.asset(0, Samples.MIDNIGHT));
+    private static final ShardedOrbit OBJECT = object(0, Samples.MIDNIGHT, 120);
+
+    private static ShardedOrbit object(int revision, long availableMicros, double aboveMetres) {
+        return new ShardedOrbit(7, Role.OBJECT, Meeting.object(revision, availableMicros, aboveMetres));
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardedOrbit, Conjunction> closed()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ScreenConjunctions(
+                        OPTIONS, new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET))))),
+                ShardedOrbit::shard,
+                Types.INT);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, ShardedOrbit, Conjunction> open() throws Exception {
+        var harness = closed();
+        harness.open();
+        return harness;
+    }
+
+    private static long millis(long minutes) {
+        return (Samples.MIDNIGHT + minutes * MINUTE) / 1000;
+    }
+
+    private static List<Conjunction> screened(ShardedOrbit... orbits) throws Exception {
+        try (var harness = open()) {
+            for (ShardedOrbit orbit : orbits) {
+                harness.processElement(new StreamRecord<>(orbit));
+            }
+            harness.processWatermark(millis(60));
+            return List.copyOf(harness.extractOutputValues());
+        }
+    }
+
+    @Test
+    void anEncounterIsAnnouncedOnceWhicheverOrbitCameFirst() throws Exception {
+        List<Conjunction> one = screened(ASSET, OBJECT);
+        assertThat(one).singleElement().satisfies(c -> {
+            assertThat(c.status()).isEqualTo(Status.NEW);
+            assertThat(Math.abs(c.tcaMicros() - Meeting.TCA)).isLessThan(1_000_000);
+            assertThat(c.missDistanceMetres()).isBetween(100.0, 140.0);
+            assertThat(c.createdMicros()).isEqualTo(Samples.MIDNIGHT);
+        });
+        assertThat(Events.bytes(screened(OBJECT, ASSET))).isEqualTo(Events.bytes(one));
+    }
+
+    @Test
+    void nothingIsSaidBeforeTheWatermarkAndNothingWaitsAfterIt() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ASSET));
+            harness.processElement(new StreamRecord<>(OBJECT));
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+            harness.processWatermark(millis(0));
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            assertThat(harness.numEventTimeTimers()).isZero();
+            // The object, the asset and their encounter.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aBetterOrbitRevisesAndOneThatLeadsElsewhereWithdraws() throws Exception {
+        List<Conjunction> events = screened(
+                ASSET,
+                object(2, Samples.MIDNIGHT + 20 * MINUTE, 60e3),
+                object(1, Samples.MIDNIGHT + 10 * MINUTE, 300),
+                OBJECT);
+        assertThat(events)
+                .extracting(Conjunction::status)
+                .containsExactly(Status.NEW, Status.REVISED, Status.WITHDRAWN);
+        assertThat(events).extracting(Conjunction::revision).containsExactly(0, 1, 2);
+        assertThat(events)
+                .extracting(Conjunction::conjunctionId)
+                .containsOnly(events.get(0).conjunctionId());
+    }
+
+    @Test
+    void anOrbitBehindTheWatermarkIsScreenedFromNowOn() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ASSET));
+            harness.processWatermark(millis(30));
+            harness.processElement(new StreamRecord<>(OBJECT));
+            harness.processWatermark(millis(31));
+            assertThat(harness.extractOutputValues())
+                    .singleElement()
+                    .satisfies(c -> assertThat(c.createdMicros()).isGreaterThan(Samples.MIDNIGHT + 30 * MINUTE));
+        }
+    }
+
+    @Test
+    void anOlderOrbitThatComesLateDoesNotReplaceTheNewer() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ASSET));
+            harness.processElement(new StreamRecord<>(object(1, Samples.MIDNIGHT + 10 * MINUTE, 300)));
+            harness.processWatermark(millis(30));
+            harness.processElement(new StreamRecord<>(OBJECT));
+            harness.processWatermark(millis(31));
+            assertThat(harness.extractOutputValues()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRestoreBetweenTheOrbitsChangesNothing() throws Exception {
+        ShardedOrbit better = object(1, Samples.MIDNIGHT + 10 * MINUTE, 300);
+        List<Conjunction> events;
+        OperatorSubtaskState state;
+        try (var first = open()) {
+            first.processElement(new StreamRecord<>(ASSET));
+            first.processElement(new StreamRecord<>(OBJECT));
+            first.processElement(new StreamRecord<>(better));
+            first.processWatermark(millis(5));
+            events = new java.util.ArrayList<>(first.extractOutputValues());
+            state = first.snapshot(1, 1);
+        }
+        try (var second = closed()) {
+            second.initializeState(state);
+            second.open();
+            second.processWatermark(millis(60));
+            events.addAll(second.extractOutputValues());
+        }
+        assertThat(Events.bytes(events)).isEqualTo(Events.bytes(screened(ASSET, OBJECT, better)));
+    }
+}
