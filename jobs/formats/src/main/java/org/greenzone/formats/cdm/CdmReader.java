@@ -35,7 +35,7 @@ public final class CdmReader {
     public List<CdmMessage> read(InputStream content, Problems problems) throws IOException {
         FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.CDM;
         if (format != FileFormat.CDM) {
-            problems.error(0, "", "no conjunction data message here (" + format + "); give a CDM as KVN or XML");
+            problems.error(0, "", format.refusal("no conjunction data message", "give a CDM as KVN or XML"));
             return List.of();
         }
         Collector collector = new Collector(problems);

@@ -36,7 +36,8 @@ public final class NdmEntries {
         boolean xml = false;
         for (int i = 0; i < look; i++) {
             int c = content.read();
-            boolean skipped = c == ' ' || c == '\t' || c == '\r' || c == '\n' || c >= 0xEF;
+            boolean byteOrderMark = i < 3 && (c == 0xEF || c == 0xBB || c == 0xBF);
+            boolean skipped = byteOrderMark || c == ' ' || c == '\t' || c == '\r' || c == '\n';
             if (!skipped) {
                 xml = c == '<';
                 break;

@@ -37,7 +37,7 @@ public final class OemReader {
     public List<OemEphemeris> read(InputStream content, Problems problems) throws IOException {
         FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.OEM;
         if (format != FileFormat.OEM) {
-            problems.error(0, "", "no orbit ephemeris message here (" + format + "); give an OEM as KVN or XML");
+            problems.error(0, "", format.refusal("no orbit ephemeris message", "give an OEM as KVN or XML"));
             return List.of();
         }
         Collector collector = new Collector(problems);
