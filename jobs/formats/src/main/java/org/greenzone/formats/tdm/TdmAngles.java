@@ -45,6 +45,11 @@ final class TdmAngles {
         return new TdmAngles(type, type == Type.RADEC ? frame(referenceFrame, physics) : physics.gcrf(), physics);
     }
 
+    /** Of a segment without angles. */
+    static TdmAngles none(PhysicalData physics) {
+        return new TdmAngles(Type.AZEL, physics.gcrf(), physics);
+    }
+
     private static Frame frame(String name, PhysicalData physics) throws BadValueException {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "EME2000", "J2000" -> physics.eme2000();
@@ -67,7 +72,7 @@ final class TdmAngles {
         double first = Math.toRadians(angle1Degrees);
         double second = Math.toRadians(angle2Degrees);
         return switch (type) {
-            case AZEL -> new double[] {positive(first), second};
+            case AZEL -> azimuthElevation(first, second);
             case RADEC -> rightAscension(first, second, utcMicros);
             case XEYN -> {
                 double east = Math.sin(first) * Math.cos(second);
@@ -80,6 +85,13 @@ final class TdmAngles {
                 yield new double[] {positive(Math.atan2(Math.sin(second), north)), Math.asin(up)};
             }
         };
+    }
+
+    /** A mount that has turned over the zenith has more than 90 degrees of elevation. */
+    private static double[] azimuthElevation(double azimuth, double elevation) {
+        return Math.abs(elevation) <= Math.PI / 2
+                ? new double[] {positive(azimuth), elevation}
+                : new double[] {positive(azimuth + Math.PI), Math.copySign(Math.PI, elevation) - elevation};
     }
 
     private double[] rightAscension(double rightAscension, double declination, long utcMicros) {
