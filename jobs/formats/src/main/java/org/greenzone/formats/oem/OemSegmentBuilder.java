@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.formats.BadValueException;
+import org.greenzone.formats.FileCovariance;
 import org.greenzone.formats.FileFrame;
 import org.greenzone.formats.FileTimeSystem;
 import org.greenzone.formats.Problems;
@@ -23,6 +23,19 @@ final class OemSegmentBuilder {
     private static final double METRES_PER_KILOMETRE = 1000;
     private static final double SQUARE_METRES_PER_SQUARE_KILOMETRE = 1e6;
 
+    /** CX_X, CY_X, CY_Y, CZ_X ... CZ_DOT_Z_DOT: the lower triangle by rows. */
+    private static final List<String> TRIANGLE = triangle();
+
+    private static List<String> triangle() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < STATE.size(); i++) {
+            for (int j = 0; j <= i; j++) {
+                names.add("C" + STATE.get(i) + "_" + STATE.get(j));
+            }
+        }
+        return List.copyOf(names);
+    }
+
     private record State(long micros, double[] gcrf) {}
 
     private record RawCovariance(int line, long micros, String frame, double[] lower) {}
@@ -35,7 +48,8 @@ final class OemSegmentBuilder {
     private final List<State> states = new ArrayList<>();
     private final List<RawCovariance> covariances = new ArrayList<>();
     private final Map<String, NdmEntry> fields = new HashMap<>();
-    private final List<Double> triangle = new ArrayList<>();
+    private final double[] triangle = new double[TRIANGLE.size()];
+    private int covarianceCount;
     private String covarianceEpoch = "";
     private String covarianceFrame = "";
     private boolean covarianceBad;
@@ -162,7 +176,12 @@ final class OemSegmentBuilder {
                 throw new BadValueException("is missing");
             }
             current = "REF_FRAME";
-            frame = FileFrame.named(text("REF_FRAME"), physics);
+            FileFrame named = FileFrame.named(text("REF_FRAME"), physics);
+            if (named.isOfDate() && !text("REF_FRAME_EPOCH").isEmpty()) {
+                current = "REF_FRAME_EPOCH";
+                throw new BadValueException("a frame held fast at an epoch is not read; give EME2000 or ICRF");
+            }
+            frame = named;
         } catch (BadValueException e) {
             NdmEntry entry = metadata.get(current);
             problems.error(entry == null ? line : entry.line(), current, e.getMessage() + "; the segment is left out");
@@ -177,43 +196,51 @@ final class OemSegmentBuilder {
             covarianceEpoch = entry.value();
         } else if (entry.keyword().equals("COV_REF_FRAME")) {
             covarianceFrame = entry.value();
-        } else if (entry.keyword().startsWith("C") && entry.keyword().contains("_") && !entry.isComment()) {
-            covarianceNumber(entry.line(), entry.keyword(), entry.value());
+        } else if (TRIANGLE.contains(entry.keyword())) {
+            int at = TRIANGLE.indexOf(entry.keyword());
+            covarianceNumber(entry.line(), entry.keyword(), at, entry.value());
         }
     }
 
     void covarianceRow(int lineNumber, String text) {
         for (String part : text.split("\\s+", -1)) {
-            covarianceNumber(lineNumber, "covariance", part);
+            covarianceNumber(lineNumber, "covariance", covarianceCount, part);
         }
     }
 
-    private void covarianceNumber(int lineNumber, String field, String text) {
+    private void covarianceNumber(int lineNumber, String field, int at, String text) {
         try {
-            triangle.add(Values.number(text) * SQUARE_METRES_PER_SQUARE_KILOMETRE);
+            if (at >= TRIANGLE.size()) {
+                throw new BadValueException("more than 21 numbers");
+            }
+            triangle[at] = Values.number(text) * SQUARE_METRES_PER_SQUARE_KILOMETRE;
+            covarianceCount++;
         } catch (BadValueException e) {
-            problems.error(lineNumber, field, e.getMessage() + "; the covariance is left out");
+            if (!covarianceBad) {
+                problems.error(lineNumber, field, e.getMessage() + "; the covariance is left out");
+            }
             covarianceBad = true;
         }
     }
 
-    /** The covariance that was being read is complete; the frame holds until another is named. */
+    /** The covariance that was being read is complete. Without a frame of its own it is in the frame of the states. */
     void endCovariance(int lineNumber) {
         if (!covarianceEpoch.isEmpty() && !covarianceBad && prepared() && time != null) {
             try {
-                if (triangle.size() != 21) {
-                    throw new BadValueException(triangle.size() + " numbers instead of 21");
+                if (covarianceCount != TRIANGLE.size()) {
+                    throw new BadValueException(covarianceCount + " numbers instead of 21");
                 }
-                double[] lower =
-                        triangle.stream().mapToDouble(Double::doubleValue).toArray();
-                covariances.add(new RawCovariance(lineNumber, time.utcMicros(covarianceEpoch), covarianceFrame, lower));
+                String frameName = covarianceFrame.isEmpty() ? text("REF_FRAME") : covarianceFrame;
+                covariances.add(
+                        new RawCovariance(lineNumber, time.utcMicros(covarianceEpoch), frameName, triangle.clone()));
             } catch (BadValueException e) {
                 problems.error(lineNumber, "covariance", e.getMessage() + "; the covariance is left out");
             }
         }
         covarianceEpoch = "";
+        covarianceFrame = "";
         covarianceBad = false;
-        triangle.clear();
+        covarianceCount = 0;
     }
 
     /** The segment; empty where it has no usable state. */
@@ -231,8 +258,8 @@ final class OemSegmentBuilder {
         return Optional.of(new OemEphemeris.Segment(
                 micros,
                 gcrf,
-                usable("USEABLE_START_TIME", micros[0]),
-                usable("USEABLE_STOP_TIME", micros[micros.length - 1]),
+                Math.max(micros[0], usable("USEABLE_START_TIME", micros[0])),
+                Math.min(micros[micros.length - 1], usable("USEABLE_STOP_TIME", micros[micros.length - 1])),
                 inRtn,
                 comments));
     }
@@ -251,31 +278,39 @@ final class OemSegmentBuilder {
     }
 
     private Optional<OemEphemeris.Covariance> inRtn(RawCovariance raw, long[] micros, double[][] gcrf) {
-        String name = raw.frame().isEmpty() ? text("REF_FRAME") : raw.frame();
-        String plain = name.toUpperCase(Locale.ROOT);
-        if (plain.equals("RTN") || plain.equals("RSW") || plain.equals("RIC") || plain.equals("RSW_INERTIAL")) {
-            return Optional.of(new OemEphemeris.Covariance(raw.micros(), raw.lower()));
-        }
         try {
-            FileFrame covarianceFrame = FileFrame.named(name, physics);
-            int at = Arrays.binarySearch(micros, raw.micros());
-            if (!covarianceFrame.isInertial() || at < 0) {
-                throw new BadValueException(
-                        at < 0 ? "no state at the epoch of the covariance" : "covariance in a rotating frame");
-            }
-            double[][] full = new double[6][6];
-            for (int i = 0, k = 0; i < 6; i++) {
-                for (int j = 0; j <= i; j++, k++) {
-                    full[i][j] = raw.lower()[k];
-                    full[j][i] = raw.lower()[k];
-                }
-            }
-            double[][] inGcrf = covarianceFrame.covarianceToGcrf(full, raw.micros());
-            return Optional.of(new OemEphemeris.Covariance(raw.micros(), RtnFrame.toRtn(inGcrf, gcrf[at])));
+            double[] state = stateAt(raw.micros(), micros, gcrf);
+            double[] rtn = FileCovariance.toRtn(raw.lower(), raw.frame(), state, raw.micros(), physics);
+            return Optional.of(new OemEphemeris.Covariance(raw.micros(), rtn));
         } catch (BadValueException e) {
             problems.error(
                     raw.line(), "COV_REF_FRAME", e.getMessage() + "; give it in RTN; the covariance is left out");
             return Optional.empty();
         }
+    }
+
+    /** State at the epoch of a covariance, for its axes only: cubic Hermite between the states beside it. */
+    private static double[] stateAt(long at, long[] micros, double[][] gcrf) throws BadValueException {
+        int found = Arrays.binarySearch(micros, at);
+        if (found >= 0) {
+            return gcrf[found];
+        }
+        int after = -found - 1;
+        if (after == 0 || after == micros.length) {
+            throw new BadValueException("the epoch of the covariance is outside of the states");
+        }
+        double[] a = gcrf[after - 1];
+        double[] b = gcrf[after];
+        double seconds = (micros[after] - micros[after - 1]) * 1e-6;
+        double f = (at - micros[after - 1]) / (double) (micros[after] - micros[after - 1]);
+        double[] state = new double[6];
+        for (int i = 0; i < 3; i++) {
+            double chord = (b[i] - a[i]) / seconds;
+            state[i] = a[i] * (1 + 2 * f) * (1 - f) * (1 - f)
+                    + b[i] * f * f * (3 - 2 * f)
+                    + seconds * f * (1 - f) * (a[3 + i] * (1 - f) - b[3 + i] * f);
+            state[3 + i] = a[3 + i] * (1 - f) * (1 - 3 * f) + b[3 + i] * f * (3 * f - 2) + 6 * chord * f * (1 - f);
+        }
+        return state;
     }
 }
