@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.FileFormat;
 import org.greenzone.formats.FormatDetector;
@@ -49,6 +51,7 @@ public final class CdmReader {
         private final List<CdmMessage> messages = new ArrayList<>();
         private CdmFields head = new CdmFields(1);
         private List<CdmFields> objects = new ArrayList<>();
+        private final List<NdmEntry> comments = new ArrayList<>();
         private boolean started;
 
         private Collector(Problems problems) {
@@ -73,11 +76,30 @@ public final class CdmReader {
             } else if (entry.keyword().equals("OBJECT")) {
                 objects.add(new CdmFields(entry.line()));
             }
-            (objects.isEmpty() ? head : objects.get(objects.size() - 1)).put(entry);
+            if (entry.isComment()) {
+                comments.add(entry);
+            } else {
+                giveComments();
+                current().put(entry);
+            }
+        }
+
+        private CdmFields current() {
+            return objects.isEmpty() ? head : objects.get(objects.size() - 1);
+        }
+
+        /** A comment stands before what it speaks of, also before the OBJECT that begins another part. */
+        private void giveComments() {
+            comments.forEach(current()::put);
+            comments.clear();
         }
 
         private void flush() {
             if (started) {
+                giveComments();
+                // The names say which is which, not the order.
+                objects.sort(
+                        Comparator.comparing(object -> object.text("OBJECT").toUpperCase(Locale.ROOT)));
                 new CdmAssembly(physics, problems).message(head, objects).ifPresent(messages::add);
             }
             started = false;

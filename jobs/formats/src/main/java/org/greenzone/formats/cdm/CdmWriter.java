@@ -3,6 +3,7 @@ package org.greenzone.formats.cdm;
 import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.formats.Decimal;
 import org.greenzone.formats.UtcText;
 
@@ -61,19 +62,31 @@ public final class CdmWriter {
             comment(out, "WITHDRAWN: this encounter is no longer expected");
         }
         c.warnings().forEach(warning -> commentOnce(out, message, "WARNING " + warning));
-        relative(out, c);
+        relative(out, message);
         object(out, "OBJECT1", c.primary(), message.first());
         object(out, "OBJECT2", c.secondary(), message.second());
         return out.toString();
     }
 
-    private static void relative(StringBuilder out, Conjunction c) {
+    /** Distance and speed as they were stated where they were; the positions and velocities are those of the states. */
+    private static void relative(StringBuilder out, CdmMessage message) {
+        Conjunction c = message.conjunction();
+        double miss = finiteOr(message.statedMissDistanceMetres(), c.missDistanceMetres());
+        double speed = finiteOr(message.statedRelativeSpeedMetresPerSecond(), c.relativeSpeedMetresPerSecond());
         line(out, "TCA", UtcText.ofMicros(c.tcaMicros()), "");
-        line(out, "MISS_DISTANCE", Decimal.shifted(c.missDistanceMetres(), 0), "m");
-        line(out, "RELATIVE_SPEED", Decimal.shifted(c.relativeSpeedMetresPerSecond(), 0), "m/s");
+        line(out, "MISS_DISTANCE", Decimal.shifted(miss, 0), "m");
+        line(out, "RELATIVE_SPEED", Decimal.shifted(speed, 0), "m/s");
         line(out, "RELATIVE_POSITION_R", Decimal.shifted(c.missRtnMetres()[0], 0), "m");
         line(out, "RELATIVE_POSITION_T", Decimal.shifted(c.missRtnMetres()[1], 0), "m");
         line(out, "RELATIVE_POSITION_N", Decimal.shifted(c.missRtnMetres()[2], 0), "m");
+        double[] velocity = new double[3];
+        for (int i = 0; i < 3; i++) {
+            velocity[i] = c.secondary().stateGcrf()[3 + i] - c.primary().stateGcrf()[3 + i];
+        }
+        double[] inRtn = RtnFrame.vectorToRtn(velocity, c.primary().stateGcrf());
+        line(out, "RELATIVE_VELOCITY_R", Decimal.shifted(inRtn[0], 0), "m/s");
+        line(out, "RELATIVE_VELOCITY_T", Decimal.shifted(inRtn[1], 0), "m/s");
+        line(out, "RELATIVE_VELOCITY_N", Decimal.shifted(inRtn[2], 0), "m/s");
         if (Double.isFinite(c.probability())) {
             line(out, "COLLISION_PROBABILITY", Decimal.scientific(c.probability(), 0), "");
             if (!c.probabilityMethod().isEmpty()) {
@@ -110,6 +123,9 @@ public final class CdmWriter {
         if (!covarianceKnown) {
             comment(out, NO_COVARIANCE);
         }
+        if (object.observationsUsed() >= 0) {
+            line(out, "OBS_USED", Integer.toString(object.observationsUsed()), "");
+        }
         if (Double.isFinite(object.areaSquareMetres())) {
             line(out, "AREA_PC", Decimal.shifted(object.areaSquareMetres(), 0), "m**2");
         }
@@ -128,6 +144,10 @@ public final class CdmWriter {
                 line(out, keyword, Decimal.scientific(covariance[k], 0), unit);
             }
         }
+    }
+
+    private static double finiteOr(double value, double otherwise) {
+        return Double.isFinite(value) ? value : otherwise;
     }
 
     private static String orUnknown(String text) {

@@ -77,4 +77,25 @@ class CdmReaderTest {
         assertThat(state.problems().stream().map(Object::toString))
                 .anyMatch(p -> p.contains("Y_DOT: unit is [m/s], read is only [km/s]"));
     }
+
+    @Test
+    void objectsAreToldApartByTheirNamesAndNotByTheirOrder() {
+        String text = written();
+        int first = text.indexOf("OBJECT                         = OBJECT1");
+        int second = text.indexOf("OBJECT                         = OBJECT2");
+        ReadResult<CdmMessage> swapped =
+                read(text.substring(0, first) + text.substring(second) + text.substring(first, second));
+        Conjunction conjunction = swapped.records().get(0).conjunction();
+        assertThat(conjunction.primary().objectId()).isEqualTo("25544");
+        assertThat(conjunction.conjunctionId())
+                .isEqualTo(read(text).records().get(0).conjunction().conjunctionId());
+    }
+
+    @Test
+    void commentBeforeAnObjectIsOneOfThatObject() {
+        ReadResult<CdmMessage> result = read(written()
+                .replace("OBJECT                         = OBJECT2", "COMMENT Of the second\nOBJECT = OBJECT2"));
+        assertThat(result.records().get(0).second().comments()).contains("Of the second");
+        assertThat(result.records().get(0).first().comments()).doesNotContain("Of the second");
+    }
 }
