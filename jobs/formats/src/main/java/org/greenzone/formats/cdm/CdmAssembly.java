@@ -192,7 +192,8 @@ final class CdmAssembly {
         double[] unknown = new double[21];
         Arrays.fill(unknown, Double.NaN);
         boolean rtn = fields.has("CR_R");
-        if (!rtn && !fields.has("CX_X")) {
+        boolean saidUnknown = fields.comments().contains(CdmWriter.NO_COVARIANCE);
+        if (saidUnknown || !rtn && !fields.has("CX_X")) {
             problems.note(fields.lineOf("OBJECT"), "CR_R", "no covariance of this object");
             return unknown;
         }

@@ -11,12 +11,18 @@ import org.greenzone.formats.UtcText;
  * Conjunction data messages (CCSDS 508.0-B-1) as KVN, states in GCRF. What Greenzone says beyond the standard (radius,
  * maximum probability, warnings, withdrawal) stands in comments; {@code COMMENT HBR} is the one that CARA's tools read.
  *
- * <p>The standard wants a covariance; where none is known its keywords are left out, with a comment, rather than invented.
+ * <p>The standard wants a covariance, and parsers refuse a message without one. Where none is known a comment says so,
+ * COVARIANCE_METHOD is DEFAULT, and the numbers are so large that no probability can be made of them.
  */
 public final class CdmWriter {
     private static final String UNKNOWN = "UNKNOWN";
 
-    private static final String NO_COVARIANCE = "The covariance of this object is not known";
+    static final String NO_COVARIANCE = "The covariance of this object is not known";
+
+    /** 100 km and 100 m/s: beyond every screening volume. */
+    private static final double UNKNOWN_SQUARE_METRES = 1e10;
+
+    private static final double UNKNOWN_SQUARE_METRES_PER_SECOND = 1e4;
 
     private CdmWriter() {}
 
@@ -108,18 +114,15 @@ public final class CdmWriter {
             line(out, "OPERATOR_ORGANIZATION", object.operator(), "");
         }
         line(out, "EPHEMERIS_NAME", object.ephemerisName().isEmpty() ? "NONE" : object.ephemerisName(), "");
-        line(
-                out,
-                "COVARIANCE_METHOD",
-                object.covarianceMethod().isEmpty() ? "CALCULATED" : object.covarianceMethod(),
-                "");
+        boolean covarianceKnown = !Double.isNaN(participant.covarianceRtn()[0]);
+        String method = object.covarianceMethod().isEmpty() ? "CALCULATED" : object.covarianceMethod();
+        line(out, "COVARIANCE_METHOD", covarianceKnown ? method : "DEFAULT", "");
         line(out, "MANEUVERABLE", object.maneuverable().isEmpty() ? "N/A" : object.maneuverable(), "");
         line(out, "REF_FRAME", "GCRF", "");
         // The standard has comments at the beginning of a block only; here the block of data begins.
         object.comments().stream()
                 .filter(comment -> !comment.equals(NO_COVARIANCE))
                 .forEach(comment -> comment(out, comment));
-        boolean covarianceKnown = !Double.isNaN(participant.covarianceRtn()[0]);
         if (!covarianceKnown) {
             comment(out, NO_COVARIANCE);
         }
@@ -133,10 +136,7 @@ public final class CdmWriter {
         for (int i = 0; i < 6; i++) {
             line(out, axes.get(i), Decimal.shifted(participant.stateGcrf()[i], 3), i < 3 ? "km" : "km/s");
         }
-        double[] covariance = participant.covarianceRtn();
-        if (!covarianceKnown) {
-            return;
-        }
+        double[] covariance = covarianceKnown ? participant.covarianceRtn() : unknownCovariance();
         for (int i = 0, k = 0; i < 6; i++) {
             for (int j = 0; j <= i; j++, k++) {
                 String unit = i < 3 ? "m**2" : j < 3 ? "m**2/s" : "m**2/s**2";
@@ -144,6 +144,14 @@ public final class CdmWriter {
                 line(out, keyword, Decimal.scientific(covariance[k], 0), unit);
             }
         }
+    }
+
+    private static double[] unknownCovariance() {
+        double[] lower = new double[21];
+        for (int i = 0, k = 0; i < 6; i++, k += i + 1) {
+            lower[k] = i < 3 ? UNKNOWN_SQUARE_METRES : UNKNOWN_SQUARE_METRES_PER_SECOND;
+        }
+        return lower;
     }
 
     private static double finiteOr(double value, double otherwise) {

@@ -2,13 +2,19 @@ package org.greenzone.formats.cdm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.formats.OrekitData;
 import org.greenzone.formats.Read;
 import org.greenzone.formats.ReadResult;
 import org.junit.jupiter.api.Test;
+import org.orekit.data.DataSource;
+import org.orekit.files.ccsds.ndm.ParserBuilder;
+import org.orekit.files.ccsds.ndm.cdm.Cdm;
 
 class CdmReaderTest {
 
@@ -97,5 +103,16 @@ class CdmReaderTest {
                 .replace("OBJECT                         = OBJECT2", "COMMENT Of the second\nOBJECT = OBJECT2"));
         assertThat(result.records().get(0).second().comments()).contains("Of the second");
         assertThat(result.records().get(0).first().comments()).doesNotContain("Of the second");
+    }
+
+    @Test
+    void messageOfAnObjectWithoutCovarianceIsOneThatOrekitReads() {
+        String text = written();
+        Cdm cdm = new ParserBuilder(OrekitData.context())
+                .buildCdmParser()
+                .parseMessage(new DataSource(
+                        "written", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        assertThat(cdm.getRelativeMetadata().getMissDistance()).isEqualTo(100);
+        assertThat(cdm.getMetadataObject2().getCovarianceMethod()).hasToString("DEFAULT");
     }
 }
