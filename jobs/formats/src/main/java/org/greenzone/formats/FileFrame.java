@@ -14,12 +14,20 @@ import org.orekit.utils.PVCoordinates;
 public final class FileFrame {
     private final PhysicalData physics;
     private final Frame frame;
-    private final boolean ofDate;
+    private final Axes axes;
 
-    private FileFrame(PhysicalData physics, Frame frame, boolean ofDate) {
+    private enum Axes {
+        FIXED,
+        /** They follow an equator and an equinox of date. */
+        OF_DATE,
+        /** They turn with the Earth. */
+        TURNING
+    }
+
+    private FileFrame(PhysicalData physics, Frame frame, Axes axes) {
         this.physics = physics;
         this.frame = frame;
-        this.ofDate = ofDate;
+        this.axes = axes;
     }
 
     /**
@@ -29,26 +37,43 @@ public final class FileFrame {
     public static FileFrame named(String name, PhysicalData physics) throws BadValueException {
         String plain = name.strip().toUpperCase(Locale.ROOT).replaceAll("[ _-]", "");
         if (plain.startsWith("ITRF")) {
-            return new FileFrame(physics, physics.itrf(), false);
+            return new FileFrame(physics, physics.itrf(), Axes.TURNING);
         }
         Frames frames = physics.dataContext().getFrames();
         return switch (plain) {
-            case "GCRF", "ICRF" -> new FileFrame(physics, physics.gcrf(), false);
-            case "EME2000", "J2000" -> new FileFrame(physics, physics.eme2000(), false);
-            case "TEME", "TEMEOFDATE" -> new FileFrame(physics, physics.teme(), true);
-            case "TOD", "TODEARTH" -> new FileFrame(physics, frames.getTOD(IERSConventions.IERS_2010, true), true);
-            case "MOD", "MODEARTH" -> new FileFrame(physics, frames.getMOD(IERSConventions.IERS_2010), true);
-            case "TDR", "GTOD", "EFG" -> new FileFrame(physics, frames.getGTOD(IERSConventions.IERS_2010, true), false);
-            case "WGS84" -> new FileFrame(physics, physics.itrf(), false);
+            case "GCRF", "ICRF" -> gcrf(physics);
+            case "EME2000", "J2000" -> new FileFrame(physics, physics.eme2000(), Axes.FIXED);
+            case "TEME", "TEMEOFDATE" -> new FileFrame(physics, physics.teme(), Axes.OF_DATE);
+            case "TOD", "TODEARTH" ->
+                new FileFrame(physics, frames.getTOD(IERSConventions.IERS_2010, true), Axes.OF_DATE);
+            case "MOD", "MODEARTH" -> new FileFrame(physics, frames.getMOD(IERSConventions.IERS_2010), Axes.OF_DATE);
+            case "TDR", "GTOD", "EFG" ->
+                new FileFrame(physics, frames.getGTOD(IERSConventions.IERS_2010, true), Axes.TURNING);
+            case "WGS84" -> new FileFrame(physics, physics.itrf(), Axes.TURNING);
             default ->
                 throw new BadValueException("'" + Values.shown(name)
                         + "' is not a frame that is read; use GCRF, ICRF, EME2000, ITRF, TEME, TOD, MOD or TDR");
         };
     }
 
+    public static FileFrame gcrf(PhysicalData physics) {
+        return new FileFrame(physics, physics.gcrf(), Axes.FIXED);
+    }
+
     /** Whether its axes follow an equator and an equinox of date, which a message may hold fast at an epoch. */
     public boolean isOfDate() {
-        return ofDate;
+        return axes == Axes.OF_DATE;
+    }
+
+    /** Whether its axes turn with the Earth. */
+    public boolean isTurning() {
+        return axes == Axes.TURNING;
+    }
+
+    /** A direction in GCRF. */
+    public Vector3D directionToGcrf(Vector3D direction, long utcMicros) {
+        return frame.getStaticTransformTo(physics.gcrf(), physics.date(utcMicros))
+                .transformVector(direction);
     }
 
     /** Position and velocity (m, m/s, 6 numbers) in GCRF, with the rotation of the Earth in the velocity for ITRF. */

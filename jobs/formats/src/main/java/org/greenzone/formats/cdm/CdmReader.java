@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.FileFormat;
-import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
-import org.greenzone.formats.Values;
 import org.greenzone.formats.ndm.NdmEntries;
 import org.greenzone.formats.ndm.NdmEntry;
 
@@ -35,13 +33,8 @@ public final class CdmReader {
 
     /** Reads uncompressed content. */
     public List<CdmMessage> read(InputStream content, Problems problems) throws IOException {
-        FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.CDM;
-        if (format != FileFormat.CDM) {
-            problems.error(0, "", format.refusal("no conjunction data message", "give a CDM as KVN or XML"));
-            return List.of();
-        }
         Collector collector = new Collector(problems);
-        NdmEntries.read(content, problems, collector::accept);
+        NdmEntries.readOnly(FileFormat.CDM, "conjunction data message", content, problems, collector::accept);
         collector.flush();
         return collector.messages;
     }
@@ -60,10 +53,7 @@ public final class CdmReader {
 
         private void accept(NdmEntry entry) {
             if (entry.kind() == NdmEntry.Kind.LINE) {
-                problems.error(
-                        entry.line(),
-                        "",
-                        "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+                NdmEntries.refuseLine(entry, problems);
                 return;
             }
             if (entry.kind() != NdmEntry.Kind.ENTRY) {

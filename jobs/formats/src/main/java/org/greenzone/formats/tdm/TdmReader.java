@@ -70,11 +70,7 @@ public final class TdmReader {
                 case START -> start(entry);
                 case STOP -> stop(entry);
                 case ENTRY -> entry(entry);
-                case LINE ->
-                    problems.error(
-                            entry.line(),
-                            "",
-                            "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+                case LINE -> NdmEntries.refuseLine(entry, problems);
             }
         }
 
