@@ -57,6 +57,7 @@ public final class TdmReader {
         private boolean inMetadata;
         private boolean inData;
         private boolean sawVersion;
+        private boolean sawSegment;
         private int lastLine;
         private String epoch = "";
 
@@ -79,6 +80,7 @@ public final class TdmReader {
                 close();
                 segment = new TdmSegment(entry.line());
                 inMetadata = true;
+                sawSegment = true;
             } else if (entry.keyword().equals("data")) {
                 inMetadata = false;
                 inData = true;
@@ -175,6 +177,10 @@ public final class TdmReader {
             if (inData || inMetadata) {
                 problems.error(lastLine, "", "the message ends inside a segment; is the file complete?");
                 close();
+            }
+            if (!sawSegment) {
+                problems.error(
+                        lastLine, "", "no segment (META_START ... DATA_STOP) in the message; is the file complete?");
             }
             if (!sawVersion) {
                 problems.note(0, "CCSDS_TDM_VERS", "is missing; read as a tracking data message all the same");

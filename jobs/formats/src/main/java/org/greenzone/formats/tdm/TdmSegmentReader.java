@@ -67,6 +67,9 @@ final class TdmSegmentReader {
             Conversions conversions = new Conversions(time, timing, ranges, corrections, frequencies, path);
             TreeMap<Long, TdmSample> samples = new TreeMap<>();
             segment.observations().forEach(observation -> sample(observation, conversions, samples));
+            if (segment.observations().isEmpty()) {
+                problems.note(metadata.line(), "", "a segment without observations");
+            }
             TdmAngles angles = angles(metadata, samples);
             dropTheSilent(samples);
             return Optional.of(new TdmSamples(metadata, samples, timing, angles, corrections, path, originator));
@@ -120,7 +123,11 @@ final class TdmSegmentReader {
                             + "' is not in the catalogue of sites; add it with --sites, else its tracks are rejected");
         }
         if (path.kind() == TdmPath.Kind.BISTATIC) {
-            problems.note(line, "PATH", "bistatic: the time of the bounce is set by half the path; up to 1 ms off");
+            problems.note(
+                    line,
+                    "PATH",
+                    "bistatic: the bounce is set at half of the path; off by up to half of the way between the sites (1.7 ms"
+                            + " for 1000 km)");
         }
         if (metadata.text("DATA_QUALITY", "").equalsIgnoreCase("DEGRADED")) {
             problems.note(

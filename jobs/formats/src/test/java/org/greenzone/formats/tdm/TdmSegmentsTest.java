@@ -263,4 +263,12 @@ class TdmSegmentsTest {
         assertThat(back.hasErrors()).isFalse();
         assertThat(back.records().get(0).claimedObjectId()).isEmpty();
     }
+
+    @Test
+    void messageWithoutSegmentsOrObservationsIsNotSilent() {
+        assertThat(errors(read())).hasSize(1);
+        ReadResult<Track> empty = read(segment("13552", "", ""));
+        assertThat(empty.hasErrors()).isFalse();
+        assertThat(empty.problems().get(0).message()).isEqualTo("a segment without observations");
+    }
 }
