@@ -1,11 +1,14 @@
 package org.greenzone.formats;
 
 import java.util.Locale;
+import java.util.Set;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 
 /** Covariances of position and velocity as messages give them, in the RTN frame of the object. */
 public final class FileCovariance {
+    private static final Set<String> RTN_NAMES = Set.of("RTN", "RSW", "RIC", "QSW");
+
     private FileCovariance() {}
 
     /**
@@ -18,15 +21,23 @@ public final class FileCovariance {
     public static double[] toRtn(
             double[] lower, String frameName, double[] stateGcrf, long utcMicros, PhysicalData physics)
             throws BadValueException {
-        String plain = frameName.strip().toUpperCase(Locale.ROOT).replaceAll("[ _-]?(INERTIAL)?$", "");
-        return switch (plain) {
-            case "RTN", "RSW", "RIC", "QSW" -> lower.clone();
-            case "TNW" -> RtnFrame.toRtn(tnwToInertial(full(lower), stateGcrf), stateGcrf);
-            default -> {
-                FileFrame frame = FileFrame.named(frameName, physics);
-                yield RtnFrame.toRtn(frame.covarianceToGcrf(full(lower), utcMicros), stateGcrf);
-            }
-        };
+        if (isRtn(frameName)) {
+            return lower.clone();
+        }
+        if (plain(frameName).equals("TNW")) {
+            return RtnFrame.toRtn(tnwToInertial(full(lower), stateGcrf), stateGcrf);
+        }
+        FileFrame frame = FileFrame.named(frameName, physics);
+        return RtnFrame.toRtn(frame.covarianceToGcrf(full(lower), utcMicros), stateGcrf);
+    }
+
+    /** Whether the name is one of those of the RTN frame; no state is needed then. */
+    public static boolean isRtn(String frameName) {
+        return RTN_NAMES.contains(plain(frameName));
+    }
+
+    private static String plain(String frameName) {
+        return frameName.strip().toUpperCase(Locale.ROOT).replaceAll("[ _-]?(INERTIAL)?$", "");
     }
 
     /** The full symmetric matrix of a lower triangle of 21 numbers. */

@@ -1,7 +1,6 @@
 package org.greenzone.formats.oem;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.BadValueException;
-import org.greenzone.formats.FileCovariance;
 import org.greenzone.formats.FileFrame;
 import org.greenzone.formats.FileTimeSystem;
 import org.greenzone.formats.Problems;
@@ -19,26 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects one segment of an ephemeris, from KVN lines or XML elements. Not thread-safe. */
 final class OemSegmentBuilder {
-    private static final List<String> STATE = List.of("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT");
+    static final List<String> STATE = List.of("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT");
     private static final double METRES_PER_KILOMETRE = 1000;
-    private static final double SQUARE_METRES_PER_SQUARE_KILOMETRE = 1e6;
-
-    /** CX_X, CY_X, CY_Y, CZ_X ... CZ_DOT_Z_DOT: the lower triangle by rows. */
-    private static final List<String> TRIANGLE = triangle();
-
-    private static List<String> triangle() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < STATE.size(); i++) {
-            for (int j = 0; j <= i; j++) {
-                names.add("C" + STATE.get(i) + "_" + STATE.get(j));
-            }
-        }
-        return List.copyOf(names);
-    }
 
     private record State(long micros, double[] gcrf) {}
-
-    private record RawCovariance(int line, long micros, String frame, double[] lower) {}
 
     private final PhysicalData physics;
     private final Problems problems;
@@ -46,13 +28,8 @@ final class OemSegmentBuilder {
     private final Map<String, NdmEntry> metadata = new HashMap<>();
     private final List<String> comments = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
-    private final List<RawCovariance> covariances = new ArrayList<>();
+    private final OemCovariances covariances;
     private final Map<String, NdmEntry> fields = new HashMap<>();
-    private final double[] triangle = new double[TRIANGLE.size()];
-    private int covarianceCount;
-    private String covarianceEpoch = "";
-    private String covarianceFrame = "";
-    private boolean covarianceBad;
     private @Nullable FileFrame frame;
     private @Nullable FileTimeSystem time;
     private boolean refused;
@@ -61,6 +38,7 @@ final class OemSegmentBuilder {
         this.physics = physics;
         this.problems = problems;
         this.line = line;
+        this.covariances = new OemCovariances(physics, problems);
     }
 
     void metadata(NdmEntry entry) {
@@ -193,54 +171,21 @@ final class OemSegmentBuilder {
     void covarianceEntry(NdmEntry entry) {
         if (entry.keyword().equals("EPOCH")) {
             endCovariance(entry.line());
-            covarianceEpoch = entry.value();
-        } else if (entry.keyword().equals("COV_REF_FRAME")) {
-            covarianceFrame = entry.value();
-        } else if (TRIANGLE.contains(entry.keyword())) {
-            int at = TRIANGLE.indexOf(entry.keyword());
-            covarianceNumber(entry.line(), entry.keyword(), at, entry.value());
         }
+        covariances.entry(entry);
     }
 
-    void covarianceRow(int lineNumber, String text) {
-        for (String part : text.split("\\s+", -1)) {
-            covarianceNumber(lineNumber, "covariance", covarianceCount, part);
-        }
+    void covarianceRow(int lineNumber, String row) {
+        covariances.row(lineNumber, row);
     }
 
-    private void covarianceNumber(int lineNumber, String field, int at, String text) {
-        try {
-            if (at >= TRIANGLE.size()) {
-                throw new BadValueException("more than 21 numbers");
-            }
-            triangle[at] = Values.number(text) * SQUARE_METRES_PER_SQUARE_KILOMETRE;
-            covarianceCount++;
-        } catch (BadValueException e) {
-            if (!covarianceBad) {
-                problems.error(lineNumber, field, e.getMessage() + "; the covariance is left out");
-            }
-            covarianceBad = true;
-        }
-    }
-
-    /** The covariance that was being read is complete. Without a frame of its own it is in the frame of the states. */
+    /** The covariance that was being read is complete. */
     void endCovariance(int lineNumber) {
-        if (!covarianceEpoch.isEmpty() && !covarianceBad && prepared() && time != null) {
-            try {
-                if (covarianceCount != TRIANGLE.size()) {
-                    throw new BadValueException(covarianceCount + " numbers instead of 21");
-                }
-                String frameName = covarianceFrame.isEmpty() ? text("REF_FRAME") : covarianceFrame;
-                covariances.add(
-                        new RawCovariance(lineNumber, time.utcMicros(covarianceEpoch), frameName, triangle.clone()));
-            } catch (BadValueException e) {
-                problems.error(lineNumber, "covariance", e.getMessage() + "; the covariance is left out");
-            }
+        if (prepared() && time != null) {
+            covariances.end(lineNumber, time, text("REF_FRAME"));
+        } else {
+            covariances.drop();
         }
-        covarianceEpoch = "";
-        covarianceFrame = "";
-        covarianceBad = false;
-        covarianceCount = 0;
     }
 
     /** The segment; empty where it has no usable state. */
@@ -253,14 +198,12 @@ final class OemSegmentBuilder {
         }
         long[] micros = states.stream().mapToLong(State::micros).toArray();
         double[][] gcrf = states.stream().map(State::gcrf).toArray(double[][]::new);
-        List<OemEphemeris.Covariance> inRtn = new ArrayList<>();
-        covariances.forEach(raw -> inRtn(raw, micros, gcrf).ifPresent(inRtn::add));
         return Optional.of(new OemEphemeris.Segment(
                 micros,
                 gcrf,
                 Math.max(micros[0], usable("USEABLE_START_TIME", micros[0])),
                 Math.min(micros[micros.length - 1], usable("USEABLE_STOP_TIME", micros[micros.length - 1])),
-                inRtn,
+                covariances.inRtn(micros, gcrf),
                 comments));
     }
 
@@ -275,42 +218,5 @@ final class OemSegmentBuilder {
             problems.error(entry.line(), keyword, e.getMessage() + "; the whole segment counts as usable");
             return otherwise;
         }
-    }
-
-    private Optional<OemEphemeris.Covariance> inRtn(RawCovariance raw, long[] micros, double[][] gcrf) {
-        try {
-            double[] state = stateAt(raw.micros(), micros, gcrf);
-            double[] rtn = FileCovariance.toRtn(raw.lower(), raw.frame(), state, raw.micros(), physics);
-            return Optional.of(new OemEphemeris.Covariance(raw.micros(), rtn));
-        } catch (BadValueException e) {
-            problems.error(
-                    raw.line(), "COV_REF_FRAME", e.getMessage() + "; give it in RTN; the covariance is left out");
-            return Optional.empty();
-        }
-    }
-
-    /** State at the epoch of a covariance, for its axes only: cubic Hermite between the states beside it. */
-    private static double[] stateAt(long at, long[] micros, double[][] gcrf) throws BadValueException {
-        int found = Arrays.binarySearch(micros, at);
-        if (found >= 0) {
-            return gcrf[found];
-        }
-        int after = -found - 1;
-        if (after == 0 || after == micros.length) {
-            throw new BadValueException("the epoch of the covariance is outside of the states");
-        }
-        double[] a = gcrf[after - 1];
-        double[] b = gcrf[after];
-        double seconds = (micros[after] - micros[after - 1]) * 1e-6;
-        double f = (at - micros[after - 1]) / (double) (micros[after] - micros[after - 1]);
-        double[] state = new double[6];
-        for (int i = 0; i < 3; i++) {
-            double chord = (b[i] - a[i]) / seconds;
-            state[i] = a[i] * (1 + 2 * f) * (1 - f) * (1 - f)
-                    + b[i] * f * f * (3 - 2 * f)
-                    + seconds * f * (1 - f) * (a[3 + i] * (1 - f) - b[3 + i] * f);
-            state[3 + i] = a[3 + i] * (1 - f) * (1 - 3 * f) + b[3 + i] * f * (3 * f - 2) + 6 * chord * f * (1 - f);
-        }
-        return state;
     }
 }

@@ -160,4 +160,14 @@ class OemFramesTest {
         assertThat(segment.usableFromMicros()).isEqualTo(segment.micros()[0]);
         assertThat(segment.usableToMicros()).isEqualTo(segment.micros()[1]);
     }
+
+    @Test
+    void covarianceInRtnNeedsNoState() {
+        String text = oem(
+                "GCRF",
+                "UTC",
+                "COVARIANCE_START\nEPOCH = 2021-11-15T00:05:00\nCOV_REF_FRAME = RTN\n" + DIAGONAL
+                        + "COVARIANCE_STOP\n");
+        assertThat(read(text).covariances().get(0).rtn()[2]).isEqualTo(4e6);
+    }
 }
