@@ -13,6 +13,8 @@ public enum FileFormat {
     CDM,
     SITES_JSON,
     SINEX,
+    /** Nothing in it, or blanks only. */
+    EMPTY,
     UNKNOWN;
 
     public boolean holdsTracks() {
@@ -21,5 +23,14 @@ public enum FileFormat {
 
     public boolean holdsElementSets() {
         return this == TLE || this == OMM_KVN || this == OMM_XML || this == OMM_JSON || this == OMM_CSV;
+    }
+
+    /** What to say of a file of this format where another was wanted: {@code wanted} for example "no tracks". */
+    public String refusal(String wanted, String advice) {
+        return switch (this) {
+            case EMPTY -> "the file is empty; " + advice;
+            case UNKNOWN -> wanted + " here, and no format that is known; " + advice;
+            default -> wanted + " here (" + this + "); " + advice;
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
 public final class FormatDetector {
     private static final int LOOK = 8192;
 
-    private static final Pattern ELEMENT_LINE = Pattern.compile("(?m)^[12] [0-9A-Z ]{5}[ A-Z0-9]");
-    private static final Pattern CSV_HEADER = Pattern.compile("(?s)\\A[^\\n]*\\bMEAN_MOTION\"?,[^\\n]*");
+    private static final Pattern ELEMENT_LINE = Pattern.compile("(?m)^[ \\t]*[12] [0-9A-Z ]{5}[ A-Z0-9]");
+
+    /** Header of a table of element sets: Space-Track's has CCSDS_OMM_VERS as a column too, so this is looked at first. */
+    private static final Pattern CSV_HEADER = Pattern.compile("\\A(?=[^\\r\\n]*,)[^\\r\\n=]*\\bMEAN_MOTION\\b");
 
     private FormatDetector() {}
 
@@ -29,13 +32,33 @@ public final class FormatDetector {
             return detect(new BufferedInputStream(content));
         }
         content.mark(LOOK + 1);
-        String start = new String(content.readNBytes(LOOK), StandardCharsets.UTF_8);
+        byte[] start = beginning(content);
         content.reset();
-        return ofStart(start.startsWith("\uFEFF") ? start.substring(1) : start);
+        String text = new String(start, StandardCharsets.UTF_8);
+        return ofStart(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    /** The first bytes, also those before a break in the input: the reader comes to the break later and reports it. */
+    private static byte[] beginning(InputStream content) throws IOException {
+        byte[] start = new byte[LOOK];
+        int filled = 0;
+        try {
+            for (int n = 0; n >= 0 && filled < LOOK; n = content.read(start, filled, LOOK - filled)) {
+                filled += n;
+            }
+        } catch (IOException e) {
+            if (filled == 0) {
+                throw e;
+            }
+        }
+        return Arrays.copyOf(start, filled);
     }
 
     private static FileFormat ofStart(String start) {
         String text = start.stripLeading();
+        if (text.isEmpty()) {
+            return FileFormat.EMPTY;
+        }
         if (text.startsWith("<")) {
             return ofXml(text);
         }
@@ -44,6 +67,9 @@ public final class FormatDetector {
         }
         if (text.startsWith("%=SNX")) {
             return FileFormat.SINEX;
+        }
+        if (CSV_HEADER.matcher(text.toUpperCase(Locale.ROOT)).find()) {
+            return FileFormat.OMM_CSV;
         }
         if (text.contains("CCSDS_TDM_VERS")) {
             return FileFormat.TDM;
@@ -56,9 +82,6 @@ public final class FormatDetector {
         }
         if (text.contains("CCSDS_CDM_VERS")) {
             return FileFormat.CDM;
-        }
-        if (CSV_HEADER.matcher(text.toUpperCase(Locale.ROOT)).find()) {
-            return FileFormat.OMM_CSV;
         }
         if (ELEMENT_LINE.matcher(start).find()) {
             return FileFormat.TLE;

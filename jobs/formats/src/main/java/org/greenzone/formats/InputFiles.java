@@ -51,6 +51,10 @@ public final class InputFiles {
     /** Reads a file; one that cannot be read, or not to its end, is a problem and not an exception. */
     public static <T> ReadResult<T> read(Path path, Reader<T> reader) {
         Problems problems = new Problems(path.toString());
+        if (Files.isDirectory(path)) {
+            problems.error(0, "", "is a folder; name the files in it");
+            return problems.result(List.of());
+        }
         try (InputStream content = open(path)) {
             return problems.result(reader.read(content, problems));
         } catch (IOException e) {
@@ -100,6 +104,12 @@ public final class InputFiles {
         @Override
         public boolean markSupported() {
             return false;
+        }
+
+        /** None without asking: a buffer that reads on after the last good bytes would lose them to the error there. */
+        @Override
+        public int available() {
+            return 0;
         }
 
         private void count(int n) throws IOException {

@@ -34,7 +34,7 @@ public final class TrackFiles {
             case TDM -> tdm.read(marked, problems);
             case LEOLABS_MEASUREMENTS -> leoLabs.read(marked, problems);
             default -> {
-                problems.error(0, "", "no tracks here (" + format + "); give TDM (KVN or XML) or LeoLabs JSON");
+                problems.error(0, "", format.refusal("no tracks", "give TDM (KVN or XML) or LeoLabs JSON"));
                 yield List.of();
             }
         };

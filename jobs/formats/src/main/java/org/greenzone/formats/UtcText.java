@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Instants as CCSDS writes them: {@code 2021-11-15T02:47:00.5}, {@code 2021-319T02:47:00.5Z}, to nanoseconds since 1970
- * with leap seconds not counted. A second of 60 is the first of the next minute.
+ * with leap seconds not counted. The leap second 23:59:60 is the first of the next day.
  */
 public final class UtcText {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -58,7 +58,8 @@ public final class UtcText {
                 fraction = fraction(clock, text);
             }
         }
-        if (hour > 23 || minute > 59 || second > 60) {
+        boolean leap = second == 60 && hour == 23 && minute == 59;
+        if (hour > 23 || minute > 59 || second > 59 && !leap) {
             throw bad(text);
         }
         return (day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second) * NANOS_PER_SECOND + fraction;

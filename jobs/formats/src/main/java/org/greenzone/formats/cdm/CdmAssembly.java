@@ -12,6 +12,7 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.ContentId;
 import org.greenzone.formats.BadValueException;
+import org.greenzone.formats.FileCovariance;
 import org.greenzone.formats.FileFrame;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.UtcText;
@@ -191,7 +192,8 @@ final class CdmAssembly {
         double[] unknown = new double[21];
         Arrays.fill(unknown, Double.NaN);
         boolean rtn = fields.has("CR_R");
-        if (!rtn && !fields.has("CX_X")) {
+        boolean saidUnknown = fields.comments().contains(CdmWriter.NO_COVARIANCE);
+        if (saidUnknown || !rtn && !fields.has("CX_X")) {
             problems.note(fields.lineOf("OBJECT"), "CR_R", "no covariance of this object");
             return unknown;
         }
@@ -213,11 +215,7 @@ final class CdmAssembly {
                 return lower;
             }
             current = fields.has("ALT_COV_REF_FRAME") ? "ALT_COV_REF_FRAME" : "REF_FRAME";
-            FileFrame frame = FileFrame.named(fields.text(current), physics);
-            if (!frame.isInertial()) {
-                throw new BadValueException("covariance in a rotating frame is not read; give it in RTN");
-            }
-            return RtnFrame.toRtn(frame.covarianceToGcrf(full(lower), tcaMicros), stateGcrf);
+            return FileCovariance.toRtn(lower, fields.text(current), stateGcrf, tcaMicros, physics);
         } catch (BadValueException e) {
             problems.error(fields.lineOf(current), current, e.getMessage() + "; the covariance is left out");
             return unknown;
@@ -227,20 +225,9 @@ final class CdmAssembly {
     private static void warn(Conjunction.Participant participant, List<String> warnings) {
         if (Double.isNaN(participant.covarianceRtn()[0])) {
             warnings.add("no covariance of " + participant.objectId());
-        } else if (!positiveDefinite(full(participant.covarianceRtn()))) {
+        } else if (!positiveDefinite(FileCovariance.full(participant.covarianceRtn()))) {
             warnings.add("covariance of " + participant.objectId() + " is not positive definite");
         }
-    }
-
-    static double[][] full(double[] lower) {
-        double[][] full = new double[6][6];
-        for (int i = 0, k = 0; i < 6; i++) {
-            for (int j = 0; j <= i; j++, k++) {
-                full[i][j] = lower[k];
-                full[j][i] = lower[k];
-            }
-        }
-        return full;
     }
 
     /** Cholesky's decomposition of the correlation matrix goes through. */

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.FileFormat;
-import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
-import org.greenzone.formats.Values;
 import org.greenzone.formats.ndm.NdmEntries;
 import org.greenzone.formats.ndm.NdmEntry;
 
@@ -33,13 +33,8 @@ public final class CdmReader {
 
     /** Reads uncompressed content. */
     public List<CdmMessage> read(InputStream content, Problems problems) throws IOException {
-        FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.CDM;
-        if (format != FileFormat.CDM) {
-            problems.error(0, "", "no conjunction data message here (" + format + "); give a CDM as KVN or XML");
-            return List.of();
-        }
         Collector collector = new Collector(problems);
-        NdmEntries.read(content, problems, collector::accept);
+        NdmEntries.readOnly(FileFormat.CDM, "conjunction data message", content, problems, collector::accept);
         collector.flush();
         return collector.messages;
     }
@@ -49,6 +44,7 @@ public final class CdmReader {
         private final List<CdmMessage> messages = new ArrayList<>();
         private CdmFields head = new CdmFields(1);
         private List<CdmFields> objects = new ArrayList<>();
+        private final List<NdmEntry> comments = new ArrayList<>();
         private boolean started;
 
         private Collector(Problems problems) {
@@ -57,10 +53,7 @@ public final class CdmReader {
 
         private void accept(NdmEntry entry) {
             if (entry.kind() == NdmEntry.Kind.LINE) {
-                problems.error(
-                        entry.line(),
-                        "",
-                        "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+                NdmEntries.refuseLine(entry, problems);
                 return;
             }
             if (entry.kind() != NdmEntry.Kind.ENTRY) {
@@ -73,11 +66,30 @@ public final class CdmReader {
             } else if (entry.keyword().equals("OBJECT")) {
                 objects.add(new CdmFields(entry.line()));
             }
-            (objects.isEmpty() ? head : objects.get(objects.size() - 1)).put(entry);
+            if (entry.isComment()) {
+                comments.add(entry);
+            } else {
+                giveComments();
+                current().put(entry);
+            }
+        }
+
+        private CdmFields current() {
+            return objects.isEmpty() ? head : objects.get(objects.size() - 1);
+        }
+
+        /** A comment stands before what it speaks of, also before the OBJECT that begins another part. */
+        private void giveComments() {
+            comments.forEach(current()::put);
+            comments.clear();
         }
 
         private void flush() {
             if (started) {
+                giveComments();
+                // The names say which is which, not the order.
+                objects.sort(
+                        Comparator.comparing(object -> object.text("OBJECT").toUpperCase(Locale.ROOT)));
                 new CdmAssembly(physics, problems).message(head, objects).ifPresent(messages::add);
             }
             started = false;

@@ -3,6 +3,7 @@ package org.greenzone.formats.cdm;
 import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.formats.Decimal;
 import org.greenzone.formats.UtcText;
 
@@ -10,12 +11,18 @@ import org.greenzone.formats.UtcText;
  * Conjunction data messages (CCSDS 508.0-B-1) as KVN, states in GCRF. What Greenzone says beyond the standard (radius,
  * maximum probability, warnings, withdrawal) stands in comments; {@code COMMENT HBR} is the one that CARA's tools read.
  *
- * <p>The standard wants a covariance; where none is known its keywords are left out, with a comment, rather than invented.
+ * <p>The standard wants a covariance, and parsers refuse a message without one. Where none is known a comment says so,
+ * COVARIANCE_METHOD is DEFAULT, and the numbers are so large that no probability can be made of them.
  */
 public final class CdmWriter {
     private static final String UNKNOWN = "UNKNOWN";
 
-    private static final String NO_COVARIANCE = "The covariance of this object is not known";
+    static final String NO_COVARIANCE = "The covariance of this object is not known";
+
+    /** 100 km and 100 m/s: beyond every screening volume. */
+    private static final double UNKNOWN_SQUARE_METRES = 1e10;
+
+    private static final double UNKNOWN_SQUARE_METRES_PER_SECOND = 1e4;
 
     private CdmWriter() {}
 
@@ -61,19 +68,31 @@ public final class CdmWriter {
             comment(out, "WITHDRAWN: this encounter is no longer expected");
         }
         c.warnings().forEach(warning -> commentOnce(out, message, "WARNING " + warning));
-        relative(out, c);
+        relative(out, message);
         object(out, "OBJECT1", c.primary(), message.first());
         object(out, "OBJECT2", c.secondary(), message.second());
         return out.toString();
     }
 
-    private static void relative(StringBuilder out, Conjunction c) {
+    /** Distance and speed as they were stated where they were; the positions and velocities are those of the states. */
+    private static void relative(StringBuilder out, CdmMessage message) {
+        Conjunction c = message.conjunction();
+        double miss = finiteOr(message.statedMissDistanceMetres(), c.missDistanceMetres());
+        double speed = finiteOr(message.statedRelativeSpeedMetresPerSecond(), c.relativeSpeedMetresPerSecond());
         line(out, "TCA", UtcText.ofMicros(c.tcaMicros()), "");
-        line(out, "MISS_DISTANCE", Decimal.shifted(c.missDistanceMetres(), 0), "m");
-        line(out, "RELATIVE_SPEED", Decimal.shifted(c.relativeSpeedMetresPerSecond(), 0), "m/s");
+        line(out, "MISS_DISTANCE", Decimal.shifted(miss, 0), "m");
+        line(out, "RELATIVE_SPEED", Decimal.shifted(speed, 0), "m/s");
         line(out, "RELATIVE_POSITION_R", Decimal.shifted(c.missRtnMetres()[0], 0), "m");
         line(out, "RELATIVE_POSITION_T", Decimal.shifted(c.missRtnMetres()[1], 0), "m");
         line(out, "RELATIVE_POSITION_N", Decimal.shifted(c.missRtnMetres()[2], 0), "m");
+        double[] velocity = new double[3];
+        for (int i = 0; i < 3; i++) {
+            velocity[i] = c.secondary().stateGcrf()[3 + i] - c.primary().stateGcrf()[3 + i];
+        }
+        double[] inRtn = RtnFrame.vectorToRtn(velocity, c.primary().stateGcrf());
+        line(out, "RELATIVE_VELOCITY_R", Decimal.shifted(inRtn[0], 0), "m/s");
+        line(out, "RELATIVE_VELOCITY_T", Decimal.shifted(inRtn[1], 0), "m/s");
+        line(out, "RELATIVE_VELOCITY_N", Decimal.shifted(inRtn[2], 0), "m/s");
         if (Double.isFinite(c.probability())) {
             line(out, "COLLISION_PROBABILITY", Decimal.scientific(c.probability(), 0), "");
             if (!c.probabilityMethod().isEmpty()) {
@@ -95,20 +114,20 @@ public final class CdmWriter {
             line(out, "OPERATOR_ORGANIZATION", object.operator(), "");
         }
         line(out, "EPHEMERIS_NAME", object.ephemerisName().isEmpty() ? "NONE" : object.ephemerisName(), "");
-        line(
-                out,
-                "COVARIANCE_METHOD",
-                object.covarianceMethod().isEmpty() ? "CALCULATED" : object.covarianceMethod(),
-                "");
+        boolean covarianceKnown = !Double.isNaN(participant.covarianceRtn()[0]);
+        String method = object.covarianceMethod().isEmpty() ? "CALCULATED" : object.covarianceMethod();
+        line(out, "COVARIANCE_METHOD", covarianceKnown ? method : "DEFAULT", "");
         line(out, "MANEUVERABLE", object.maneuverable().isEmpty() ? "N/A" : object.maneuverable(), "");
         line(out, "REF_FRAME", "GCRF", "");
         // The standard has comments at the beginning of a block only; here the block of data begins.
         object.comments().stream()
                 .filter(comment -> !comment.equals(NO_COVARIANCE))
                 .forEach(comment -> comment(out, comment));
-        boolean covarianceKnown = !Double.isNaN(participant.covarianceRtn()[0]);
         if (!covarianceKnown) {
             comment(out, NO_COVARIANCE);
+        }
+        if (object.observationsUsed() >= 0) {
+            line(out, "OBS_USED", Integer.toString(object.observationsUsed()), "");
         }
         if (Double.isFinite(object.areaSquareMetres())) {
             line(out, "AREA_PC", Decimal.shifted(object.areaSquareMetres(), 0), "m**2");
@@ -117,10 +136,7 @@ public final class CdmWriter {
         for (int i = 0; i < 6; i++) {
             line(out, axes.get(i), Decimal.shifted(participant.stateGcrf()[i], 3), i < 3 ? "km" : "km/s");
         }
-        double[] covariance = participant.covarianceRtn();
-        if (!covarianceKnown) {
-            return;
-        }
+        double[] covariance = covarianceKnown ? participant.covarianceRtn() : unknownCovariance();
         for (int i = 0, k = 0; i < 6; i++) {
             for (int j = 0; j <= i; j++, k++) {
                 String unit = i < 3 ? "m**2" : j < 3 ? "m**2/s" : "m**2/s**2";
@@ -128,6 +144,18 @@ public final class CdmWriter {
                 line(out, keyword, Decimal.scientific(covariance[k], 0), unit);
             }
         }
+    }
+
+    private static double[] unknownCovariance() {
+        double[] lower = new double[21];
+        for (int i = 0, k = 0; i < 6; i++, k += i + 1) {
+            lower[k] = i < 3 ? UNKNOWN_SQUARE_METRES : UNKNOWN_SQUARE_METRES_PER_SECOND;
+        }
+        return lower;
+    }
+
+    private static double finiteOr(double value, double otherwise) {
+        return Double.isFinite(value) ? value : otherwise;
     }
 
     private static String orUnknown(String text) {

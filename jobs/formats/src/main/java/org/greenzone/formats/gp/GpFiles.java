@@ -31,7 +31,7 @@ public final class GpFiles {
             case OMM_CSV -> OmmReader.readCsv(marked, problems);
             default -> {
                 problems.error(
-                        0, "", "no element sets here (" + format + "); give TLE, 3LE, or OMM as KVN, XML, JSON, CSV");
+                        0, "", format.refusal("no element sets", "give TLE, 3LE, or OMM as KVN, XML, JSON, CSV"));
                 yield List.of();
             }
         };

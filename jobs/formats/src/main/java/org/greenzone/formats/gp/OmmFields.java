@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.formats.BadValueException;
+import org.greenzone.formats.Designators;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.UtcText;
 import org.greenzone.formats.Values;
@@ -100,9 +101,9 @@ final class OmmFields {
         return designator;
     }
 
+    /** Empty where it is none, as {@code UNKNOWN} or a launch without its piece. */
     private String designator() {
-        String designator = text("OBJECT_ID");
-        return designator.equalsIgnoreCase("UNKNOWN") ? "" : designator;
+        return Designators.normal(text("OBJECT_ID"));
     }
 
     private String text(String keyword) {

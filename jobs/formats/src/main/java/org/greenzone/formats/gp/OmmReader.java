@@ -40,7 +40,7 @@ public final class OmmReader {
             if (entry.kind() == NdmEntry.Kind.ENTRY && !entry.isComment()) {
                 current[0].put(entry.keyword(), entry.line(), entry.value());
             } else if (entry.kind() == NdmEntry.Kind.LINE) {
-                problems.error(entry.line(), "", "not of the form KEYWORD = value; the line is left out");
+                NdmEntries.refuseLine(entry, problems);
             }
         });
         flush(current[0], sets, problems);

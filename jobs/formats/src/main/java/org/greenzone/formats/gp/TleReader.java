@@ -35,7 +35,7 @@ public final class TleReader {
         @Nullable String first = null;
         int firstLine = 0;
         for (String raw = lines.next(); raw != null; raw = lines.next()) {
-            String line = raw.stripTrailing();
+            String line = raw.strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
@@ -210,7 +210,10 @@ public final class TleReader {
 
         private double fraction(String field, int from, int to) throws LineException {
             try {
-                return Values.whole(column(from, to), 0, 9_999_999) * 1e-7;
+                String digits = column(from, to).replace(' ', '0');
+                // The number is read as decimal text, so that it equals to the last bit what an OMM gives.
+                Values.whole(digits, 0, 9_999_999);
+                return Values.number("0." + digits);
             } catch (BadValueException e) {
                 throw failure(field, e);
             }
@@ -232,7 +235,7 @@ public final class TleReader {
                 String digits = negative || mantissa.startsWith("+") ? mantissa.substring(1) : mantissa;
                 String plain = digits.startsWith(".") ? digits.substring(1) : digits;
                 double value = Values.number("." + plain + "e" + raw.substring(sign));
-                return negative ? -value : value;
+                return negative ? 0.0 - value : value;
             } catch (BadValueException e) {
                 throw failure(field, e);
             }

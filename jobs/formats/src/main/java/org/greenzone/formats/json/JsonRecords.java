@@ -1,11 +1,13 @@
 package org.greenzone.formats.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -23,7 +25,10 @@ public final class JsonRecords {
     /** More scalars in one object than any record has. */
     private static final int MAXIMUM_FIELDS = 10_000;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** NaN and Infinity, which some writers put for numbers, cost their field and not the rest of the file. */
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private JsonRecords() {}
 

@@ -22,9 +22,11 @@ import org.greenzone.formats.Values;
 import org.greenzone.formats.json.JsonRecord;
 import org.greenzone.formats.json.JsonRecords;
 import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.formats.tdm.TdmOptions;
 
 /**
- * Measurements of LeoLabs (JSON) to tracks: one for each pass of an object over an instrument ({@code targetPass}).
+ * Measurements of LeoLabs (JSON) to tracks: one for each pass of an object over an instrument ({@code targetPass};
+ * without it, what lies between pauses of ten minutes). A measurement that comes twice (same {@code id}) counts once.
  *
  * <p>{@code corrected} values are used where they are given, else {@code values}. {@code measuredAt} is the instant of the
  * bounce, UTC without zone; without it the middle of {@code transmittedAt} and {@code receivedAt} is taken. Azimuth and
@@ -36,17 +38,22 @@ public final class LeoLabsReader {
     private static final double LARGEST_RANGE_METRES = 1e9;
     private static final double LARGEST_DOPPLER = 20_000;
 
+    /** As for the segments of a tracking data message. */
+    private static final long SPLIT_GAP_MICROS = Math.round(TdmOptions.DEFAULT.splitGapSeconds() * 1e6);
+
     private final SiteCatalogue sites;
 
     public LeoLabsReader(SiteCatalogue sites) {
         this.sites = sites;
     }
 
-    /** What belongs into one track. */
-    private record Pass(String siteId, String targetPass, String objectId) implements Comparable<Pass> {
+    /** What belongs into one track; LeoLabs' own number tells objects apart that have no NORAD number. */
+    private record Pass(String siteId, String targetPass, String objectId, String ownNumber)
+            implements Comparable<Pass> {
         private static final Comparator<Pass> ORDER = Comparator.comparing(Pass::siteId)
                 .thenComparing(Pass::targetPass)
-                .thenComparing(Pass::objectId);
+                .thenComparing(Pass::objectId)
+                .thenComparing(Pass::ownNumber);
 
         @Override
         public int compareTo(Pass other) {
@@ -57,6 +64,7 @@ public final class LeoLabsReader {
     private static final class Collected {
         private final List<Measurement> measurements = new ArrayList<>();
         private final Set<String> corrections = new TreeSet<>();
+        private final Set<String> measurementIds = new TreeSet<>();
     }
 
     public ReadResult<Track> read(Path path) {
@@ -80,15 +88,33 @@ public final class LeoLabsReader {
         passes.forEach((pass, collected) -> {
             collected.measurements.sort(
                     Comparator.comparingLong(Measurement::timeMicros).thenComparingDouble(Measurement::rangeMetres));
-            tracks.add(Track.of(
-                    pass.siteId(),
-                    pass.siteId(),
-                    PUBLISHER,
-                    pass.objectId(),
-                    List.copyOf(collected.corrections),
-                    List.copyOf(collected.measurements)));
+            runs(pass, collected.measurements)
+                    .forEach(run -> tracks.add(Track.of(
+                            pass.siteId(),
+                            pass.siteId(),
+                            PUBLISHER,
+                            pass.objectId(),
+                            List.copyOf(collected.corrections),
+                            List.copyOf(run))));
         });
         return tracks;
+    }
+
+    /** The measurements of a pass; where none is named, those between longer pauses. */
+    private static List<List<Measurement>> runs(Pass pass, List<Measurement> measurements) {
+        if (!pass.targetPass().isEmpty()) {
+            return List.of(measurements);
+        }
+        List<List<Measurement>> runs = new ArrayList<>();
+        long last = Long.MIN_VALUE / 2;
+        for (Measurement measurement : measurements) {
+            if (runs.isEmpty() || measurement.timeMicros() - last > SPLIT_GAP_MICROS) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(measurement);
+            last = measurement.timeMicros();
+        }
+        return runs;
     }
 
     private void measurement(
@@ -137,11 +163,15 @@ public final class LeoLabsReader {
             current[0] = "corrected";
             throw new BadValueException("neither range nor doppler nor angles");
         }
-        Pass pass = new Pass(
-                siteId,
-                record.text("targetPass").orElse(""),
-                record.text("noradCatalogNumber").map(String::strip).orElse(""));
+        String norad = record.text("noradCatalogNumber").map(String::strip).orElse("");
+        String own = record.text("catalogNumber").map(String::strip).orElse("");
+        Pass pass = new Pass(siteId, record.text("targetPass").orElse(""), norad, norad.isEmpty() ? own : "");
         Collected collected = passes.computeIfAbsent(pass, k -> new Collected());
+        Optional<String> id = record.text("id");
+        if (id.isPresent() && !collected.measurementIds.add(id.get())) {
+            problems.note(record.lineOf("id"), "id", "a second measurement " + Values.shown(id.get()) + "; not used");
+            return;
+        }
         collected.measurements.add(measurement);
         if (corrected(record)) {
             corrections(record, collected.corrections);

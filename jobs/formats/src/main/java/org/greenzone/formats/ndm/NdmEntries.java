@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.greenzone.formats.FileFormat;
+import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.TextLines;
+import org.greenzone.formats.Values;
 
 /**
  * Reads a navigation data message of CCSDS (TDM, OEM, OMM, CDM; KVN or XML, known by the first character) as a stream of
@@ -19,6 +22,30 @@ public final class NdmEntries {
             Map.of("META", "metadata", "DATA", "data", "COVARIANCE", "covarianceMatrix");
 
     private NdmEntries() {}
+
+    /**
+     * Hands all entries of a message of one kind to the consumer; a file of another kind is noted as a problem.
+     *
+     * @param wanted the kind
+     * @param name what it is called in the message, for example "orbit ephemeris message"
+     */
+    public static void readOnly(
+            FileFormat wanted, String name, InputStream content, Problems problems, Consumer<NdmEntry> consumer)
+            throws IOException {
+        InputStream marked = content.markSupported() ? content : new BufferedInputStream(content);
+        FileFormat format = FormatDetector.detect(marked);
+        if (format == wanted) {
+            read(marked, problems, consumer);
+        } else {
+            problems.error(0, "", format.refusal("no " + name, "give " + wanted + " as KVN or XML"));
+        }
+    }
+
+    /** Notes a line that is neither keyword and value nor anything else that may stand where it stands. */
+    public static void refuseLine(NdmEntry entry, Problems problems) {
+        problems.error(
+                entry.line(), "", "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+    }
 
     /** Hands all entries to the consumer; whatever is not a message is noted as a problem. */
     public static void read(InputStream content, Problems problems, Consumer<NdmEntry> consumer) throws IOException {
@@ -36,7 +63,8 @@ public final class NdmEntries {
         boolean xml = false;
         for (int i = 0; i < look; i++) {
             int c = content.read();
-            boolean skipped = c == ' ' || c == '\t' || c == '\r' || c == '\n' || c >= 0xEF;
+            boolean byteOrderMark = i < 3 && (c == 0xEF || c == 0xBB || c == 0xBF);
+            boolean skipped = byteOrderMark || c == ' ' || c == '\t' || c == '\r' || c == '\n';
             if (!skipped) {
                 xml = c == '<';
                 break;

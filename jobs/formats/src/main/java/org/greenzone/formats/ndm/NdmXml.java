@@ -1,12 +1,21 @@
 package org.greenzone.formats.ndm;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 
 /**
@@ -20,6 +29,12 @@ final class NdmXml {
     /** Longer than any value or comment. */
     private static final int MAXIMUM_TEXT = 1 << 16;
 
+    /** Longer than any XML declaration. */
+    private static final int DECLARATION = 256;
+
+    private static final Pattern ENCODING =
+            Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._:-]*)[\"']");
+
     private NdmXml() {}
 
     static void read(InputStream content, Problems problems, Consumer<NdmEntry> consumer) {
@@ -28,16 +43,38 @@ final class NdmXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(content);
+            XMLStreamReader reader = factory.createXMLStreamReader(characters(content));
             try {
                 new Walk(reader, consumer).run();
             } finally {
                 reader.close();
             }
+        } catch (IOException e) {
+            problems.error(0, "", InputFiles.reason(e));
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
             problems.error(line, "", "XML breaks off here (" + firstLine(e) + "); what came before is kept");
         }
+    }
+
+    /**
+     * The characters in the encoding that the declaration names, UTF-8 without one. Bytes outside of it become replacement
+     * characters: a letter of another encoding in a comment must not cost the data.
+     */
+    private static Reader characters(InputStream content) throws IOException {
+        InputStream marked = content.markSupported() ? content : new BufferedInputStream(content);
+        marked.mark(DECLARATION);
+        String start = new String(marked.readNBytes(DECLARATION - 1), StandardCharsets.ISO_8859_1);
+        marked.reset();
+        if (start.startsWith("\u00EF\u00BB\u00BF")) {
+            marked.skipNBytes(3);
+        }
+        Matcher declared = ENCODING.matcher(start);
+        Charset charset = StandardCharsets.UTF_8;
+        if (declared.find() && Charset.isSupported(declared.group(1))) {
+            charset = Charset.forName(declared.group(1));
+        }
+        return new InputStreamReader(marked, charset);
     }
 
     private static String firstLine(XMLStreamException e) {

@@ -28,8 +28,8 @@ public record OemEphemeris(
      *
      * @param micros UTC microseconds since 1970, increasing
      * @param statesGcrf position and velocity of each instant, m and m/s, 6 numbers each
-     * @param usableFromMicros first instant that may be used (USEABLE_START_TIME, else the first state)
-     * @param usableToMicros last instant that may be used
+     * @param usableFromMicros first instant that may be used (USEABLE_START_TIME, else and at the earliest the first state)
+     * @param usableToMicros last instant that may be used, at the latest the last state
      * @param covariances in the order of their epochs
      * @param comments as written (the ISS gives its mass and area there)
      */

@@ -9,12 +9,10 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.Designators;
 import org.greenzone.formats.FileFormat;
-import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
 import org.greenzone.formats.UtcText;
-import org.greenzone.formats.Values;
 import org.greenzone.formats.ndm.NdmEntries;
 import org.greenzone.formats.ndm.NdmEntry;
 
@@ -35,13 +33,8 @@ public final class OemReader {
 
     /** Reads uncompressed content. */
     public List<OemEphemeris> read(InputStream content, Problems problems) throws IOException {
-        FileFormat format = content.markSupported() ? FormatDetector.detect(content) : FileFormat.OEM;
-        if (format != FileFormat.OEM) {
-            problems.error(0, "", "no orbit ephemeris message here (" + format + "); give an OEM as KVN or XML");
-            return List.of();
-        }
         Collector collector = new Collector(problems);
-        NdmEntries.read(content, problems, collector::accept);
+        NdmEntries.readOnly(FileFormat.OEM, "orbit ephemeris message", content, problems, collector::accept);
         return collector.finish();
     }
 
@@ -71,10 +64,7 @@ public final class OemReader {
                 case ENTRY -> entry(entry);
                 case LINE -> {
                     if (!inSegment || inMetadata) {
-                        problems.error(
-                                entry.line(),
-                                "",
-                                "'" + Values.shown(entry.value()) + "' is not KEYWORD = value; the line is left out");
+                        NdmEntries.refuseLine(entry, problems);
                     } else if (inCovariance) {
                         segment.covarianceRow(entry.line(), entry.value());
                     } else {

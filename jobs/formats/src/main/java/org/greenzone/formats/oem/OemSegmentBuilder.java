@@ -1,14 +1,12 @@
 package org.greenzone.formats.oem;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.FileFrame;
 import org.greenzone.formats.FileTimeSystem;
@@ -19,13 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects one segment of an ephemeris, from KVN lines or XML elements. Not thread-safe. */
 final class OemSegmentBuilder {
-    private static final List<String> STATE = List.of("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT");
+    static final List<String> STATE = List.of("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT");
     private static final double METRES_PER_KILOMETRE = 1000;
-    private static final double SQUARE_METRES_PER_SQUARE_KILOMETRE = 1e6;
 
     private record State(long micros, double[] gcrf) {}
-
-    private record RawCovariance(int line, long micros, String frame, double[] lower) {}
 
     private final PhysicalData physics;
     private final Problems problems;
@@ -33,12 +28,8 @@ final class OemSegmentBuilder {
     private final Map<String, NdmEntry> metadata = new HashMap<>();
     private final List<String> comments = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
-    private final List<RawCovariance> covariances = new ArrayList<>();
+    private final OemCovariances covariances;
     private final Map<String, NdmEntry> fields = new HashMap<>();
-    private final List<Double> triangle = new ArrayList<>();
-    private String covarianceEpoch = "";
-    private String covarianceFrame = "";
-    private boolean covarianceBad;
     private @Nullable FileFrame frame;
     private @Nullable FileTimeSystem time;
     private boolean refused;
@@ -47,6 +38,7 @@ final class OemSegmentBuilder {
         this.physics = physics;
         this.problems = problems;
         this.line = line;
+        this.covariances = new OemCovariances(physics, problems);
     }
 
     void metadata(NdmEntry entry) {
@@ -162,7 +154,12 @@ final class OemSegmentBuilder {
                 throw new BadValueException("is missing");
             }
             current = "REF_FRAME";
-            frame = FileFrame.named(text("REF_FRAME"), physics);
+            FileFrame named = FileFrame.named(text("REF_FRAME"), physics);
+            if (named.isOfDate() && !text("REF_FRAME_EPOCH").isEmpty()) {
+                current = "REF_FRAME_EPOCH";
+                throw new BadValueException("a frame held fast at an epoch is not read; give EME2000 or ICRF");
+            }
+            frame = named;
         } catch (BadValueException e) {
             NdmEntry entry = metadata.get(current);
             problems.error(entry == null ? line : entry.line(), current, e.getMessage() + "; the segment is left out");
@@ -174,46 +171,21 @@ final class OemSegmentBuilder {
     void covarianceEntry(NdmEntry entry) {
         if (entry.keyword().equals("EPOCH")) {
             endCovariance(entry.line());
-            covarianceEpoch = entry.value();
-        } else if (entry.keyword().equals("COV_REF_FRAME")) {
-            covarianceFrame = entry.value();
-        } else if (entry.keyword().startsWith("C") && entry.keyword().contains("_") && !entry.isComment()) {
-            covarianceNumber(entry.line(), entry.keyword(), entry.value());
         }
+        covariances.entry(entry);
     }
 
-    void covarianceRow(int lineNumber, String text) {
-        for (String part : text.split("\\s+", -1)) {
-            covarianceNumber(lineNumber, "covariance", part);
-        }
+    void covarianceRow(int lineNumber, String row) {
+        covariances.row(lineNumber, row);
     }
 
-    private void covarianceNumber(int lineNumber, String field, String text) {
-        try {
-            triangle.add(Values.number(text) * SQUARE_METRES_PER_SQUARE_KILOMETRE);
-        } catch (BadValueException e) {
-            problems.error(lineNumber, field, e.getMessage() + "; the covariance is left out");
-            covarianceBad = true;
-        }
-    }
-
-    /** The covariance that was being read is complete; the frame holds until another is named. */
+    /** The covariance that was being read is complete. */
     void endCovariance(int lineNumber) {
-        if (!covarianceEpoch.isEmpty() && !covarianceBad && prepared() && time != null) {
-            try {
-                if (triangle.size() != 21) {
-                    throw new BadValueException(triangle.size() + " numbers instead of 21");
-                }
-                double[] lower =
-                        triangle.stream().mapToDouble(Double::doubleValue).toArray();
-                covariances.add(new RawCovariance(lineNumber, time.utcMicros(covarianceEpoch), covarianceFrame, lower));
-            } catch (BadValueException e) {
-                problems.error(lineNumber, "covariance", e.getMessage() + "; the covariance is left out");
-            }
+        if (prepared() && time != null) {
+            covariances.end(lineNumber, time, text("REF_FRAME"));
+        } else {
+            covariances.drop();
         }
-        covarianceEpoch = "";
-        covarianceBad = false;
-        triangle.clear();
     }
 
     /** The segment; empty where it has no usable state. */
@@ -226,14 +198,12 @@ final class OemSegmentBuilder {
         }
         long[] micros = states.stream().mapToLong(State::micros).toArray();
         double[][] gcrf = states.stream().map(State::gcrf).toArray(double[][]::new);
-        List<OemEphemeris.Covariance> inRtn = new ArrayList<>();
-        covariances.forEach(raw -> inRtn(raw, micros, gcrf).ifPresent(inRtn::add));
         return Optional.of(new OemEphemeris.Segment(
                 micros,
                 gcrf,
-                usable("USEABLE_START_TIME", micros[0]),
-                usable("USEABLE_STOP_TIME", micros[micros.length - 1]),
-                inRtn,
+                Math.max(micros[0], usable("USEABLE_START_TIME", micros[0])),
+                Math.min(micros[micros.length - 1], usable("USEABLE_STOP_TIME", micros[micros.length - 1])),
+                covariances.inRtn(micros, gcrf),
                 comments));
     }
 
@@ -247,35 +217,6 @@ final class OemSegmentBuilder {
         } catch (BadValueException e) {
             problems.error(entry.line(), keyword, e.getMessage() + "; the whole segment counts as usable");
             return otherwise;
-        }
-    }
-
-    private Optional<OemEphemeris.Covariance> inRtn(RawCovariance raw, long[] micros, double[][] gcrf) {
-        String name = raw.frame().isEmpty() ? text("REF_FRAME") : raw.frame();
-        String plain = name.toUpperCase(Locale.ROOT);
-        if (plain.equals("RTN") || plain.equals("RSW") || plain.equals("RIC") || plain.equals("RSW_INERTIAL")) {
-            return Optional.of(new OemEphemeris.Covariance(raw.micros(), raw.lower()));
-        }
-        try {
-            FileFrame covarianceFrame = FileFrame.named(name, physics);
-            int at = Arrays.binarySearch(micros, raw.micros());
-            if (!covarianceFrame.isInertial() || at < 0) {
-                throw new BadValueException(
-                        at < 0 ? "no state at the epoch of the covariance" : "covariance in a rotating frame");
-            }
-            double[][] full = new double[6][6];
-            for (int i = 0, k = 0; i < 6; i++) {
-                for (int j = 0; j <= i; j++, k++) {
-                    full[i][j] = raw.lower()[k];
-                    full[j][i] = raw.lower()[k];
-                }
-            }
-            double[][] inGcrf = covarianceFrame.covarianceToGcrf(full, raw.micros());
-            return Optional.of(new OemEphemeris.Covariance(raw.micros(), RtnFrame.toRtn(inGcrf, gcrf[at])));
-        } catch (BadValueException e) {
-            problems.error(
-                    raw.line(), "COV_REF_FRAME", e.getMessage() + "; give it in RTN; the covariance is left out");
-            return Optional.empty();
         }
     }
 }

@@ -35,7 +35,7 @@ public final class SiteFiles {
             case SINEX -> SinexSites.read(content, epochMicros, problems);
             default -> {
                 problems.error(
-                        0, "", "no sites here (" + format + "); give JSON with \"sites\" or \"instruments\", or SINEX");
+                        0, "", format.refusal("no sites", "give JSON with \"sites\" or \"instruments\", or SINEX"));
                 yield List.of();
             }
         };

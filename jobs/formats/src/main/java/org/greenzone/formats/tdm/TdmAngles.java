@@ -3,10 +3,9 @@ package org.greenzone.formats.tdm;
 import java.util.Locale;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.BadValueException;
+import org.greenzone.formats.FileFrame;
 import org.greenzone.formats.Values;
 import org.hipparchus.geometry.euclidean.threed.Vector3D;
-import org.orekit.frames.Frame;
-import org.orekit.time.AbsoluteDate;
 
 /**
  * The angle pairs of a segment (ANGLE_TYPE), in radians as Greenzone has them: azimuth and elevation, or right ascension
@@ -21,13 +20,11 @@ final class TdmAngles {
     }
 
     private final Type type;
-    private final Frame frame;
-    private final PhysicalData physics;
+    private final FileFrame frame;
 
-    private TdmAngles(Type type, Frame frame, PhysicalData physics) {
+    private TdmAngles(Type type, FileFrame frame) {
         this.type = type;
         this.frame = frame;
-        this.physics = physics;
     }
 
     /** The type by its name, with the frame that RADEC needs. */
@@ -42,20 +39,24 @@ final class TdmAngles {
                 throw new BadValueException(
                         "'" + Values.shown(angleType) + "' is not read; use AZEL, RADEC, XEYN or XSYE");
         };
-        return new TdmAngles(type, type == Type.RADEC ? frame(referenceFrame, physics) : physics.gcrf(), physics);
+        return new TdmAngles(type, type == Type.RADEC ? frame(referenceFrame, physics) : FileFrame.gcrf(physics));
     }
 
-    private static Frame frame(String name, PhysicalData physics) throws BadValueException {
-        return switch (name.strip().toUpperCase(Locale.ROOT)) {
-            case "EME2000", "J2000" -> physics.eme2000();
-            case "GCRF", "ICRF" -> physics.gcrf();
-            case "TEME" -> physics.teme();
-            case "" ->
-                throw new BadValueException("is missing, so right ascensions cannot be read; add EME2000 or ICRF");
-            default ->
-                throw new BadValueException(
-                        "'" + Values.shown(name) + "' is not read for RADEC; use EME2000, ICRF, GCRF or TEME");
-        };
+    /** Of a segment without angles. */
+    static TdmAngles none(PhysicalData physics) {
+        return new TdmAngles(Type.AZEL, FileFrame.gcrf(physics));
+    }
+
+    private static FileFrame frame(String name, PhysicalData physics) throws BadValueException {
+        if (name.isBlank()) {
+            throw new BadValueException("is missing, so right ascensions cannot be read; add EME2000 or ICRF");
+        }
+        FileFrame frame = FileFrame.named(name, physics);
+        if (frame.isTurning()) {
+            throw new BadValueException(
+                    "'" + Values.shown(name) + "' turns with the Earth; right ascensions need EME2000 or ICRF");
+        }
+        return frame;
     }
 
     boolean isRightAscension() {
@@ -67,7 +68,7 @@ final class TdmAngles {
         double first = Math.toRadians(angle1Degrees);
         double second = Math.toRadians(angle2Degrees);
         return switch (type) {
-            case AZEL -> new double[] {positive(first), second};
+            case AZEL -> azimuthElevation(first, second);
             case RADEC -> rightAscension(first, second, utcMicros);
             case XEYN -> {
                 double east = Math.sin(first) * Math.cos(second);
@@ -82,10 +83,15 @@ final class TdmAngles {
         };
     }
 
+    /** A mount that has turned over the zenith has more than 90 degrees of elevation. */
+    private static double[] azimuthElevation(double azimuth, double elevation) {
+        return Math.abs(elevation) <= Math.PI / 2
+                ? new double[] {positive(azimuth), elevation}
+                : new double[] {positive(azimuth + Math.PI), Math.copySign(Math.PI, elevation) - elevation};
+    }
+
     private double[] rightAscension(double rightAscension, double declination, long utcMicros) {
-        Vector3D direction = new Vector3D(rightAscension, declination);
-        AbsoluteDate date = physics.date(utcMicros);
-        Vector3D inGcrf = frame.getStaticTransformTo(physics.gcrf(), date).transformVector(direction);
+        Vector3D inGcrf = frame.directionToGcrf(new Vector3D(rightAscension, declination), utcMicros);
         return new double[] {positive(inGcrf.getAlpha()), inGcrf.getDelta()};
     }
 

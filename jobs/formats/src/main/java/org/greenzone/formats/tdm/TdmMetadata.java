@@ -1,6 +1,7 @@
 package org.greenzone.formats.tdm;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.Values;
@@ -9,12 +10,63 @@ import org.greenzone.formats.Values;
 final class TdmMetadata {
     private record Entry(int line, String value) {}
 
+    /** All keywords of the metadata section (503.0-B-2, table 3-3; B-1 has a part of them), without their index. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "TRACK_ID",
+            "DATA_TYPES",
+            "TIME_SYSTEM",
+            "START_TIME",
+            "STOP_TIME",
+            "PARTICIPANT",
+            "MODE",
+            "PATH",
+            "EPHEMERIS_NAME",
+            "TRANSMIT_BAND",
+            "RECEIVE_BAND",
+            "TURNAROUND_NUMERATOR",
+            "TURNAROUND_DENOMINATOR",
+            "TIMETAG_REF",
+            "INTEGRATION_INTERVAL",
+            "INTEGRATION_REF",
+            "FREQ_OFFSET",
+            "RANGE_MODE",
+            "RANGE_MODULUS",
+            "RANGE_UNITS",
+            "ANGLE_TYPE",
+            "REFERENCE_FRAME",
+            "INTERPOLATION",
+            "INTERPOLATION_DEGREE",
+            "DOPPLER_COUNT_BIAS",
+            "DOPPLER_COUNT_SCALE",
+            "DOPPLER_COUNT_ROLLOVER",
+            "TRANSMIT_DELAY",
+            "RECEIVE_DELAY",
+            "DATA_QUALITY",
+            "CORRECTION_ANGLE",
+            "CORRECTION_DOPPLER",
+            "CORRECTION_MAG",
+            "CORRECTION_RANGE",
+            "CORRECTION_RCS",
+            "CORRECTION_RECEIVE",
+            "CORRECTION_TRANSMIT",
+            "CORRECTION_ABERRATION_YEARLY",
+            "CORRECTION_ABERRATION_DIURNAL",
+            "CORRECTIONS_APPLIED");
+
     private final int line;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final Map<Integer, String> participants = new TreeMap<>();
 
     TdmMetadata(int line) {
         this.line = line;
+    }
+
+    static boolean isKeyword(String keyword) {
+        return KEYWORDS.contains(keyword.replaceAll("_[1-9]$", ""));
+    }
+
+    int line() {
+        return line;
     }
 
     void put(String keyword, int entryLine, String value) {

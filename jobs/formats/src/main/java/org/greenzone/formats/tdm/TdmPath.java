@@ -17,7 +17,7 @@ import org.greenzone.formats.site.SiteCatalogue;
  * @param kind way of the signal
  * @param transmitterId site that transmitted; the receiver's where the object itself transmitted
  * @param receiverId site that received; the transmitter's where the object itself received
- * @param objectName the object as the file names it
+ * @param objectName the object as the file names it; empty where it says UNKNOWN
  * @param dopplerSign +1 where positive means receding
  * @param siteKnown whether the catalogue of sites has the receiver
  */
@@ -40,8 +40,11 @@ record TdmPath(
         }
     }
 
+    /** How a message names an object that was not identified (503.0-B-2, annex E, E-22). */
+    private static final String UNKNOWN = "UNKNOWN";
+
     /** Numbers of the catalogue and international designators name objects, not sites. */
-    private static final Pattern OBJECT = Pattern.compile("\\d{1,9}|\\d{4}-\\d{3}-?[A-Z]{1,3}");
+    private static final Pattern OBJECT = Pattern.compile("\\d{1,9}|\\d{4}-\\d{3}-?[A-Z]{1,3}|" + UNKNOWN);
 
     /** Reads PATH; participants are by number. */
     static TdmPath of(String path, Map<Integer, String> participants, SiteCatalogue sites) throws BadValueException {
@@ -55,6 +58,10 @@ record TdmPath(
             names.add(name);
         }
         if (names.size() == 3) {
+            if (sites.find(names.get(1)).isPresent() && sites.find(names.get(0)).isEmpty()) {
+                throw new BadValueException("has the site '" + Values.shown(names.get(1))
+                        + "' in the middle; read are only paths that begin and end at sites");
+            }
             boolean same = names.get(0).equals(names.get(2));
             return made(same ? Kind.TWO_WAY : Kind.BISTATIC, names.get(0), names.get(2), names.get(1), sites);
         }
@@ -74,7 +81,9 @@ record TdmPath(
         if (firstKnown != secondKnown) {
             return firstKnown;
         }
-        return !OBJECT.matcher(first).matches();
+        // Without a catalogue's word the receiver is the site, as for any tracked object, unless it looks like an
+        // object.
+        return OBJECT.matcher(second).matches() && !OBJECT.matcher(first).matches();
     }
 
     private static TdmPath made(Kind kind, String transmitter, String receiver, String object, SiteCatalogue sites) {
@@ -83,7 +92,7 @@ record TdmPath(
                 kind,
                 id(transmitter, sites),
                 id(receiver, sites),
-                object,
+                object.equalsIgnoreCase(UNKNOWN) ? "" : object,
                 site.map(Site::dopplerSign).orElse(1),
                 site.isPresent());
     }

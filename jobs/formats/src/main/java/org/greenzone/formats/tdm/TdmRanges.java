@@ -8,13 +8,17 @@ import org.greenzone.formats.Values;
  * From RANGE as written to metres of distance (half the path for there and back).
  *
  * @param metresPerUnit distance of one unit; NaN where ranges cannot be read
+ * @param unit as it may be written behind a value
  * @param refusal why not; empty where they can
  */
-record TdmRanges(double metresPerUnit, String refusal) {
+record TdmRanges(double metresPerUnit, String unit, String refusal) {
     private static final double SPEED_OF_LIGHT = 299_792_458.0;
 
     /** Farther than the geostationary belt from anywhere on the ground: a larger modulus cannot wrap around. */
     private static final double UNAMBIGUOUS_METRES = 5e7;
+
+    /** Farther than the Moon: nothing that orbits the Earth. A range in the wrong unit ends here. */
+    private static final double FARTHEST_METRES = 1e9;
 
     /** Reads RANGE_UNITS (km where absent), RANGE_MODE and RANGE_MODULUS. */
     static TdmRanges of(TdmMetadata metadata, TdmPath.Kind kind, TdmOptions options, String[] current)
@@ -37,7 +41,9 @@ record TdmRanges(double metresPerUnit, String refusal) {
         };
         if (Double.isNaN(lengthOfUnit)) {
             return new TdmRanges(
-                    Double.NaN, "RANGE_UNITS = RU is not known for this site; say how many metres one unit has");
+                    Double.NaN,
+                    units,
+                    "one RU (RANGE_UNITS) has a length that the file does not say; give ranges in km or s");
         }
         boolean halved = thereAndBack
                 && switch (options.twoWayRange()) {
@@ -55,10 +61,11 @@ record TdmRanges(double metresPerUnit, String refusal) {
         if (modulus > 0 && modulusMetres < UNAMBIGUOUS_METRES) {
             return new TdmRanges(
                     Double.NaN,
+                    units,
                     "ambiguous: RANGE_MODULUS is " + Math.round(modulusMetres / 1000)
                             + " km of distance; give ranges without ambiguity");
         }
-        return new TdmRanges(metresPerUnit, "");
+        return new TdmRanges(metresPerUnit, units, "");
     }
 
     /** Metres of distance; only where there is no refusal. */
@@ -66,6 +73,10 @@ record TdmRanges(double metresPerUnit, String refusal) {
         double metres = value * metresPerUnit;
         if (!(metres > 0)) {
             throw new BadValueException("range of " + metres + " m is not positive");
+        }
+        if (metres > FARTHEST_METRES) {
+            throw new BadValueException(
+                    "range of " + metres + " m is beyond " + FARTHEST_METRES + " m; check RANGE_UNITS");
         }
         return metres;
     }

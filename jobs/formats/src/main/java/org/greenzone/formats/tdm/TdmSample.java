@@ -1,13 +1,25 @@
 package org.greenzone.formats.tdm;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What was measured at one time tag, by keyword, already in SI (angles in degrees). Not thread-safe. */
 final class TdmSample {
     static final Set<String> USED = Set.of(
-            "RANGE", "DOPPLER_INSTANTANEOUS", "DOPPLER_INTEGRATED", "ANGLE_1", "ANGLE_2", "RCS", "PC_N0", "PR_N0");
+            "RANGE",
+            "DOPPLER_INSTANTANEOUS",
+            "DOPPLER_INTEGRATED",
+            "ANGLE_1",
+            "ANGLE_2",
+            "RCS",
+            "PC_N0",
+            "PR_N0",
+            "RECEIVE_FREQ");
+
+    /** In the order of preference where there are several. */
+    private static final List<String> RATES = List.of("DOPPLER_INSTANTANEOUS", "DOPPLER_INTEGRATED", "RECEIVE_FREQ");
 
     private final int line;
     private final Map<String, Double> values = new HashMap<>();
@@ -29,8 +41,9 @@ final class TdmSample {
         return values.containsKey(keyword);
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
+    /** Whether it says where the object was or how it moved. */
+    boolean isKinematic() {
+        return has("RANGE") || has("ANGLE_1") || !Double.isNaN(rangeRate());
     }
 
     /** The value, or NaN. */
@@ -39,7 +52,12 @@ final class TdmSample {
     }
 
     double rangeRate() {
-        return has("DOPPLER_INSTANTANEOUS") ? get("DOPPLER_INSTANTANEOUS") : get("DOPPLER_INTEGRATED");
+        for (String keyword : RATES) {
+            if (has(keyword)) {
+                return get(keyword);
+            }
+        }
+        return Double.NaN;
     }
 
     double signalToNoise() {

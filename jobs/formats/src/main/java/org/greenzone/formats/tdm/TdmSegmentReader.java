@@ -1,22 +1,19 @@
 package org.greenzone.formats.tdm;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.track.Measurement;
-import org.greenzone.astro.track.Track;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.FileTimeSystem;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.Values;
 import org.greenzone.formats.site.SiteCatalogue;
 
-/** Turns one segment into tracks: units, corrections, time tags, angles. One for each segment. */
+/** Brings the values of one segment into SI and the conventions of its site. One for each segment. */
 final class TdmSegmentReader {
     private static final Set<String> SUPPORTING = Set.of(
             "CARRIER_POWER",
@@ -30,7 +27,8 @@ final class TdmSegmentReader {
             "TROPO_DRY",
             "TROPO_WET");
 
-    private static final Set<String> MODES = Set.of("SEQUENTIAL", "SINGLE_DIFF");
+    /** Faster than anything that orbits the Earth, km/s. */
+    private static final double FASTEST = 20;
 
     private final SiteCatalogue sites;
     private final PhysicalData physics;
@@ -45,8 +43,8 @@ final class TdmSegmentReader {
         this.problems = problems;
     }
 
-    /** The tracks of the segment in the order of time; none where its metadata cannot be used. */
-    List<Track> tracks(TdmSegment segment, String originator) {
+    /** The values of the segment by time tag; empty where its metadata cannot be used. */
+    Optional<TdmSamples> samples(TdmSegment segment, String originator) {
         TdmMetadata metadata = segment.metadata();
         String[] current = {""};
         try {
@@ -64,19 +62,43 @@ final class TdmSegmentReader {
             TdmTiming timing = TdmTiming.of(metadata, path.kind(), current);
             TdmRanges ranges = TdmRanges.of(metadata, path.kind(), options, current);
             TdmCorrections corrections = TdmCorrections.of(metadata, current, problems);
+            TdmFrequencies frequencies = TdmFrequencies.of(segment, time, path.kind(), current, problems);
             notes(metadata, path);
+            Conversions conversions = new Conversions(time, timing, ranges, corrections, frequencies, path);
             TreeMap<Long, TdmSample> samples = new TreeMap<>();
-            for (TdmSegment.Observation observation : segment.observations()) {
-                sample(observation, time, timing, ranges, corrections, path, samples);
+            segment.observations().forEach(observation -> sample(observation, conversions, samples));
+            if (segment.observations().isEmpty()) {
+                problems.note(metadata.line(), "", "a segment without observations");
             }
-            return assemble(metadata, samples, timing, corrections, path, originator);
+            TdmAngles angles = angles(metadata, samples);
+            dropTheSilent(samples);
+            return Optional.of(new TdmSamples(metadata, samples, timing, angles, corrections, path, originator));
         } catch (BadValueException e) {
             problems.error(
                     metadata.lineOf(current[0]),
                     current[0],
                     e.getMessage() + "; the segment with "
                             + segment.observations().size() + " observations is left out");
-            return List.of();
+            return Optional.empty();
+        }
+    }
+
+    /** How the values of the segment are to be understood. */
+    private record Conversions(
+            FileTimeSystem time,
+            TdmTiming timing,
+            TdmRanges ranges,
+            TdmCorrections corrections,
+            TdmFrequencies frequencies,
+            TdmPath path) {
+
+        /** Why values of this kind are refused altogether; empty where they are not. */
+        String refusal(String keyword) {
+            return switch (keyword) {
+                case "RANGE" -> ranges.refusal();
+                case "RECEIVE_FREQ" -> frequencies.refusal();
+                default -> "";
+            };
         }
     }
 
@@ -86,7 +108,7 @@ final class TdmSegmentReader {
         if (mode.equals("SINGLE_DIFF")) {
             throw new BadValueException("SINGLE_DIFF (differences of two paths) is not measured by one radar");
         }
-        if (!MODES.contains(mode)) {
+        if (!mode.equals("SEQUENTIAL")) {
             throw new BadValueException("'" + Values.shown(mode) + "' is not SEQUENTIAL");
         }
     }
@@ -101,7 +123,15 @@ final class TdmSegmentReader {
                             + "' is not in the catalogue of sites; add it with --sites, else its tracks are rejected");
         }
         if (path.kind() == TdmPath.Kind.BISTATIC) {
-            problems.note(line, "PATH", "bistatic: the time of the bounce is set by half the path; up to 1 ms off");
+            problems.note(
+                    line,
+                    "PATH",
+                    "bistatic: the bounce is set at half of the path; off by up to half of the way between the sites (1.7 ms"
+                            + " for 1000 km)");
+        }
+        if (metadata.text("DATA_QUALITY", "").equalsIgnoreCase("DEGRADED")) {
+            problems.note(
+                    metadata.lineOf("DATA_QUALITY"), "DATA_QUALITY", "is DEGRADED; used with the noise of the site");
         }
         for (int i : metadata.participants().keySet()) {
             for (String keyword : List.of("TRANSMIT_DELAY_" + i, "RECEIVE_DELAY_" + i)) {
@@ -113,44 +143,52 @@ final class TdmSegmentReader {
         }
     }
 
-    private void sample(
-            TdmSegment.Observation observation,
-            FileTimeSystem time,
-            TdmTiming timing,
-            TdmRanges ranges,
-            TdmCorrections corrections,
-            TdmPath path,
-            TreeMap<Long, TdmSample> samples) {
-        String keyword = observation.keyword();
+    private void sample(TdmSegment.Observation observation, Conversions conversions, TreeMap<Long, TdmSample> samples) {
+        String keyword = observation.keyword().startsWith("RECEIVE_FREQ") ? "RECEIVE_FREQ" : observation.keyword();
         if (!TdmSample.USED.contains(keyword)) {
             passOver(observation);
             return;
         }
-        if (keyword.equals("RANGE") && !ranges.refusal().isEmpty()) {
+        String refusal = conversions.refusal(keyword);
+        if (!refusal.isEmpty()) {
             if (reported.add(keyword)) {
                 problems.error(
-                        observation.line(), keyword, ranges.refusal() + "; all ranges of the segment are left out");
+                        observation.line(),
+                        observation.keyword(),
+                        refusal + "; all of this kind in the segment are left out");
             }
             return;
         }
         try {
-            double value = Values.number(observation.value());
-            long tag = timing.middle(keyword, time.utcNanos(observation.epoch()));
-            double converted = switch (keyword) {
-                case "RANGE" -> ranges.metres(value + corrections.range());
-                case "DOPPLER_INSTANTANEOUS", "DOPPLER_INTEGRATED" -> doppler(value + corrections.doppler(), path);
-                case "ANGLE_1" -> angle(value) + corrections.angle1();
-                case "ANGLE_2" -> angle(value) + corrections.angle2();
-                case "PC_N0", "PR_N0" -> timing.signalToNoise(value);
-                default -> value;
-            };
+            long tag = conversions.timing().middle(keyword, conversions.time().utcNanos(observation.epoch()));
+            double converted = converted(keyword, observation, tag, conversions);
             TdmSample sample = samples.computeIfAbsent(tag, k -> new TdmSample(observation.line()));
             if (!sample.put(keyword, converted)) {
                 throw new BadValueException("a second value at the same time");
             }
         } catch (BadValueException e) {
-            problems.error(observation.line(), keyword, e.getMessage() + "; the value is left out");
+            problems.error(observation.line(), observation.keyword(), e.getMessage() + "; the value is left out");
         }
+    }
+
+    /** The value in SI, with the corrections that are still to be added. */
+    private double converted(String keyword, TdmSegment.Observation observation, long tag, Conversions conversions)
+            throws BadValueException {
+        TdmCorrections corrections = conversions.corrections();
+        return switch (keyword) {
+            case "RANGE" ->
+                conversions
+                        .ranges()
+                        .metres(observation.number(conversions.ranges().unit()) + corrections.range());
+            case "DOPPLER_INSTANTANEOUS", "DOPPLER_INTEGRATED" ->
+                doppler(observation.number("km/s") + corrections.doppler(), conversions.path());
+            case "RECEIVE_FREQ" -> conversions.frequencies().rangeRate(observation.number("Hz"), tag);
+            case "ANGLE_1" -> angle(observation.number("deg")) + corrections.angle1();
+            case "ANGLE_2" -> angle(observation.number("deg")) + corrections.angle2();
+            case "PC_N0", "PR_N0" -> conversions.timing().signalToNoise(observation.number("dBHz"));
+            case "RCS" -> observation.number("m2") + corrections.rcs();
+            default -> throw new IllegalStateException(keyword);
+        };
     }
 
     private void passOver(TdmSegment.Observation observation) {
@@ -167,10 +205,14 @@ final class TdmSegmentReader {
         }
     }
 
-    private double doppler(double kilometresPerSecond, TdmPath path) {
+    private double doppler(double kilometresPerSecond, TdmPath path) throws BadValueException {
         boolean roundTrip = options.twoWayDoppler() == TdmOptions.Convention.ROUND_TRIP
                 && path.kind().thereAndBack();
-        return path.dopplerSign() * kilometresPerSecond * 1000 / (roundTrip ? 2 : 1);
+        double rate = kilometresPerSecond / (roundTrip ? 2 : 1);
+        if (Math.abs(rate) > FASTEST) {
+            throw new BadValueException(rate + " km/s is faster than any orbit; check the unit");
+        }
+        return path.dopplerSign() * rate * 1000;
     }
 
     private static double angle(double degrees) throws BadValueException {
@@ -180,47 +222,8 @@ final class TdmSegmentReader {
         return degrees;
     }
 
-    private List<Track> assemble(
-            TdmMetadata metadata,
-            TreeMap<Long, TdmSample> samples,
-            TdmTiming timing,
-            TdmCorrections corrections,
-            TdmPath path,
-            String originator)
-            throws BadValueException {
-        TreeMap<Long, Double> rangesByTag = new TreeMap<>();
-        samples.forEach((tag, sample) -> {
-            if (sample.has("RANGE")) {
-                rangesByTag.put(tag, sample.get("RANGE"));
-            }
-        });
-        if (rangesByTag.isEmpty() && !samples.isEmpty() && timing.needsRange()) {
-            problems.note(
-                    metadata.lineOf("TIMETAG_REF"),
-                    "TIMETAG_REF",
-                    "no ranges in the segment, so the way of the signal (milliseconds) stays in the time tags");
-        }
-        TdmAngles angles = angles(metadata, samples);
-        List<Track> tracks = new ArrayList<>();
-        List<Measurement> run = new ArrayList<>();
-        long gapMicros = Math.round(options.splitGapSeconds() * 1e6);
-        for (Map.Entry<Long, TdmSample> entry : samples.entrySet()) {
-            long micros = timing.bounceMicros(entry.getKey(), rangesByTag);
-            Measurement measurement = measurement(micros, entry.getValue(), angles);
-            if (!run.isEmpty() && micros - run.get(run.size() - 1).timeMicros() > gapMicros) {
-                tracks.add(track(run, corrections, path, originator));
-                run = new ArrayList<>();
-            }
-            run.add(measurement);
-        }
-        if (!run.isEmpty()) {
-            tracks.add(track(run, corrections, path, originator));
-        }
-        return tracks;
-    }
-
     /** Angle pairs; where the type is missing or not known the angles are dropped and the rest is kept. */
-    private TdmAngles angles(TdmMetadata metadata, TreeMap<Long, TdmSample> samples) throws BadValueException {
+    private TdmAngles angles(TdmMetadata metadata, TreeMap<Long, TdmSample> samples) {
         boolean any = false;
         for (TdmSample sample : samples.values()) {
             if (sample.has("ANGLE_1") != sample.has("ANGLE_2")) {
@@ -230,45 +233,28 @@ final class TdmSegmentReader {
             }
             any |= sample.has("ANGLE_1");
         }
-        if (any) {
-            String type = metadata.text("ANGLE_TYPE", "");
-            boolean rightAscension = type.equalsIgnoreCase("RADEC");
-            try {
-                return TdmAngles.of(type, metadata.text("REFERENCE_FRAME", ""), physics);
-            } catch (BadValueException e) {
-                String field = rightAscension ? "REFERENCE_FRAME" : "ANGLE_TYPE";
-                problems.error(
-                        metadata.lineOf(field), field, e.getMessage() + "; the angles of the segment are left out");
-                samples.values().forEach(TdmSample::dropAngles);
-                samples.values().removeIf(TdmSample::isEmpty);
-            }
+        if (!any) {
+            return TdmAngles.none(physics);
         }
-        return TdmAngles.of("AZEL", "", physics);
+        String type = metadata.text("ANGLE_TYPE", "");
+        try {
+            return TdmAngles.of(type, metadata.text("REFERENCE_FRAME", ""), physics);
+        } catch (BadValueException e) {
+            String field = type.equalsIgnoreCase("RADEC") ? "REFERENCE_FRAME" : "ANGLE_TYPE";
+            problems.error(metadata.lineOf(field), field, e.getMessage() + "; the angles of the segment are left out");
+            samples.values().forEach(TdmSample::dropAngles);
+            return TdmAngles.none(physics);
+        }
     }
 
-    private static Measurement measurement(long micros, TdmSample sample, TdmAngles angles) {
-        double absent = Double.NaN;
-        Measurement measurement = Measurement.at(micros)
-                .withRange(sample.get("RANGE"), absent)
-                .withRangeRate(sample.rangeRate(), absent)
-                .withSignal(sample.signalToNoise(), sample.get("RCS"));
-        if (!sample.has("ANGLE_1")) {
-            return measurement;
+    /** A cross section or a signal at an instant without range, rate or angles says nothing of the orbit. */
+    private void dropTheSilent(TreeMap<Long, TdmSample> samples) {
+        int before = samples.size();
+        int line = samples.isEmpty() ? 0 : samples.firstEntry().getValue().line();
+        samples.values().removeIf(sample -> !sample.isKinematic());
+        int silent = before - samples.size();
+        if (silent > 0) {
+            problems.note(line, "", silent + " instants of the segment have no range, Doppler or angles; not used");
         }
-        double[] pair = angles.convert(sample.get("ANGLE_1"), sample.get("ANGLE_2"), micros);
-        return angles.isRightAscension()
-                ? measurement.withRightAscensionDeclination(pair[0], absent, pair[1], absent)
-                : measurement.withAzimuthElevation(pair[0], absent, pair[1], absent);
-    }
-
-    private static Track track(
-            List<Measurement> measurements, TdmCorrections corrections, TdmPath path, String originator) {
-        return Track.of(
-                path.receiverId(),
-                path.transmitterId(),
-                originator,
-                path.objectName(),
-                corrections.names(),
-                List.copyOf(measurements));
     }
 }

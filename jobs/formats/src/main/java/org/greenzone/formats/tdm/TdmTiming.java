@@ -36,6 +36,9 @@ record TdmTiming(Reference reference, TdmPath.Kind kind, double middleShiftNanos
         };
         current[0] = "INTEGRATION_INTERVAL";
         double interval = metadata.number("INTEGRATION_INTERVAL", Double.NaN);
+        if (interval <= 0) {
+            throw new BadValueException(interval + " s is not positive");
+        }
         current[0] = "INTEGRATION_REF";
         String where = metadata.text("INTEGRATION_REF", "MIDDLE").toUpperCase(Locale.ROOT);
         double half = switch (where) {
@@ -49,7 +52,9 @@ record TdmTiming(Reference reference, TdmPath.Kind kind, double middleShiftNanos
 
     /** The tag in the middle of the interval over which the value was measured. */
     long middle(String keyword, long tagNanos) throws BadValueException {
-        if (!keyword.equals("DOPPLER_INTEGRATED")) {
+        boolean averaged = keyword.equals("DOPPLER_INTEGRATED")
+                || keyword.equals("RECEIVE_FREQ") && !Double.isNaN(integrationSeconds);
+        if (!averaged) {
             return tagNanos;
         }
         if (Double.isNaN(middleShiftNanos)) {

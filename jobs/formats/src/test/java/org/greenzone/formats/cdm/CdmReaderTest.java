@@ -2,13 +2,19 @@ package org.greenzone.formats.cdm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.formats.OrekitData;
 import org.greenzone.formats.Read;
 import org.greenzone.formats.ReadResult;
 import org.junit.jupiter.api.Test;
+import org.orekit.data.DataSource;
+import org.orekit.files.ccsds.ndm.ParserBuilder;
+import org.orekit.files.ccsds.ndm.cdm.Cdm;
 
 class CdmReaderTest {
 
@@ -76,5 +82,37 @@ class CdmReaderTest {
         assertThat(state.records()).hasSize(1);
         assertThat(state.problems().stream().map(Object::toString))
                 .anyMatch(p -> p.contains("Y_DOT: unit is [m/s], read is only [km/s]"));
+    }
+
+    @Test
+    void objectsAreToldApartByTheirNamesAndNotByTheirOrder() {
+        String text = written();
+        int first = text.indexOf("OBJECT                         = OBJECT1");
+        int second = text.indexOf("OBJECT                         = OBJECT2");
+        ReadResult<CdmMessage> swapped =
+                read(text.substring(0, first) + text.substring(second) + text.substring(first, second));
+        Conjunction conjunction = swapped.records().get(0).conjunction();
+        assertThat(conjunction.primary().objectId()).isEqualTo("25544");
+        assertThat(conjunction.conjunctionId())
+                .isEqualTo(read(text).records().get(0).conjunction().conjunctionId());
+    }
+
+    @Test
+    void commentBeforeAnObjectIsOneOfThatObject() {
+        ReadResult<CdmMessage> result = read(written()
+                .replace("OBJECT                         = OBJECT2", "COMMENT Of the second\nOBJECT = OBJECT2"));
+        assertThat(result.records().get(0).second().comments()).contains("Of the second");
+        assertThat(result.records().get(0).first().comments()).doesNotContain("Of the second");
+    }
+
+    @Test
+    void messageOfAnObjectWithoutCovarianceIsOneThatOrekitReads() {
+        String text = written();
+        Cdm cdm = new ParserBuilder(OrekitData.context())
+                .buildCdmParser()
+                .parseMessage(new DataSource(
+                        "written", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        assertThat(cdm.getRelativeMetadata().getMissDistance()).isEqualTo(100);
+        assertThat(cdm.getMetadataObject2().getCovarianceMethod()).hasToString("DEFAULT");
     }
 }

@@ -133,6 +133,17 @@ class RealCdmTest {
             assertThat(after.hardBodyRadiusMetres()).isEqualTo(Double.valueOf(before.hardBodyRadiusMetres()));
             assertThat(after.probability()).isEqualTo(Double.valueOf(before.probability()));
             assertThat(after.warnings()).isEqualTo(before.warnings());
+            CdmMessage back = again.records().get(0);
+            assertThat(back.statedMissDistanceMetres()).isEqualTo(message.statedMissDistanceMetres());
+            assertThat(back.messageFor()).isEqualTo(message.messageFor());
+            assertThat(back.first().observationsUsed())
+                    .isEqualTo(message.first().observationsUsed());
+            assertThat(back.second().operator()).isEqualTo(message.second().operator());
+            assertThat(back.first().areaSquareMetres())
+                    .isEqualTo(Double.valueOf(message.first().areaSquareMetres()));
+            assertThat(back.first().comments()).containsAll(message.first().comments());
+            assertThat(back.second().comments()).containsAll(message.second().comments());
+            assertThat(back.comments()).containsAll(message.comments());
         }
     }
 }

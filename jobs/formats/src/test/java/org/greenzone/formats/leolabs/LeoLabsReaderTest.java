@@ -65,4 +65,46 @@ class LeoLabsReaderTest {
                 .isEqualTo("test:3: values.range: 'far' is not a number; the measurement is left out");
         assertThat(result.problems().get(1).toString()).startsWith("test:6: measuredAt: 'yesterday' is not a time");
     }
+
+    private static String passless(String object, String time) {
+        return "{\"instrument\":\"msr\"," + object + ",\"measuredAt\":\"" + time + "\",\"values\":{\"range\":700000}}";
+    }
+
+    @Test
+    void measurementsWithoutAPassAreSplitAtPausesAndByObject() {
+        String named = "\"noradCatalogNumber\":42";
+        String text = "["
+                + String.join(
+                        ",",
+                        passless(named, "2021-11-15T16:20:00"),
+                        passless(named, "2021-11-15T16:20:10"),
+                        passless(named, "2021-11-15T17:55:00"),
+                        passless("\"catalogNumber\":\"L1\"", "2021-11-15T16:20:00"),
+                        passless("\"catalogNumber\":\"L2\"", "2021-11-15T16:20:05"))
+                + "]";
+        ReadResult<Track> result = Read.text(text, READER::read);
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.records()).hasSize(4);
+        assertThat(result.records()).extracting(Track::claimedObjectId).containsExactlyInAnyOrder("", "", "42", "42");
+    }
+
+    @Test
+    void measurementThatComesTwiceCountsOnce() {
+        String one = "{\"id\":7,"
+                + measurement(1, "2021-11-15T16:20:10", "\"range\":700000").substring(1);
+        ReadResult<Track> result = Read.text("[" + one + "," + one + "]", READER::read);
+        assertThat(result.records().get(0).measurements()).hasSize(1);
+        assertThat(result.hasErrors()).isFalse();
+        assertThat(result.problems().get(0).field()).isEqualTo("id");
+    }
+
+    @Test
+    void valueThatIsNoNumberCostsItsMeasurementAndNotTheRestOfTheFile() {
+        String text = "[" + measurement(1, "2021-11-15T16:20:10", "\"range\":NaN") + ","
+                + measurement(1, "2021-11-15T16:20:11", "\"range\":700000") + "]";
+        ReadResult<Track> result = Read.text(text, READER::read);
+        assertThat(result.records().get(0).measurements()).hasSize(1);
+        assertThat(result.problems()).hasSize(1);
+        assertThat(result.problems().get(0).toString()).contains("values.range: 'NaN' is not a number");
+    }
 }

@@ -120,7 +120,8 @@ class TdmReaderTest {
         String message = message("RANGE_UNITS = RU\n", "RANGE = 2021-11-15T16:25:00 7005\n");
         ReadResult<Track> unknown = read(message);
         assertThat(unknown.records()).isEmpty();
-        assertThat(unknown.problems().get(0).message()).contains("RU is not known");
+        assertThat(unknown.problems().get(0).message())
+                .contains("one RU (RANGE_UNITS) has a length that the file does not say");
         TdmOptions known = new TdmOptions(TdmOptions.Convention.BY_UNITS, TdmOptions.Convention.BY_UNITS, 100, 600);
         assertThat(only(read(message, known)).rangeMetres()).isEqualTo(700_500);
     }
