@@ -10,15 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.cli.Times;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
@@ -31,6 +34,9 @@ public final class EventFile {
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
     private static final int SYNC_BYTES = 16;
     private static final int LEVEL = 6;
+
+    private static final String START = "greenzone.start";
+    private static final String END = "greenzone.end";
 
     private EventFile() {}
 
@@ -46,6 +52,12 @@ public final class EventFile {
     /** Writes the records; the schema is needed even where there are none. */
     public static <T extends SpecificRecordBase> void write(Path path, Schema schema, Collection<T> records)
             throws IOException {
+        write(path, schema, records, Optional.empty());
+    }
+
+    /** Writes the records, and in the head of the file the time that they cover. */
+    public static <T extends SpecificRecordBase> void write(
+            Path path, Schema schema, Collection<T> records, Optional<Span> span) throws IOException {
         byte[] sync = new byte[SYNC_BYTES];
         byte[] name = schema.getName().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         System.arraycopy(name, 0, sync, 0, Math.min(name.length, SYNC_BYTES));
@@ -53,10 +65,29 @@ public final class EventFile {
                 DataFileWriter<T> writer =
                         new DataFileWriter<>(new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)))) {
             writer.setCodec(CodecFactory.deflateCodec(LEVEL));
+            span.ifPresent(covered -> {
+                writer.setMeta(START, Times.iso(covered.startMicros()));
+                writer.setMeta(END, Times.iso(covered.endMicros()));
+            });
             writer.create(schema, out, sync);
             for (T event : records) {
                 writer.append(event);
             }
+        }
+    }
+
+    /** The time that the file says it covers; empty where it says nothing. */
+    public static Optional<Span> span(Path path) {
+        try (DataFileStream<Object> stream =
+                new DataFileStream<>(new BufferedInputStream(InputFiles.open(path)), new GenericDatumReader<>())) {
+            String start = stream.getMetaString(START);
+            String end = stream.getMetaString(END);
+            return start == null || end == null
+                    ? Optional.empty()
+                    : Optional.of(new Span(Times.parse(start), Times.parse(end)));
+        } catch (AvroRuntimeException | IOException | IllegalArgumentException e) {
+            // The reader of the records meets the same error and names it.
+            return Optional.empty();
         }
     }
 

@@ -21,10 +21,7 @@ import org.greenzone.formats.oem.OemReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone screen}: close approaches of some objects with a whole catalogue. */
 @Command(
@@ -38,10 +35,6 @@ public final class ScreenCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
@@ -49,10 +42,18 @@ public final class ScreenCommand implements Callable<Integer> {
             description = "Element sets (TLE, 3LE, OMM; gzipped or not); may be repeated.")
     private List<Path> catalogueFiles = new ArrayList<>();
 
-    @Option(names = "--primary", paramLabel = "ID", split = ",", description = "Catalogued object to protect.")
+    @Option(
+            names = "--primary",
+            paramLabel = "ID[,ID...]",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Catalogued object to protect; may be repeated.")
     private List<String> primaries = new ArrayList<>();
 
-    @Option(names = "--ephemeris", paramLabel = "OEM", description = "Owner's ephemeris of an object to protect.")
+    @Option(
+            names = "--ephemeris",
+            paramLabel = "OEM",
+            description = "Owner's ephemeris of an object to protect; may be repeated.")
     private List<Path> ephemerides = new ArrayList<>();
 
     @Option(
@@ -71,6 +72,7 @@ public final class ScreenCommand implements Callable<Integer> {
             names = "--volume",
             paramLabel = "R,T,N",
             split = ",",
+            hideParamSyntax = true,
             description = "Half axes of an ellipsoid in km: radial, in-track, cross-track.")
     private @Nullable List<Double> volume;
 
@@ -88,21 +90,21 @@ public final class ScreenCommand implements Callable<Integer> {
     public Integer call() {
         ScreeningVolume screeningVolume = screeningVolume();
         if (primaries.isEmpty() && ephemerides.isEmpty()) {
-            throw wrong("--primary ID or --ephemeris OEM: name what is to be protected");
+            throw common.wrongUse("--primary ID or --ephemeris OEM: name what is to be protected");
         }
         if (!(days > 0 && days <= 30)) {
-            throw wrong("--days " + days + ": must be above 0 and at most 30");
+            throw common.wrongUse("--days " + days + ": must be above 0 and at most 30");
         }
         if (!(hardBodyRadius > 0 && Double.isFinite(hardBodyRadius))) {
-            throw wrong("--hbr " + hardBodyRadius + ": must be above 0 metres");
+            throw common.wrongUse("--hbr " + hardBodyRadius + ": must be above 0 metres");
         }
-        Optional<Long> wantedStart = Optional.ofNullable(from).map(this::time);
+        Optional<Long> wantedStart = Optional.ofNullable(from).map(text -> common.time("--from", text));
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
         List<ElementSet> all = new ArrayList<>();
         catalogueFiles.forEach(file -> all.addAll(inputs.elementSets(file)));
         if (all.isEmpty()) {
-            throw new CommandFailed("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
+            throw common.nothing("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
         }
         List<OwnerEphemeris> owners = ownerEphemerides(inputs, physics, all);
         long start = wantedStart.orElseGet(() -> newestEpoch(all, owners));
@@ -141,30 +143,18 @@ public final class ScreenCommand implements Callable<Integer> {
 
     private ScreeningVolume screeningVolume() {
         if (missKilometres != null && volume != null) {
-            throw wrong("--miss-km and --volume: name one of them");
+            throw common.wrongUse("--miss-km and --volume: name one of them");
         }
         try {
             if (volume == null) {
                 return new ScreeningVolume.Sphere(1e3 * (missKilometres == null ? DEFAULT_MISS_KM : missKilometres));
             }
             if (volume.size() != 3) {
-                throw wrong("--volume: three half axes are wanted, R,T,N in km");
+                throw common.wrongUse("--volume: three half axes are wanted, R,T,N in km");
             }
             return new ScreeningVolume.Ellipsoid(1e3 * volume.get(0), 1e3 * volume.get(1), 1e3 * volume.get(2));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--miss-km, --volume: " + e.getMessage(), e);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private long time(String text) {
-        try {
-            return Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
+            throw common.wrongUse((volume == null ? "--miss-km: " : "--volume: ") + CommonOptions.messageOf(e));
         }
     }
 
@@ -187,7 +177,7 @@ public final class ScreenCommand implements Callable<Integer> {
             }
         }
         if (owners.isEmpty() && !ephemerides.isEmpty() && primaries.isEmpty()) {
-            throw new CommandFailed("--ephemeris " + ephemerides.get(0) + ": holds no ephemeris that can be used");
+            throw common.nothing("--ephemeris " + ephemerides.get(0) + ": holds no ephemeris that can be used");
         }
         return owners;
     }
