@@ -122,7 +122,7 @@ public final class Greenzone implements Runnable {
             boolean verbose = parsed.expandedArgs().contains("-v")
                     || parsed.expandedArgs().contains("--verbose");
             String hint = expected || verbose ? "" : " (" + e.getClass().getName() + "; -v prints the trace)";
-            if (!expected || e.getMessage() != null && !e.getMessage().isEmpty()) {
+            if (!expected || !"".equals(e.getMessage())) {
                 err.println("greenzone: " + CommonOptions.messageOf(e) + hint);
             }
             if (verbose) {

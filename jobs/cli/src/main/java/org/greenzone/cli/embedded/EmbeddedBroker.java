@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static EmbeddedBroker start(Path folder, boolean temporary) throws IOException {
         Path logs = folder.resolve("kafka-logs");
-        failIfInUse(logs.resolve(".lock"), folder);
+        failIfInUse(logs.resolve(".lock"));
         int[] ports = freePorts();
         Properties properties = properties(logs, ports[0], ports[1]);
         Path file = folder.resolve("kafka.properties");
@@ -71,15 +72,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** The broker itself would find out too, after many words. */
-    private static void failIfInUse(Path lock, Path folder) throws IOException {
+    private static void failIfInUse(Path lock) throws IOException {
         if (!Files.exists(lock)) {
             return;
         }
+        if (isLocked(lock)) {
+            throw new IOException("in use by another broker; end that one or name another folder");
+        }
+    }
+
+    private static boolean isLocked(Path lock) throws IOException {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
-            if (free == null) {
-                throw new IOException(folder + ": in use by another broker; end that one or name another folder");
-            }
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            // Locked by this very process.
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.greenzone.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.embedded.EmbeddedBroker;
 import org.greenzone.cli.embedded.EmbeddedFlink;
 import org.greenzone.pipeline.JobOptions;
@@ -53,12 +55,20 @@ public final class LocalPipeline implements AutoCloseable {
                     Optional.empty(), startFlink(parallelism), where.elsewhere().get());
         }
         EmbeddedBroker broker =
-                where.data().isPresent() ? EmbeddedBroker.start(where.data().get()) : EmbeddedBroker.startTemporary();
+                where.data().isPresent() ? startOver(where.data().get()) : EmbeddedBroker.startTemporary();
         try {
             return new LocalPipeline(Optional.of(broker), startFlink(parallelism), broker.connection());
         } catch (Exception e) {
             broker.close();
             throw e;
+        }
+    }
+
+    private static EmbeddedBroker startOver(Path data) {
+        try {
+            return EmbeddedBroker.start(data);
+        } catch (IOException e) {
+            throw new CommandFailed("--data " + data + ": " + CommonOptions.messageOf(e), e);
         }
     }
 

@@ -48,6 +48,9 @@ final class PlayRecording {
         JobOptions jobOptions = JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder());
         try (Interruption interruption = Interruption.watch()) {
             try (LocalPipeline pipeline = LocalPipeline.start(broker, parallelism)) {
+                if (interruption.requested()) {
+                    return;
+                }
                 pipeline.prepare(recording.sites(), recording.assets(), parallelism);
                 common.warn("Kafka at " + pipeline.bootstrapServers() + "; playing "
                         + recording.tracks().size() + " tracks of "
@@ -55,6 +58,9 @@ final class PlayRecording {
                 TrackPlayer player = new TrackPlayer(recording, jobOptions, pace);
                 try (TrackPublisher publisher = new TrackPublisher(pipeline.connection())) {
                     player.publishSeeds(publisher);
+                    if (interruption.requested()) {
+                        return;
+                    }
                     pipeline.submitJobs(jobOptions, recording.sites(), recording.assets(), parallelism);
                     follow(pipeline, player, publisher, recording, untilDone, interruption);
                 }

@@ -91,8 +91,11 @@ final class TopicRecording {
 
     /** The player's last promise stands two windows after the end of what it plays. */
     private Optional<Span> span() {
-        long endMicros = lastPromiseMicros - 2 * options.windowMicros();
-        return startMicros <= endMicros ? Optional.of(new Span(startMicros, endMicros)) : Optional.empty();
+        if (startMicros == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        long end = Math.max(startMicros, lastPromiseMicros);
+        return Optional.of(new Span(startMicros, Math.max(startMicros, end - 2 * options.windowMicros())));
     }
 
     /** Not what the jobs made themselves. */

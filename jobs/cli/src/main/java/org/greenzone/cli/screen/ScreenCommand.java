@@ -2,6 +2,7 @@ package org.greenzone.cli.screen;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -114,11 +115,12 @@ public final class ScreenCommand implements Callable<Integer> {
             common.warn("note: " + warning);
         }
 
+        warnOfAge(catalogue.values(), start, end);
         CatalogueScreening screening = new CatalogueScreening(physics, start, end, screeningVolume);
         ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, hardBodyRadius, start);
         ApproachPrinter printer = new ApproachPrinter(common.out(), format);
         printer.head();
-        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners);
+        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners, start, end);
         try (Progress progress = Progress.start("screening", wanted.size())) {
             for (CatalogueScreening.Primary primary : wanted) {
                 CatalogueScreening.Result result = screening.screen(primary, List.copyOf(catalogue.values()));
@@ -211,7 +213,11 @@ public final class ScreenCommand implements Callable<Integer> {
     }
 
     private List<CatalogueScreening.Primary> primaries(
-            CatalogueScreening screening, TreeMap<String, ElementSet> catalogue, List<OwnerEphemeris> owners) {
+            CatalogueScreening screening,
+            TreeMap<String, ElementSet> catalogue,
+            List<OwnerEphemeris> owners,
+            long start,
+            long end) {
         List<CatalogueScreening.Primary> wanted = new ArrayList<>();
         for (String id : primaries) {
             ElementSet set = catalogue.get(id);
@@ -222,8 +228,32 @@ public final class ScreenCommand implements Callable<Integer> {
             }
         }
         for (OwnerEphemeris owner : owners) {
+            if (owner.firstMicros() > end || owner.lastMicros() < start) {
+                common.complain("the ephemeris of " + owner.objectId() + " reaches from "
+                        + Times.iso(owner.firstMicros())
+                        + " to " + Times.iso(owner.lastMicros()) + ", the screening from " + Times.iso(start) + " to "
+                        + Times.iso(end) + ": not screened; choose another --from");
+                continue;
+            }
+            if (owner.firstMicros() > start || owner.lastMicros() < end) {
+                common.warn("note: the ephemeris of " + owner.objectId() + " reaches from "
+                        + Times.iso(owner.firstMicros()) + " to " + Times.iso(owner.lastMicros())
+                        + ": screened only so far");
+            }
             wanted.add(owner.primary(screening));
         }
         return wanted;
+    }
+
+    /** SGP4 far from the epoch of a set says nothing: approaches found there, or not found, mean as little. */
+    private void warnOfAge(Collection<ElementSet> sets, long start, long end) {
+        long old = sets.stream()
+                .filter(set -> ElementSetErrors.isTooFar(set, start) || ElementSetErrors.isTooFar(set, end))
+                .count();
+        if (old > 0) {
+            common.warn("note: " + old + " of " + sets.size() + " element sets are more than "
+                    + ElementSetErrors.LONGEST_DAYS + " days from the screening: what is found or not found with them"
+                    + " means little; give a catalogue of that time");
+        }
     }
 }

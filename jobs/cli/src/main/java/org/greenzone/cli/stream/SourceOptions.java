@@ -74,12 +74,17 @@ public final class SourceOptions {
             throw new CommandFailed("--data " + data + ": no data of a broker here; run --data DIR makes them");
         }
         Interruption interruption = Interruption.watch();
+        boolean started = false;
         try {
             EmbeddedBroker broker = EmbeddedBroker.start(data);
+            started = true;
             return new Source(broker.connection(), Optional.of(broker), Optional.of(interruption));
         } catch (IOException e) {
-            interruption.close();
-            throw new CommandFailed("--data " + CommonOptions.messageOf(e), e);
+            throw new CommandFailed("--data " + data + ": " + CommonOptions.messageOf(e), e);
+        } finally {
+            if (!started) {
+                interruption.close();
+            }
         }
     }
 }

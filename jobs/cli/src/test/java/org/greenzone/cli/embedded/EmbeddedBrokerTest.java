@@ -35,7 +35,7 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker again = EmbeddedBroker.start(data)) {
             Run topics = Run.of("topics", "--format", "csv", "--bootstrap-servers", again.bootstrapServers());
             assertThat(topics.exitCode()).isZero();
-            assertThat(topics.out()).containsPattern("assets,Asset,[0-9a-f]{16},compacted,1,1");
+            assertThat(topics.out()).containsPattern("assets,Asset,[0-9a-f]{16},compacted,1,1,1");
             Run watch = Run.of(
                     "watch",
                     "--topic",
@@ -48,6 +48,10 @@ class EmbeddedBrokerTest {
                     "--bootstrap-servers",
                     again.bootstrapServers());
             assertThat(watch.exitCode()).isZero();
+            Run second = Run.of("topics", "--data", data);
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.errLines()).hasSize(1);
+            assertThat(second.err()).contains(data.toString()).contains("in use");
             assertThat(watch.out())
                     .contains("\"objectId\":\"25544\"", "\"companions\":[\"49044\"]", "\"siteId\":\"here\"");
         }
