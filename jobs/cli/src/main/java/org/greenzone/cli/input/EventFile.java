@@ -2,12 +2,14 @@ package org.greenzone.cli.input;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -43,7 +47,7 @@ public final class EventFile {
     /** Whether the file, gzipped or not, begins like an object container. */
     public static boolean isOne(Path path) {
         try (InputStream content = InputFiles.open(path)) {
-            return java.util.Arrays.equals(content.readNBytes(MAGIC.length), MAGIC);
+            return Arrays.equals(content.readNBytes(MAGIC.length), MAGIC);
         } catch (IOException e) {
             return false;
         }
@@ -98,13 +102,20 @@ public final class EventFile {
 
     private static List<SpecificRecordBase> read(InputStream content, Problems problems) throws IOException {
         List<SpecificRecordBase> records = new ArrayList<>();
+        byte[] all = content.readAllBytes();
         SpecificDatumReader<SpecificRecordBase> datumReader = new SpecificDatumReader<>(SpecificData.get());
         try (DataFileStream<SpecificRecordBase> stream =
-                new DataFileStream<>(new BufferedInputStream(content), datumReader)) {
+                new DataFileStream<>(new ByteArrayInputStream(all), datumReader)) {
             Schema own = ownSchema(stream.getSchema());
             datumReader.setExpected(own);
             while (stream.hasNext()) {
                 records.add(stream.next());
+            }
+            if (!endsWithBlock(all)) {
+                problems.error(
+                        0,
+                        "record " + (records.size() + 1),
+                        "the file is cut short here; the " + records.size() + " records before it are used");
             }
         } catch (AvroRuntimeException | IOException e) {
             problems.error(
@@ -113,6 +124,20 @@ public final class EventFile {
                     "cannot be read (" + e.getMessage() + "); the " + records.size() + " before it are used");
         }
         return records;
+    }
+
+    /** Each block ends with the mark that ends the head; Avro's reader takes half a block for the end of the file. */
+    private static boolean endsWithBlock(byte[] all) throws IOException {
+        BinaryDecoder head = DecoderFactory.get().binaryDecoder(all, MAGIC.length, all.length - MAGIC.length, null);
+        for (long entries = head.readMapStart(); entries != 0; entries = head.mapNext()) {
+            for (long i = 0; i < entries; i++) {
+                head.skipString();
+                head.skipBytes();
+            }
+        }
+        byte[] sync = new byte[SYNC_BYTES];
+        head.readFixed(sync);
+        return Arrays.equals(all, all.length - SYNC_BYTES, all.length, sync, 0, SYNC_BYTES);
     }
 
     private static Schema ownSchema(Schema written) {

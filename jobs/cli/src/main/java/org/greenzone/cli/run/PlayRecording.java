@@ -44,6 +44,10 @@ final class PlayRecording {
 
     /** Plays to the end, or until the user stops it; where {@code untilDone} is not set, only the user does. */
     void play(Recording recording, LocalPipeline.Broker broker, boolean untilDone) throws Exception {
+        if (recording.sites().isEmpty()) {
+            throw new CommandFailed("none of the " + recording.tracks().size()
+                    + " tracks is of a site that is known; name a file of its sites with --sites");
+        }
         Wire.trustOwnSchemas();
         JobOptions jobOptions = JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder());
         try (Interruption interruption = Interruption.watch()) {

@@ -66,6 +66,20 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void anArchiveThatIsCutShortIsNotPassedOverInSilence() throws Exception {
+        Path whole = folder.resolve("whole.avro");
+        Path cut = folder.resolve("cut.avro");
+        EventFile.write(whole, FieldOfView.getClassSchema(), java.util.List.of(new FieldOfView(1.0, 2.0, 3.0)));
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 20));
+        assertThat(EventFile.read(whole).problems()).isEmpty();
+        assertThat(EventFile.read(cut).problems()).hasSize(1);
+        assertThat(EventFile.read(cut).problems().get(0).toString())
+                .contains("cut.avro")
+                .contains("cut short");
+    }
+
+    @Test
     void recordsOfAFileAreReadBackAndEqualRecordsMakeEqualFiles() throws Exception {
         Path one = folder.resolve("one.avro");
         Path two = folder.resolve("two.avro");
