@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
+    private static final String KOSMOS_AND_STATION = """
+            1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
+            2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
+            1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
+            2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+            """;
+
     @TempDir
     Path folder;
 
@@ -72,11 +79,7 @@ class CommandLineTest {
     @Test
     void aBadLineIsNamedAndTheGoodRestIsUsed() throws Exception {
         Path file = folder.resolve("sets.tle");
-        Files.writeString(file, """
-                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
-                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
-                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
-                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+        Files.writeString(file, KOSMOS_AND_STATION + """
                 1 00005U 58002B   21319.00000000  .00002024  00000-0  69413-4 0  9991
                 2 00005  xx.xxxx 123.6906 0018570 108.1104 252.2161 15.29390138142807
                 """);
@@ -102,12 +105,7 @@ class CommandLineTest {
     @Test
     void theStationCrossesThePlaneOfKosmos1408WhenTheRecordsSay() throws Exception {
         Path file = folder.resolve("sets.tle");
-        Files.writeString(file, """
-                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
-                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
-                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
-                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
-                """);
+        Files.writeString(file, KOSMOS_AND_STATION);
         Run run = Run.of(
                 "passages",
                 "--catalogue",
@@ -188,12 +186,7 @@ class CommandLineTest {
     @Test
     void setsFarFromTheScreeningAreWarnedOfAndGiveNoProbability() throws Exception {
         Path file = folder.resolve("sets.tle");
-        Files.writeString(file, """
-                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
-                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
-                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
-                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
-                """);
+        Files.writeString(file, KOSMOS_AND_STATION);
         Run run = Run.of(
                 "screen",
                 "--catalogue",

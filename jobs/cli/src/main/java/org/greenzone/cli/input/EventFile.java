@@ -103,41 +103,51 @@ public final class EventFile {
     private static List<SpecificRecordBase> read(InputStream content, Problems problems) throws IOException {
         List<SpecificRecordBase> records = new ArrayList<>();
         byte[] all = content.readAllBytes();
+        int whole = wholeBlocks(all);
+        String trouble = whole < all.length ? "the file is cut short here" : "";
         SpecificDatumReader<SpecificRecordBase> datumReader = new SpecificDatumReader<>(SpecificData.get());
         try (DataFileStream<SpecificRecordBase> stream =
-                new DataFileStream<>(new ByteArrayInputStream(all), datumReader)) {
+                new DataFileStream<>(new ByteArrayInputStream(all, 0, whole), datumReader)) {
             Schema own = ownSchema(stream.getSchema());
             datumReader.setExpected(own);
             while (stream.hasNext()) {
                 records.add(stream.next());
             }
-            if (!endsWithBlock(all)) {
-                problems.error(
-                        0,
-                        "record " + (records.size() + 1),
-                        "the file is cut short here; the " + records.size() + " records before it are used");
-            }
         } catch (AvroRuntimeException | IOException e) {
+            trouble = trouble.isEmpty() ? "cannot be read (" + e.getMessage() + ")" : trouble;
+        }
+        if (!trouble.isEmpty()) {
             problems.error(
                     0,
                     "record " + (records.size() + 1),
-                    "cannot be read (" + e.getMessage() + "); the " + records.size() + " before it are used");
+                    trouble + "; the " + records.size() + " records before it are used");
         }
         return records;
     }
 
-    /** Each block ends with the mark that ends the head; Avro's reader takes half a block for the end of the file. */
-    private static boolean endsWithBlock(byte[] all) throws IOException {
+    /**
+     * Number of bytes up to the end of the last whole block: each ends with the mark that ends the head. Avro's reader
+     * itself takes half a block for the end of the file, or fails in its midst, as the cut falls.
+     */
+    private static int wholeBlocks(byte[] all) {
         BinaryDecoder head = DecoderFactory.get().binaryDecoder(all, MAGIC.length, all.length - MAGIC.length, null);
-        for (long entries = head.readMapStart(); entries != 0; entries = head.mapNext()) {
-            for (long i = 0; i < entries; i++) {
-                head.skipString();
-                head.skipBytes();
+        byte[] mark = new byte[SYNC_BYTES];
+        try {
+            for (long entries = head.readMapStart(); entries != 0; entries = head.mapNext()) {
+                for (long i = 0; i < entries; i++) {
+                    head.skipString();
+                    head.skipBytes();
+                }
             }
+            head.readFixed(mark);
+        } catch (IOException e) {
+            return MAGIC.length;
         }
-        byte[] sync = new byte[SYNC_BYTES];
-        head.readFixed(sync);
-        return Arrays.equals(all, all.length - SYNC_BYTES, all.length, sync, 0, SYNC_BYTES);
+        int end = all.length;
+        while (end > SYNC_BYTES && !Arrays.equals(all, end - SYNC_BYTES, end, mark, 0, SYNC_BYTES)) {
+            end--;
+        }
+        return end;
     }
 
     private static Schema ownSchema(Schema written) {

@@ -71,12 +71,16 @@ class EmbeddedBrokerTest {
         Path cut = folder.resolve("cut.avro");
         EventFile.write(whole, FieldOfView.getClassSchema(), java.util.List.of(new FieldOfView(1.0, 2.0, 3.0)));
         byte[] bytes = Files.readAllBytes(whole);
-        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 20));
         assertThat(EventFile.read(whole).problems()).isEmpty();
-        assertThat(EventFile.read(cut).problems()).hasSize(1);
-        assertThat(EventFile.read(cut).problems().get(0).toString())
-                .contains("cut.avro")
-                .contains("cut short");
+        for (int missing : new int[] {1, 16, 20, 31, bytes.length - 10}) {
+            Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - missing));
+            assertThat(EventFile.read(cut).problems())
+                    .as("without %d bytes", missing)
+                    .hasSize(1);
+            assertThat(EventFile.read(cut).problems().get(0).toString())
+                    .contains("cut.avro")
+                    .contains("cut short");
+        }
     }
 
     @Test
