@@ -1,7 +1,11 @@
 package org.greenzone.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +14,21 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands have in common: where physical data come from, how much is said, and where words go. */
 public final class CommonOptions {
+    /** Place in the help of options that are not the point of a command: below its own. */
+    public static final int LAST = 100;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(
             names = "--orekit-data",
+            order = LAST,
             paramLabel = "DIR",
             description = "Folder with the full set of physical data (leap seconds, EOP, gravity, space weather) to use"
                     + " instead of the tables inside.")
@@ -27,11 +36,13 @@ public final class CommonOptions {
 
     @Option(
             names = {"-v", "--verbose"},
+            order = LAST,
             description = "Say more on standard error; print the trace of an error.")
     private boolean verbose;
 
     @Option(
             names = {"-h", "--help"},
+            order = LAST,
             usageHelp = true,
             description = "Print this help.")
     private boolean help;
@@ -63,6 +74,25 @@ public final class CommonOptions {
     public void complain(String message) {
         complained = true;
         warn(message);
+    }
+
+    /** Wrong words of the user: exit code 2. */
+    public ParameterException wrongUse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** UTC microseconds since 1970 of the time that an option gives; wrong use where it is none. */
+    public long time(String option, String text) {
+        try {
+            return Times.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + messageOf(e), e);
+        }
+    }
+
+    /** The command has nothing to work on; silent where a complaint has named the reason already. */
+    public CommandFailed nothing(String message) {
+        return new CommandFailed(complained ? "" : message);
     }
 
     /** 1 after a complaint, else 0. */
@@ -114,7 +144,24 @@ public final class CommonOptions {
     /** A message in one line, never empty. */
     public static String messageOf(Throwable e) {
         String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : oneLine(message);
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        return e instanceof FileSystemException ofFile ? reasonOf(ofFile) : oneLine(message);
+    }
+
+    /** The message of these is the path alone. */
+    private static String reasonOf(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "a file stands there";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : oneLine(e.getReason());
     }
 
     private static String oneLine(String text) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.screen.PassagesCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
             org.greenzone.cli.stream.IngestCommand.class,
-            org.greenzone.cli.stream.ReplayCommand.class,
+            org.greenzone.cli.run.ReplayCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
             CommandLine.HelpCommand.class
@@ -66,6 +66,7 @@ public final class Greenzone implements Runnable {
         List<String> words = Arrays.asList(arguments);
         if (words.contains("-v") || words.contains("--verbose")) {
             System.setProperty("greenzone.log.level", "INFO");
+            System.setProperty("greenzone.log.trace", "full");
         }
         CommandLine commandLine = commandLine();
         commandLine.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
@@ -93,10 +94,21 @@ public final class Greenzone implements Runnable {
             CommandLine commandLine = e.getCommandLine();
             commandLine
                     .getErr()
-                    .println("greenzone: " + CommonOptions.messageOf(e) + " (see "
+                    .println("greenzone: " + message(e) + " (see "
                             + commandLine.getCommandSpec().qualifiedName() + " --help)");
             commandLine.getErr().flush();
             return WRONG_USE;
+        }
+
+        private static String message(CommandLine.ParameterException e) {
+            if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                    && !unmatched.isUnknownOption()
+                    && e.getCommandLine().getParent() == null) {
+                List<String> near = unmatched.getSuggestions();
+                return "no command '" + unmatched.getUnmatched().get(0) + "'"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+            }
+            return CommonOptions.messageOf(e);
         }
     }
 
@@ -110,7 +122,9 @@ public final class Greenzone implements Runnable {
             boolean verbose = parsed.expandedArgs().contains("-v")
                     || parsed.expandedArgs().contains("--verbose");
             String hint = expected || verbose ? "" : " (" + e.getClass().getName() + "; -v prints the trace)";
-            err.println("greenzone: " + CommonOptions.messageOf(e) + hint);
+            if (!expected || !"".equals(e.getMessage())) {
+                err.println("greenzone: " + CommonOptions.messageOf(e) + hint);
+            }
             if (verbose) {
                 e.printStackTrace(err);
             }

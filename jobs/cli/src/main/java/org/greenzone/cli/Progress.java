@@ -11,26 +11,41 @@ public final class Progress implements AutoCloseable {
     private static final int UPDATE_MILLIS = 200;
     private static final int COLUMNS = 100;
 
-    private final Optional<ProgressBar> bar;
+    /** To the start of the line, and empty it. */
+    private static final String CLEAR = "\r\u001b[2K";
 
-    private Progress(Optional<ProgressBar> bar) {
+    private final Optional<ProgressBar> bar;
+    private final Object line;
+
+    private Progress(Optional<ProgressBar> bar, Object line) {
         this.bar = bar;
+        this.line = line;
     }
 
     /** Starts a bar that ends at {@code steps}. */
     public static Progress start(String task, long steps) {
         if (!Boolean.getBoolean("greenzone.stderr.terminal")) {
-            return new Progress(Optional.empty());
+            return new Progress(Optional.empty(), new Object());
         }
-        return new Progress(Optional.of(new ProgressBarBuilder()
+        Object line = new Object();
+        ConsoleProgressBarConsumer console = new ConsoleProgressBarConsumer(System.err, COLUMNS) {
+            @Override
+            public void accept(String text) {
+                synchronized (line) {
+                    super.accept(text);
+                }
+            }
+        };
+        ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setMaxRenderedLength(COLUMNS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
+                .setConsumer(console)
                 .clearDisplayOnFinish()
-                .build()));
+                .build();
+        return new Progress(Optional.of(bar), line);
     }
 
     public void at(long step) {
@@ -44,6 +59,19 @@ public final class Progress implements AutoCloseable {
 
     public void step() {
         bar.ifPresent(ProgressBar::step);
+    }
+
+    /** Prints, and flushes, other lines where the bar stands; it comes back below them. */
+    public void aside(Runnable print) {
+        if (bar.isEmpty()) {
+            print.run();
+            return;
+        }
+        synchronized (line) {
+            System.err.print(CLEAR);
+            System.err.flush();
+            print.run();
+        }
     }
 
     @Override

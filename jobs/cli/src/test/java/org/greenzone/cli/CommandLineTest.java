@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
+    private static final String KOSMOS_AND_STATION = """
+            1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
+            2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
+            1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
+            2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+            """;
+
     @TempDir
     Path folder;
 
@@ -72,11 +79,7 @@ class CommandLineTest {
     @Test
     void aBadLineIsNamedAndTheGoodRestIsUsed() throws Exception {
         Path file = folder.resolve("sets.tle");
-        Files.writeString(file, """
-                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
-                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
-                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
-                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
+        Files.writeString(file, KOSMOS_AND_STATION + """
                 1 00005U 58002B   21319.00000000  .00002024  00000-0  69413-4 0  9991
                 2 00005  xx.xxxx 123.6906 0018570 108.1104 252.2161 15.29390138142807
                 """);
@@ -102,12 +105,7 @@ class CommandLineTest {
     @Test
     void theStationCrossesThePlaneOfKosmos1408WhenTheRecordsSay() throws Exception {
         Path file = folder.resolve("sets.tle");
-        Files.writeString(file, """
-                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
-                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
-                1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
-                2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
-                """);
+        Files.writeString(file, KOSMOS_AND_STATION);
         Run run = Run.of(
                 "passages",
                 "--catalogue",
@@ -124,6 +122,87 @@ class CommandLineTest {
                 "0.1");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).containsPattern("2021-11-15T07:07:4[0-2]").containsPattern("2021-11-15T08:40:4[1-3]");
+    }
+
+    @Test
+    void wrongValuesOfOptionsAreWrongUseBeforeAnythingIsBegun() {
+        for (String[] words : new String[][] {
+            {"run", "--speed", "fast"},
+            {"run", "--speed", "-1"},
+            {"run", "--parallelism", "0"},
+            {"run", "--scenario", "kosmos-1408", "--tracks", "x.tdm"},
+            {"run", "--data", "x", "--bootstrap-servers", "127.0.0.1:1"},
+            {"replay", "tracks", "x.tdm"},
+            {"replay", "x.tdm", "--keep", "x"},
+            {"topics", "--partitions", "0"},
+            {"topics", "--data", "x", "--bootstrap-servers", "127.0.0.1:1"},
+            {"watch", "--topic", "nonsense"},
+            {"watch", "--from", "yesterday"},
+            {"screen", "--catalogue", "x", "--primary", "1", "--volume", "1,2"},
+            {"pc", "x.cdm", "--hbr", "0"},
+        }) {
+            Run run = Run.of((Object[]) words);
+            assertThat(run.exitCode()).as(String.join(" ", words)).isEqualTo(2);
+            assertThat(run.errLines()).as(String.join(" ", words)).hasSize(1);
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingIsSaidOnceByEachCommand() {
+        Path absent = folder.resolve("absent");
+        for (Object[] words : new Object[][] {
+            {"determine", absent},
+            {"run", "--tracks", absent},
+            {"replay", absent},
+            {"ingest", absent},
+            {"screen", "--catalogue", absent, "--primary", "1"},
+            {"passages", "--catalogue", absent, "--primary", "1", "--parent", "2"},
+        }) {
+            Run run = Run.of(words);
+            assertThat(run.exitCode()).as(words[0].toString()).isEqualTo(1);
+            assertThat(run.errLines()).as(words[0].toString()).hasSize(1);
+            assertThat(run.err()).contains("absent");
+        }
+    }
+
+    @Test
+    void aCommandThatIsNearlyWrittenIsSuggested() {
+        assertThat(Run.of("screeen").err()).contains("no command 'screeen'").contains("screen");
+    }
+
+    @Test
+    void elementSetsWhereTracksAreWantedAreNamed() throws Exception {
+        Path file = folder.resolve("sets.tle");
+        Files.writeString(file, """
+                1 13552U 82092A   21319.03826954  .00002024  00000-0  69413-4 0  9995
+                2 13552  82.5637 123.6906 0018570 108.1104 252.2161 15.29390138142807
+                """);
+        Run run = Run.of("determine", file);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("holds no track that can be used, but 1 element set");
+    }
+
+    @Test
+    void setsFarFromTheScreeningAreWarnedOfAndGiveNoProbability() throws Exception {
+        Path file = folder.resolve("sets.tle");
+        Files.writeString(file, KOSMOS_AND_STATION);
+        Run run = Run.of(
+                "screen",
+                "--catalogue",
+                file,
+                "--primary",
+                "25544",
+                "--from",
+                "2021-12-20",
+                "--days",
+                "0.5",
+                "--miss-km",
+                "3000",
+                "--format",
+                "jsonl");
+        assertThat(run.err()).contains("2 of 2 element sets are more than 30 days from the screening");
+        assertThat(run.outLines()).isNotEmpty().allMatch(line -> line.contains("\"pc\":null"));
     }
 
     @Test

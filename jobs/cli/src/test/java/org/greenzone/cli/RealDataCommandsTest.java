@@ -36,6 +36,31 @@ class RealDataCommandsTest {
     }
 
     @Test
+    void anEphemerisThatEndsBeforeTheScreeningIsNotPassedOverInSilence() {
+        Path ephemeris = SharedData.require("iss-oem/ISS.OEM_J2K_EPH_2022-02-11_2022-02-26.xml.gz");
+        Path catalogue = SharedData.require("kosmos-1408/pre-event.3le");
+        Run run = Run.of(
+                "screen", "--catalogue", catalogue, "--ephemeris", ephemeris, "--from", "2022-03-05", "--days", "0.1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("the ephemeris of 25544 reaches from").contains("not screened");
+    }
+
+    @Test
+    void aPassOfEnvisatWithAnElementSetBeforeItMovesTheOrbit() throws Exception {
+        Path file = SharedData.require("eiscat-envisat/2002-009A-2016-09-06_08-27-08.tdm");
+        Path catalogue = SharedData.require("eiscat-envisat/envisat.tle");
+        Run run = Run.of("determine", file, "--catalogue", catalogue, "--format", "jsonl");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        JsonNode json = JSON.readTree(run.out());
+        assertThat(json.get("objectId").asText()).isEqualTo("27386");
+        assertThat(json.get("covarianceRtn")).hasSize(21);
+        assertThat(json.get("rmsByKind").get("range").asDouble()).isBetween(10.0, 16.0);
+        assertThat(json.get("tracksUsed").asInt()).isEqualTo(1);
+        assertThat(json.get("weightedRms").asDouble()).isLessThan(1.5);
+    }
+
+    @Test
     void rangesOfOneStationWithoutPriorAreRefused() {
         Path file = SharedData.require("eiscat-envisat/2002-009A-2016-09-06_08-27-08.tdm");
         Run run = Run.of("determine", file, "--format", "jsonl");

@@ -16,9 +16,9 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackValidation;
-import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
+import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.direct.DirectDetermination;
@@ -66,7 +66,7 @@ public final class DetermineCommand implements Callable<Integer> {
         recording.sites().forEach(site -> known.put(site.siteId(), site));
         List<Track> tracks = accepted(recording.tracks(), known);
         if (tracks.isEmpty()) {
-            throw new CommandFailed("none of the " + recording.tracks().size() + " tracks can be used");
+            throw common.nothing("none of the " + recording.tracks().size() + " tracks can be used");
         }
         JobOptions options = JobOptions.DEFAULT;
         DirectDetermination direct =
@@ -77,8 +77,9 @@ public final class DetermineCommand implements Callable<Integer> {
             direct.run(tracks, outcome -> {
                 progress.step();
                 if (outcome.determination() instanceof Determination.Refused refused) {
-                    common.complain("track " + outcome.association().track().trackId() + " of "
-                            + outcome.association().track().siteId() + ": no orbit: " + refused.reason());
+                    Track track = outcome.association().track();
+                    common.complain("no orbit from the track of " + track.siteId() + " at "
+                            + Times.forPeople(track.startMicros()) + ": " + refused.reason());
                 } else if (!outcome.association().prior().isEmpty()) {
                     priors.putIfAbsent(
                             outcome.association().objectId(),

@@ -6,9 +6,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -53,8 +57,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static EmbeddedBroker start(Path folder, boolean temporary) throws IOException {
+        Path logs = folder.resolve("kafka-logs");
+        failIfInUse(logs.resolve(".lock"));
         int[] ports = freePorts();
-        Properties properties = properties(folder.resolve("kafka-logs"), ports[0], ports[1]);
+        Properties properties = properties(logs, ports[0], ports[1]);
         Path file = folder.resolve("kafka.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
@@ -63,6 +69,26 @@ public final class EmbeddedBroker implements AutoCloseable {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, "127.0.0.1:" + ports[0], folder, temporary);
+    }
+
+    /** The broker itself would find out too, after many words. */
+    private static void failIfInUse(Path lock) throws IOException {
+        if (!Files.exists(lock)) {
+            return;
+        }
+        if (isLocked(lock)) {
+            throw new IOException("in use by another broker; end that one or name another folder");
+        }
+    }
+
+    private static boolean isLocked(Path lock) throws IOException {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            // Locked by this very process.
+            return true;
+        }
     }
 
     private static void format(Path file) throws IOException {
@@ -124,6 +150,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** {@code 127.0.0.1:PORT}, for the clients. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Client properties. */
+    public Properties connection() {
+        Properties connection = new Properties();
+        connection.setProperty("bootstrap.servers", bootstrapServers);
+        return connection;
     }
 
     /** Stops the broker, and deletes its data where they were temporary. A second call does nothing. */

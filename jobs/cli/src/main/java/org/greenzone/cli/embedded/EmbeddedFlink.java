@@ -11,12 +11,14 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -37,11 +39,11 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final ScheduledExecutorService watchdog;
-    private final Path checkpoints;
+    private final Path folder;
 
-    private EmbeddedFlink(MiniCluster cluster, Path checkpoints) {
+    private EmbeddedFlink(MiniCluster cluster, Path folder) {
         this.cluster = cluster;
-        this.checkpoints = checkpoints;
+        this.folder = folder;
         this.watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "flink-watchdog");
             thread.setDaemon(true);
@@ -55,23 +57,32 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param slots number of slots: the sum over the jobs of their greatest parallelism
      */
     public static EmbeddedFlink start(int slots) throws Exception {
-        Path checkpoints = Files.createTempDirectory("greenzone-flink-");
+        Path folder = Files.createTempDirectory("greenzone-flink-");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration(checkpoints))
+                .setConfiguration(configuration(folder))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
-        cluster.start();
-        EmbeddedFlink flink = new EmbeddedFlink(cluster, checkpoints);
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            Folders.delete(folder);
+            throw e;
+        }
+        EmbeddedFlink flink = new EmbeddedFlink(cluster, folder);
         flink.watch();
         return flink;
     }
 
-    private static Configuration configuration(Path checkpoints) {
+    private static Configuration configuration(Path folder) {
         Configuration c = new Configuration();
         // The other kind, in the memory of the JobManager, fails at 5 MB of state.
         c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        c.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        c.set(CoreOptions.TMP_DIRS, folder.toString());
+        c.set(WebOptions.TMP_DIR, folder.toString());
         c.set(RestOptions.ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_PORT, "0");
@@ -127,6 +138,11 @@ public final class EmbeddedFlink implements AutoCloseable {
         cluster.cancelJob(job).get();
     }
 
+    /** For what lives no longer than the cluster: deleted when it is closed. */
+    public Path folder() {
+        return folder;
+    }
+
     public MiniCluster miniCluster() {
         return cluster;
     }
@@ -135,6 +151,6 @@ public final class EmbeddedFlink implements AutoCloseable {
     public void close() throws Exception {
         watchdog.shutdownNow();
         cluster.close();
-        Folders.delete(checkpoints);
+        Folders.delete(folder);
     }
 }

@@ -2,23 +2,30 @@ package org.greenzone.cli.input;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.cli.Times;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
@@ -32,12 +39,15 @@ public final class EventFile {
     private static final int SYNC_BYTES = 16;
     private static final int LEVEL = 6;
 
+    private static final String START = "greenzone.start";
+    private static final String END = "greenzone.end";
+
     private EventFile() {}
 
     /** Whether the file, gzipped or not, begins like an object container. */
     public static boolean isOne(Path path) {
         try (InputStream content = InputFiles.open(path)) {
-            return java.util.Arrays.equals(content.readNBytes(MAGIC.length), MAGIC);
+            return Arrays.equals(content.readNBytes(MAGIC.length), MAGIC);
         } catch (IOException e) {
             return false;
         }
@@ -46,6 +56,12 @@ public final class EventFile {
     /** Writes the records; the schema is needed even where there are none. */
     public static <T extends SpecificRecordBase> void write(Path path, Schema schema, Collection<T> records)
             throws IOException {
+        write(path, schema, records, Optional.empty());
+    }
+
+    /** Writes the records, and in the head of the file the time that they cover. */
+    public static <T extends SpecificRecordBase> void write(
+            Path path, Schema schema, Collection<T> records, Optional<Span> span) throws IOException {
         byte[] sync = new byte[SYNC_BYTES];
         byte[] name = schema.getName().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         System.arraycopy(name, 0, sync, 0, Math.min(name.length, SYNC_BYTES));
@@ -53,10 +69,29 @@ public final class EventFile {
                 DataFileWriter<T> writer =
                         new DataFileWriter<>(new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)))) {
             writer.setCodec(CodecFactory.deflateCodec(LEVEL));
+            span.ifPresent(covered -> {
+                writer.setMeta(START, Times.iso(covered.startMicros()));
+                writer.setMeta(END, Times.iso(covered.endMicros()));
+            });
             writer.create(schema, out, sync);
             for (T event : records) {
                 writer.append(event);
             }
+        }
+    }
+
+    /** The time that the file says it covers; empty where it says nothing. */
+    public static Optional<Span> span(Path path) {
+        try (DataFileStream<Object> stream =
+                new DataFileStream<>(new BufferedInputStream(InputFiles.open(path)), new GenericDatumReader<>())) {
+            String start = stream.getMetaString(START);
+            String end = stream.getMetaString(END);
+            return start == null || end == null
+                    ? Optional.empty()
+                    : Optional.of(new Span(Times.parse(start), Times.parse(end)));
+        } catch (AvroRuntimeException | IOException | IllegalArgumentException e) {
+            // The reader of the records meets the same error and names it.
+            return Optional.empty();
         }
     }
 
@@ -67,21 +102,52 @@ public final class EventFile {
 
     private static List<SpecificRecordBase> read(InputStream content, Problems problems) throws IOException {
         List<SpecificRecordBase> records = new ArrayList<>();
+        byte[] all = content.readAllBytes();
+        int whole = wholeBlocks(all);
+        String trouble = whole < all.length ? "the file is cut short here" : "";
         SpecificDatumReader<SpecificRecordBase> datumReader = new SpecificDatumReader<>(SpecificData.get());
         try (DataFileStream<SpecificRecordBase> stream =
-                new DataFileStream<>(new BufferedInputStream(content), datumReader)) {
+                new DataFileStream<>(new ByteArrayInputStream(all, 0, whole), datumReader)) {
             Schema own = ownSchema(stream.getSchema());
             datumReader.setExpected(own);
             while (stream.hasNext()) {
                 records.add(stream.next());
             }
         } catch (AvroRuntimeException | IOException e) {
+            trouble = trouble.isEmpty() ? "cannot be read (" + e.getMessage() + ")" : trouble;
+        }
+        if (!trouble.isEmpty()) {
             problems.error(
                     0,
                     "record " + (records.size() + 1),
-                    "cannot be read (" + e.getMessage() + "); the " + records.size() + " before it are used");
+                    trouble + "; the " + records.size() + " records before it are used");
         }
         return records;
+    }
+
+    /**
+     * Number of bytes up to the end of the last whole block: each ends with the mark that ends the head. Avro's reader
+     * itself takes half a block for the end of the file, or fails in its midst, as the cut falls.
+     */
+    private static int wholeBlocks(byte[] all) {
+        BinaryDecoder head = DecoderFactory.get().binaryDecoder(all, MAGIC.length, all.length - MAGIC.length, null);
+        byte[] mark = new byte[SYNC_BYTES];
+        try {
+            for (long entries = head.readMapStart(); entries != 0; entries = head.mapNext()) {
+                for (long i = 0; i < entries; i++) {
+                    head.skipString();
+                    head.skipBytes();
+                }
+            }
+            head.readFixed(mark);
+        } catch (IOException e) {
+            return MAGIC.length;
+        }
+        int end = all.length;
+        while (end > SYNC_BYTES && !Arrays.equals(all, end - SYNC_BYTES, end, mark, 0, SYNC_BYTES)) {
+            end--;
+        }
+        return end;
     }
 
     private static Schema ownSchema(Schema written) {

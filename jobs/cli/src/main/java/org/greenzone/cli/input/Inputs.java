@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -48,6 +49,22 @@ public final class Inputs {
         /** Whether there is nothing at all. */
         public boolean isEmpty() {
             return tracks.isEmpty() && orbits.isEmpty() && elementSets.isEmpty() && sites.isEmpty() && assets.isEmpty();
+        }
+
+        /** What is there where something else was looked for, for example "holds no track, but 3 element sets". */
+        String instead(String wanted) {
+            StringJoiner there = new StringJoiner(", ", ", but ", "").setEmptyValue("");
+            count(there, elementSets.size(), "element set");
+            count(there, orbits.size(), "orbit");
+            count(there, sites.size(), "site");
+            count(there, assets.size(), "asset");
+            return "holds no " + wanted + " that can be used" + there;
+        }
+
+        private static void count(StringJoiner there, int number, String what) {
+            if (number > 0) {
+                there.add(number + " " + what + (number == 1 ? "" : "s"));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,17 +21,18 @@ import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.formats.site.SiteFiles;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.simulator.SimulationResult;
 
 /**
- * Recorded tracks out of files, with the sites that made them and the catalogue that stood before them: the same for the
+ * Tracks, recorded or simulated, with the sites that made them and the catalogue that stood before them: the same for the
  * commands that go through Kafka and the one that does not.
  *
- * @param sites of the tracks
+ * @param sites that will send
  * @param assets to protect
- * @param seeds the catalogue before the first track
+ * @param seeds the catalogue before the first track, and what of it came later
  * @param tracks by end and id
- * @param startMicros start of the first track
- * @param endMicros end of the last
+ * @param startMicros before each track, UTC microseconds since 1970
+ * @param endMicros after each track: up to here all sites have reported all that they have
  */
 public record Recording(
         List<Site> sites,
@@ -43,7 +45,21 @@ public record Recording(
     /** The files of a recording; all but the tracks may be empty lists. */
     public record Files(List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets) {}
 
-    /** Reads the files; problems are said, a recording without any track is a failure. */
+    /** What a simulation made. */
+    public static Recording of(SimulationResult result) {
+        return new Recording(
+                result.sites(),
+                result.assets(),
+                result.catalogue(),
+                result.tracks(),
+                result.startMicros(),
+                result.endMicros());
+    }
+
+    /**
+     * Reads the files; problems are said, a recording without any track is a failure. It covers the time from its first to
+     * its last track, or as much more as an archive says of itself.
+     */
     public static Recording read(CommonOptions common, PhysicalData physics, Files files) {
         Inputs inputs = new Inputs(common);
         SiteCatalogue known = inputs.sites(files.sites(), OptionalLong.empty());
@@ -52,12 +68,19 @@ public record Recording(
         all.addAll(files.assets());
         Inputs.Contents contents = inputs.anything(all, known, physics);
         if (contents.tracks.isEmpty()) {
-            throw new CommandFailed(files.tracks().get(0) + ": holds no track that can be used");
+            throw common.nothing(files.tracks().get(0) + ": " + contents.instead("track"));
         }
         List<Track> ordered = new ArrayList<>(contents.tracks);
         ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
         long start = ordered.stream().mapToLong(Track::startMicros).min().orElseThrow();
         long end = ordered.get(ordered.size() - 1).endMicros();
+        for (Path file : files.tracks()) {
+            Optional<Span> span = EventFile.isOne(file) ? EventFile.span(file) : Optional.empty();
+            if (span.isPresent()) {
+                start = Math.min(start, span.get().startMicros());
+                end = Math.max(end, span.get().endMicros());
+            }
+        }
         for (String warning : physics.warnings(start, end)) {
             common.warn("note: " + warning);
         }
@@ -69,10 +92,12 @@ public record Recording(
         return new Recording(sitesOf(ordered, moved), contents.assets, seeds, ordered, start, end);
     }
 
-    /** The seeds as the first window sees them: known a lag before it. */
+    /** The seeds as the first window sees them: known a lag before it. What came after the start keeps its time. */
     public List<CatalogueOrbit> seedsKnownInTime(JobOptions options) {
         long known = options.windowStart(startMicros) - options.windowMicros() - options.lagMicros();
-        return seeds.stream().map(seed -> seed.withAvailable(known)).toList();
+        return seeds.stream()
+                .map(seed -> seed.availableMicros() > startMicros ? seed : seed.withAvailable(known))
+                .toList();
     }
 
     /** Stations of SINEX drift with their plates: theirs are the places at the first track. */

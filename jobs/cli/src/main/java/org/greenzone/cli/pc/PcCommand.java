@@ -23,11 +23,8 @@ import org.greenzone.formats.cdm.CdmReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone pc}: probability of collision of the encounters in conjunction data messages. */
 @Command(
@@ -43,17 +40,14 @@ public final class PcCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Conjunction data messages.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--method",
-            paramLabel = "METHOD",
+            paramLabel = "METHOD[,METHOD...]",
             split = ",",
+            hideParamSyntax = true,
             description = "FOSTER-1992 (default), FOSTER-1992-SQUARE, FOSTER-1992-EQUAL-AREA-SQUARE, ALFANO-2005,"
                     + " PATERA-2005, LAAS-2015, CHAN-1997, ALFRIEND-1999, ALFRIEND-1999-MAX, or all; may be repeated.")
     private List<String> methodNames = new ArrayList<>();
@@ -71,7 +65,7 @@ public final class PcCommand implements Callable<Integer> {
     public Integer call() {
         List<ProbabilityMethod> methods = methods();
         if (hardBodyRadius != null && !(hardBodyRadius > 0 && Double.isFinite(hardBodyRadius))) {
-            throw new ParameterException(spec.commandLine(), "--hbr " + hardBodyRadius + ": must be above 0 metres");
+            throw common.wrongUse("--hbr " + hardBodyRadius + ": must be above 0 metres");
         }
         CdmReader reader = new CdmReader(common.physicalData());
         Inputs inputs = new Inputs(common);
@@ -101,8 +95,8 @@ public final class PcCommand implements Callable<Integer> {
                 methods.addAll(Arrays.asList(ProbabilityMethod.values()));
             } else {
                 methods.add(ProbabilityMethod.named(name)
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(), "--method " + name + ": no such method; use one of " + labels())));
+                        .orElseThrow(() ->
+                                common.wrongUse("--method " + name + ": no such method; use one of " + labels())));
             }
         }
         return methods.stream().distinct().toList();

@@ -1,6 +1,6 @@
 package org.greenzone.cli.run;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.FileUtils;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.cli.CommandFailed;
+import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.embedded.EmbeddedBroker;
 import org.greenzone.cli.embedded.EmbeddedFlink;
 import org.greenzone.pipeline.JobOptions;
@@ -29,34 +29,51 @@ public final class LocalPipeline implements AutoCloseable {
     private final Optional<EmbeddedBroker> broker;
     private final EmbeddedFlink flink;
     private final Properties connection;
-    private final Path checkpointFolder;
     private final List<JobID> jobs = new ArrayList<>();
 
-    private LocalPipeline(
-            Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection, Path checkpointFolder) {
+    /**
+     * Which broker.
+     *
+     * @param elsewhere client properties of a broker elsewhere, or empty for one in this process
+     * @param data folder of the broker in this process, or empty for a temporary one
+     */
+    public record Broker(Optional<Properties> elsewhere, Optional<Path> data) {
+        /** In this process, and its data are deleted at the end. */
+        public static final Broker TEMPORARY = new Broker(Optional.empty(), Optional.empty());
+    }
+
+    private LocalPipeline(Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection) {
         this.broker = broker;
         this.flink = flink;
         this.connection = connection;
-        this.checkpointFolder = checkpointFolder;
     }
 
-    /**
-     * Starts broker (where none is named) and cluster.
-     *
-     * @param bootstrapServers broker elsewhere, or empty for one in this process
-     * @param data folder of the broker in this process, or empty for a temporary one
-     */
-    public static LocalPipeline start(Optional<String> bootstrapServers, Optional<Path> data, int parallelism)
-            throws Exception {
-        Optional<EmbeddedBroker> broker = bootstrapServers.isPresent()
-                ? Optional.empty()
-                : Optional.of(data.isPresent() ? EmbeddedBroker.start(data.get()) : EmbeddedBroker.startTemporary());
-        Properties connection = new Properties();
-        connection.setProperty(
-                "bootstrap.servers",
-                broker.map(EmbeddedBroker::bootstrapServers).orElseGet(bootstrapServers::orElseThrow));
-        EmbeddedFlink flink = EmbeddedFlink.start(Jobs.all().size() * parallelism);
-        return new LocalPipeline(broker, flink, connection, Files.createTempDirectory("greenzone-checkpoints-"));
+    /** Starts broker (where it is not elsewhere) and cluster. */
+    public static LocalPipeline start(Broker where, int parallelism) throws Exception {
+        if (where.elsewhere().isPresent()) {
+            return new LocalPipeline(
+                    Optional.empty(), startFlink(parallelism), where.elsewhere().get());
+        }
+        EmbeddedBroker broker =
+                where.data().isPresent() ? startOver(where.data().get()) : EmbeddedBroker.startTemporary();
+        try {
+            return new LocalPipeline(Optional.of(broker), startFlink(parallelism), broker.connection());
+        } catch (Exception e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker startOver(Path data) {
+        try {
+            return EmbeddedBroker.start(data);
+        } catch (IOException e) {
+            throw new CommandFailed("--data " + data + ": " + CommonOptions.messageOf(e), e);
+        }
+    }
+
+    private static EmbeddedFlink startFlink(int parallelism) throws Exception {
+        return EmbeddedFlink.start(Jobs.all().size() * parallelism);
     }
 
     /** Makes the topics, which must not hold tracks yet, and publishes what the jobs need to know. */
@@ -91,7 +108,7 @@ public final class LocalPipeline implements AutoCloseable {
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                checkpointFolder.toUri().toString());
+                flink.folder().resolve("checkpoints").toUri().toString());
         return configuration;
     }
 
@@ -129,7 +146,6 @@ public final class LocalPipeline implements AutoCloseable {
                 }
             }
             flink.close();
-            FileUtils.deleteDirectory(checkpointFolder.toFile());
         }
     }
 }

@@ -1,73 +1,83 @@
 package org.greenzone.cli.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.cli.input.Recording;
-import org.greenzone.cli.simulate.SimulateCommand;
-import org.greenzone.simulator.SimulationResult;
-import org.jspecify.annotations.Nullable;
+import org.greenzone.cli.stream.EventPrinter;
 import picocli.CommandLine.Option;
 
-/** What the user wants to be played: a scenario, or recorded tracks with the catalogue that stood before them. */
-public final class PlaybackOptions {
-    @Option(
-            names = "--scenario",
-            paramLabel = "NAME|FILE",
-            description = "A built-in scenario or a YAML file (default: " + SimulateCommand.DEFAULT_SCENARIO + ").")
-    private @Nullable String scenario;
-
-    @Option(
-            names = "--tracks",
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Recorded tracks instead of a scenario (TDM, LeoLabs JSON, an archive of simulate).")
-    private List<Path> tracks = List.of();
-
+/** How something is played, and what stands beside its tracks: the same for {@code run} and {@code replay}. */
+final class PlaybackOptions {
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
-            description = "Element sets, or an archive of orbits, that stand before the tracks.")
-    private List<Path> catalogue = List.of();
+            description = "Element sets, or an archive of orbits, that stand before the tracks; may be repeated.")
+    private List<Path> catalogue = new ArrayList<>();
 
-    @Option(names = "--sites", paramLabel = "FILE", description = "Further radar sites (JSON, SINEX).")
-    private List<Path> sites = List.of();
+    @Option(
+            names = "--sites",
+            paramLabel = "FILE",
+            description = "Radar sites beside those inside (JSON, SINEX, an archive); may be repeated.")
+    private List<Path> sites = new ArrayList<>();
 
-    @Option(names = "--assets", paramLabel = "FILE", description = "Protected assets (JSON, an archive of simulate).")
-    private List<Path> assets = List.of();
+    @Option(
+            names = "--assets",
+            paramLabel = "FILE",
+            description = "Protected assets (JSON, an archive of simulate); may be repeated.")
+    private List<Path> assets = new ArrayList<>();
 
-    /** Simulates or reads what is to be played. */
-    Playback playback(CommonOptions common) {
-        if (scenario != null && !tracks.isEmpty()) {
-            throw new CommandFailed("--scenario and --tracks: name one of them");
-        }
-        if (tracks.isEmpty()) {
-            String name = scenario == null ? SimulateCommand.DEFAULT_SCENARIO : scenario;
-            return simulated(SimulateCommand.simulate(common, SimulateCommand.read(name), common.physicalData()));
-        }
-        return recorded(common);
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            defaultValue = "max",
+            description = "Seconds of event time in a second (default: ${DEFAULT-VALUE}).")
+    private String speed = "max";
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Parallel copies of each operator (default: ${DEFAULT-VALUE}).")
+    private int parallelism = 1;
+
+    @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
+    private EventPrinter.Format format = EventPrinter.Format.TEXT;
+
+    List<Path> catalogue() {
+        return catalogue;
     }
 
-    private static Playback simulated(SimulationResult result) {
-        return new Playback(
-                result.sites(),
-                result.assets(),
-                result.catalogue(),
-                result.tracks(),
-                result.startMicros(),
-                result.endMicros());
+    List<Path> sites() {
+        return sites;
     }
 
-    private Playback recorded(CommonOptions common) {
-        Recording recording =
-                Recording.read(common, common.physicalData(), new Recording.Files(tracks, catalogue, sites, assets));
-        return new Playback(
-                recording.sites(),
-                recording.assets(),
-                recording.seeds(),
-                recording.tracks(),
-                recording.startMicros(),
-                recording.endMicros());
+    List<Path> assets() {
+        return assets;
+    }
+
+    EventPrinter.Format format() {
+        return format;
+    }
+
+    /** Seconds of event time in a second; infinite: as fast as it goes. */
+    double pace(CommonOptions common) {
+        double pace;
+        try {
+            pace = speed.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(speed);
+        } catch (NumberFormatException e) {
+            pace = Double.NaN;
+        }
+        if (!(pace > 0)) {
+            throw common.wrongUse("--speed " + speed + ": a positive number or max is wanted");
+        }
+        return pace;
+    }
+
+    int parallelism(CommonOptions common) {
+        if (parallelism < 1) {
+            throw common.wrongUse("--parallelism " + parallelism + ": must be 1 or more");
+        }
+        return parallelism;
     }
 }

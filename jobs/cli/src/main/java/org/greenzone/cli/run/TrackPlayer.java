@@ -1,9 +1,9 @@
 package org.greenzone.cli.run;
 
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.cli.input.Recording;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.TrackPublisher;
 
@@ -11,13 +11,13 @@ import org.greenzone.pipeline.client.TrackPublisher;
 final class TrackPlayer {
     private static final long HEARTBEAT_MICROS = 60_000_000L;
 
-    private final Playback playback;
+    private final Recording recording;
     private final JobOptions options;
     private final double speed;
 
     /** @param speed seconds of event time in a second; infinite: as fast as it goes */
-    TrackPlayer(Playback playback, JobOptions options, double speed) {
-        this.playback = playback;
+    TrackPlayer(Recording recording, JobOptions options, double speed) {
+        this.recording = recording;
         this.options = options;
         this.speed = speed;
     }
@@ -26,48 +26,50 @@ final class TrackPlayer {
      * The last promise of all sites: so long after the end that the window of the last track is closed when it holds.
      */
     long lastPromiseMicros() {
-        return options.windowStart(playback.endMicros()) + 2 * options.windowMicros();
+        return options.windowStart(recording.endMicros()) + 2 * options.windowMicros();
     }
 
     /** The catalogue at the start, which the first window sees. */
     void publishSeeds(TrackPublisher publisher) {
-        long known = options.windowStart(playback.startMicros()) - options.windowMicros() - options.lagMicros();
-        playback.seeds().forEach(seed -> publisher.publish(seed.withAvailable(known)));
-        publisher.seedComplete(playback.startMicros());
+        recording.seedsKnownInTime(options).forEach(publisher::publish);
+        publisher.seedComplete(recording.startMicros());
         publisher.flush();
     }
 
-    /**
-     * Publishes all tracks; returns when the broker has them.
-     *
-     * @param progress told the event time that is reached
-     */
-    void play(TrackPublisher publisher, LongConsumer progress) throws InterruptedException {
-        List<String> siteIds = playback.sites().stream().map(Site::siteId).toList();
+    /** Publishes all tracks; returns when the broker has them. */
+    void play(TrackPublisher publisher) throws InterruptedException {
+        List<String> siteIds = recording.sites().stream().map(Site::siteId).toList();
         long began = System.nanoTime();
-        long heartbeat = playback.startMicros();
+        long heartbeat = recording.startMicros();
         publisher.heartbeats(siteIds, heartbeat);
-        for (Track track : playback.tracks()) {
-            while (heartbeat + HEARTBEAT_MICROS <= track.endMicros()) {
-                heartbeat += HEARTBEAT_MICROS;
-                waitFor(heartbeat, began);
-                publisher.heartbeats(siteIds, heartbeat);
-                progress.accept(heartbeat);
-            }
+        for (Track track : recording.tracks()) {
+            heartbeat = beat(publisher, siteIds, heartbeat, track.endMicros(), began);
             waitFor(track.endMicros(), began);
             publisher.publish(track);
         }
-        waitFor(playback.endMicros(), began);
+        beat(publisher, siteIds, heartbeat, recording.endMicros(), began);
+        waitFor(recording.endMicros(), began);
         publisher.heartbeats(siteIds, lastPromiseMicros());
         publisher.flush();
-        progress.accept(playback.endMicros());
+    }
+
+    /** Heartbeats, each when its time has come, up to an instant; gives the time of the last. */
+    private long beat(TrackPublisher publisher, List<String> siteIds, long last, long untilMicros, long beganNanos)
+            throws InterruptedException {
+        long heartbeat = last;
+        while (heartbeat + HEARTBEAT_MICROS <= untilMicros) {
+            heartbeat += HEARTBEAT_MICROS;
+            waitFor(heartbeat, beganNanos);
+            publisher.heartbeats(siteIds, heartbeat);
+        }
+        return heartbeat;
     }
 
     private void waitFor(long eventMicros, long beganNanos) throws InterruptedException {
         if (Double.isInfinite(speed)) {
             return;
         }
-        double due = (eventMicros - playback.startMicros()) * 1e3 / speed;
+        double due = (eventMicros - recording.startMicros()) * 1e3 / speed;
         long wait = (long) (due - (System.nanoTime() - beganNanos));
         if (wait > 0) {
             Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));

@@ -21,6 +21,10 @@ final class ElementSetErrors {
     static final String WARNING =
             "element sets state no covariance: a default for catalogued objects is used, the Pc is an indication only";
 
+    /** Beyond this, SGP4 and the growth of its error mean nothing in low orbits, and no covariance is given. */
+    static final int LONGEST_DAYS = 30;
+
+    private static final double MICROS_PER_DAY = 86_400e6;
     private static final double ANY_RADIUS_METRES = 1;
     private static final int CHAINS = 64;
     private static final int STATE = 6;
@@ -35,8 +39,16 @@ final class ElementSetErrors {
         prediction = new OrbitPrediction(propagator, physics.leapSeconds(), CHAINS);
     }
 
-    /** 21 numbers in CDM order; empty where the set makes no numerical orbit or has decayed before. */
+    /** Whether an instant is too far from the epoch of a set. */
+    static boolean isTooFar(ElementSet set, long micros) {
+        return Math.abs(micros - set.epochMicros()) > LONGEST_DAYS * MICROS_PER_DAY;
+    }
+
+    /** 21 numbers in CDM order; empty where the set is too far, makes no numerical orbit or has decayed before. */
     Optional<double[]> covarianceRtn(ElementSet set, long micros) {
+        if (isTooFar(set, micros)) {
+            return Optional.empty();
+        }
         return orbits.computeIfAbsent(set.objectId(), id -> convert(set))
                 .flatMap(orbit -> prediction.predict(orbit, micros))
                 .map(predicted -> {

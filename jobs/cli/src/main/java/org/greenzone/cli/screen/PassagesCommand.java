@@ -19,10 +19,7 @@ import org.greenzone.cli.input.Inputs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone passages}: when an asset crosses the orbit plane of an object that broke up. */
 @Command(
@@ -40,10 +37,6 @@ public final class PassagesCommand implements Callable<Integer> {
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     @Option(names = "--catalogue", paramLabel = "FILE", required = true, description = "Element sets of both objects.")
     private List<Path> catalogueFiles = new ArrayList<>();
@@ -66,7 +59,7 @@ public final class PassagesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(days > 0 && days <= 30)) {
-            throw new ParameterException(spec.commandLine(), "--days " + days + ": must be above 0 and at most 30");
+            throw common.wrongUse("--days " + days + ": must be above 0 and at most 30");
         }
         Inputs inputs = new Inputs(common);
         List<ElementSet> sets = new ArrayList<>();
@@ -95,11 +88,7 @@ public final class PassagesCommand implements Callable<Integer> {
 
     private long start(List<ElementSet> sets) {
         if (from != null) {
-            try {
-                return Times.parse(from);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
-            }
+            return common.time("--from", from);
         }
         return sets.stream()
                 .filter(set -> set.objectId().equals(parent))
@@ -108,7 +97,7 @@ public final class PassagesCommand implements Callable<Integer> {
                 .orElseThrow(() -> notThere("--parent", parent));
     }
 
-    private static ElementSet find(TreeMap<String, ElementSet> sets, String option, String id) {
+    private ElementSet find(TreeMap<String, ElementSet> sets, String option, String id) {
         ElementSet set = sets.get(id);
         if (set == null) {
             throw notThere(option, id);
@@ -116,8 +105,8 @@ public final class PassagesCommand implements Callable<Integer> {
         return set;
     }
 
-    private static CommandFailed notThere(String option, String id) {
-        return new CommandFailed(option + " " + id + ": not in the catalogue; give its NORAD number");
+    private CommandFailed notThere(String option, String id) {
+        return common.nothing(option + " " + id + ": not in the catalogue; give its NORAD number");
     }
 
     private void print(Passage p) {

@@ -2,6 +2,7 @@ package org.greenzone.cli.screen;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,10 +22,7 @@ import org.greenzone.formats.oem.OemReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone screen}: close approaches of some objects with a whole catalogue. */
 @Command(
@@ -38,10 +36,6 @@ public final class ScreenCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
@@ -49,10 +43,18 @@ public final class ScreenCommand implements Callable<Integer> {
             description = "Element sets (TLE, 3LE, OMM; gzipped or not); may be repeated.")
     private List<Path> catalogueFiles = new ArrayList<>();
 
-    @Option(names = "--primary", paramLabel = "ID", split = ",", description = "Catalogued object to protect.")
+    @Option(
+            names = "--primary",
+            paramLabel = "ID[,ID...]",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Catalogued object to protect; may be repeated.")
     private List<String> primaries = new ArrayList<>();
 
-    @Option(names = "--ephemeris", paramLabel = "OEM", description = "Owner's ephemeris of an object to protect.")
+    @Option(
+            names = "--ephemeris",
+            paramLabel = "OEM",
+            description = "Owner's ephemeris of an object to protect; may be repeated.")
     private List<Path> ephemerides = new ArrayList<>();
 
     @Option(
@@ -71,6 +73,7 @@ public final class ScreenCommand implements Callable<Integer> {
             names = "--volume",
             paramLabel = "R,T,N",
             split = ",",
+            hideParamSyntax = true,
             description = "Half axes of an ellipsoid in km: radial, in-track, cross-track.")
     private @Nullable List<Double> volume;
 
@@ -88,21 +91,21 @@ public final class ScreenCommand implements Callable<Integer> {
     public Integer call() {
         ScreeningVolume screeningVolume = screeningVolume();
         if (primaries.isEmpty() && ephemerides.isEmpty()) {
-            throw wrong("--primary ID or --ephemeris OEM: name what is to be protected");
+            throw common.wrongUse("--primary ID or --ephemeris OEM: name what is to be protected");
         }
         if (!(days > 0 && days <= 30)) {
-            throw wrong("--days " + days + ": must be above 0 and at most 30");
+            throw common.wrongUse("--days " + days + ": must be above 0 and at most 30");
         }
         if (!(hardBodyRadius > 0 && Double.isFinite(hardBodyRadius))) {
-            throw wrong("--hbr " + hardBodyRadius + ": must be above 0 metres");
+            throw common.wrongUse("--hbr " + hardBodyRadius + ": must be above 0 metres");
         }
-        Optional<Long> wantedStart = Optional.ofNullable(from).map(this::time);
+        Optional<Long> wantedStart = Optional.ofNullable(from).map(text -> common.time("--from", text));
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
         List<ElementSet> all = new ArrayList<>();
         catalogueFiles.forEach(file -> all.addAll(inputs.elementSets(file)));
         if (all.isEmpty()) {
-            throw new CommandFailed("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
+            throw common.nothing("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
         }
         List<OwnerEphemeris> owners = ownerEphemerides(inputs, physics, all);
         long start = wantedStart.orElseGet(() -> newestEpoch(all, owners));
@@ -112,11 +115,12 @@ public final class ScreenCommand implements Callable<Integer> {
             common.warn("note: " + warning);
         }
 
+        warnOfAge(catalogue.values(), start, end);
         CatalogueScreening screening = new CatalogueScreening(physics, start, end, screeningVolume);
         ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, hardBodyRadius, start);
         ApproachPrinter printer = new ApproachPrinter(common.out(), format);
         printer.head();
-        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners);
+        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners, start, end);
         try (Progress progress = Progress.start("screening", wanted.size())) {
             for (CatalogueScreening.Primary primary : wanted) {
                 CatalogueScreening.Result result = screening.screen(primary, List.copyOf(catalogue.values()));
@@ -141,30 +145,18 @@ public final class ScreenCommand implements Callable<Integer> {
 
     private ScreeningVolume screeningVolume() {
         if (missKilometres != null && volume != null) {
-            throw wrong("--miss-km and --volume: name one of them");
+            throw common.wrongUse("--miss-km and --volume: name one of them");
         }
         try {
             if (volume == null) {
                 return new ScreeningVolume.Sphere(1e3 * (missKilometres == null ? DEFAULT_MISS_KM : missKilometres));
             }
             if (volume.size() != 3) {
-                throw wrong("--volume: three half axes are wanted, R,T,N in km");
+                throw common.wrongUse("--volume: three half axes are wanted, R,T,N in km");
             }
             return new ScreeningVolume.Ellipsoid(1e3 * volume.get(0), 1e3 * volume.get(1), 1e3 * volume.get(2));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--miss-km, --volume: " + e.getMessage(), e);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private long time(String text) {
-        try {
-            return Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
+            throw common.wrongUse((volume == null ? "--miss-km: " : "--volume: ") + CommonOptions.messageOf(e));
         }
     }
 
@@ -187,7 +179,7 @@ public final class ScreenCommand implements Callable<Integer> {
             }
         }
         if (owners.isEmpty() && !ephemerides.isEmpty() && primaries.isEmpty()) {
-            throw new CommandFailed("--ephemeris " + ephemerides.get(0) + ": holds no ephemeris that can be used");
+            throw common.nothing("--ephemeris " + ephemerides.get(0) + ": holds no ephemeris that can be used");
         }
         return owners;
     }
@@ -221,7 +213,11 @@ public final class ScreenCommand implements Callable<Integer> {
     }
 
     private List<CatalogueScreening.Primary> primaries(
-            CatalogueScreening screening, TreeMap<String, ElementSet> catalogue, List<OwnerEphemeris> owners) {
+            CatalogueScreening screening,
+            TreeMap<String, ElementSet> catalogue,
+            List<OwnerEphemeris> owners,
+            long start,
+            long end) {
         List<CatalogueScreening.Primary> wanted = new ArrayList<>();
         for (String id : primaries) {
             ElementSet set = catalogue.get(id);
@@ -232,8 +228,32 @@ public final class ScreenCommand implements Callable<Integer> {
             }
         }
         for (OwnerEphemeris owner : owners) {
+            if (owner.firstMicros() > end || owner.lastMicros() < start) {
+                common.complain("the ephemeris of " + owner.objectId() + " reaches from "
+                        + Times.iso(owner.firstMicros())
+                        + " to " + Times.iso(owner.lastMicros()) + ", the screening from " + Times.iso(start) + " to "
+                        + Times.iso(end) + ": not screened; choose another --from");
+                continue;
+            }
+            if (owner.firstMicros() > start || owner.lastMicros() < end) {
+                common.warn("note: the ephemeris of " + owner.objectId() + " reaches from "
+                        + Times.iso(owner.firstMicros()) + " to " + Times.iso(owner.lastMicros())
+                        + ": screened only so far");
+            }
             wanted.add(owner.primary(screening));
         }
         return wanted;
+    }
+
+    /** SGP4 far from the epoch of a set says nothing: approaches found there, or not found, mean as little. */
+    private void warnOfAge(Collection<ElementSet> sets, long start, long end) {
+        long old = sets.stream()
+                .filter(set -> ElementSetErrors.isTooFar(set, start) || ElementSetErrors.isTooFar(set, end))
+                .count();
+        if (old > 0) {
+            common.warn("note: " + old + " of " + sets.size() + " element sets are more than "
+                    + ElementSetErrors.LONGEST_DAYS + " days from the screening: what is found or not found with them"
+                    + " means little; give a catalogue of that time");
+        }
     }
 }

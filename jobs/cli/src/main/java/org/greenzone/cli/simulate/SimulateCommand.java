@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.EventFile;
+import org.greenzone.cli.input.Span;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.formats.tdm.TdmWriter;
 import org.greenzone.pipeline.codec.AssetCodec;
@@ -57,7 +60,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "avro|tdm",
-            description = "Form of the tracks: Avro (default; all that is known) or CCSDS TDM.")
+            description = "Form of the tracks: Avro (default; all that is known) or CCSDS TDM, which has no place for"
+                    + " their noise: readers take that of the site.")
     private Format format = Format.AVRO;
 
     enum Format {
@@ -68,13 +72,16 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario read = read(scenario);
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
         SimulationResult result = simulate(common, seed == null ? read : read.withSeed(seed), common.physicalData());
         try {
             write(result);
         } catch (IOException e) {
-            throw new CommandFailed(
-                    "--out " + out + ": cannot be written (" + CommonOptions.messageOf(e) + "); choose another folder",
-                    e);
+            throw cannotWrite(e);
         }
         common.out()
                 .println(read.name() + ": " + Times.iso(result.startMicros()) + " to " + Times.iso(result.endMicros()));
@@ -110,13 +117,18 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private CommandFailed cannotWrite(IOException e) {
+        return new CommandFailed(
+                "--out " + out + ": cannot be written (" + CommonOptions.messageOf(e) + "); choose another folder", e);
+    }
+
     private void write(SimulationResult result) throws IOException {
-        Files.createDirectories(out);
         if (format == Format.AVRO) {
             EventFile.write(
                     out.resolve("tracks.avro"),
                     org.greenzone.schemas.Track.getClassSchema(),
-                    result.tracks().stream().map(TrackCodec::toWire).toList());
+                    result.tracks().stream().map(TrackCodec::toWire).toList(),
+                    Optional.of(new Span(result.startMicros(), result.endMicros())));
         }
         EventFile.write(
                 out.resolve("catalogue.avro"),
@@ -137,7 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         List<Path> truth = TruthWriter.write(result, out);
         if (common.verbose()) {
-            common.err().println("truth in " + truth);
+            common.warn("truth in " + truth.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
     }
 }

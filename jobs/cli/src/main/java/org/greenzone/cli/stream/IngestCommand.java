@@ -5,18 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
-import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.cli.Times;
 import org.greenzone.cli.input.CatalogueSeeds;
 import org.greenzone.cli.input.Inputs;
 import org.greenzone.formats.site.SiteCatalogue;
@@ -25,11 +21,8 @@ import org.greenzone.pipeline.client.TrackPublisher;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone ingest}: files to the topics of a broker. */
 @Command(
@@ -41,11 +34,7 @@ public final class IngestCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private final SourceOptions target = new SourceOptions();
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to publish.")
     private List<Path> files = new ArrayList<>();
@@ -67,11 +56,14 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long startMicros = start == null ? Long.MIN_VALUE : time(start);
+        if (partitions < 1) {
+            throw common.wrongUse("--partitions " + partitions + ": must be 1 or more");
+        }
+        long startMicros = start == null ? Long.MIN_VALUE : common.time("--start", start);
         PhysicalData physics = common.physicalData();
         Inputs.Contents contents = new Inputs(common).anything(files, SiteCatalogue.builtIn(), physics);
         if (contents.isEmpty()) {
-            throw new CommandFailed(files.get(0) + ": nothing in it that can be published");
+            throw common.nothing(files.get(0) + ": nothing in it that can be published");
         }
         Map<String, Double> radii = new TreeMap<>();
         contents.assets.forEach(asset -> radii.put(asset.objectId(), asset.hardBodyRadiusMetres()));
@@ -80,38 +72,36 @@ public final class IngestCommand implements Callable<Integer> {
                 .before(startMicros == Long.MIN_VALUE ? Long.MAX_VALUE : startMicros, contents.elementSets, radii));
         List<Track> tracks = new ArrayList<>(contents.tracks);
         tracks.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
-        Properties connection = kafka.connect();
-        new TopicAdmin(connection).createMissing(partitions);
-        try (TrackPublisher publisher = new TrackPublisher(connection)) {
-            for (Site site : contents.sites) {
-                publisher.publish(site);
+        List<Site> sites = new ArrayList<>(contents.sites);
+        sites.addAll(builtInSitesOf(tracks, contents.sites));
+        try (SourceOptions.Source opened = target.open(common)) {
+            new TopicAdmin(opened.connection()).createMissing(partitions);
+            try (TrackPublisher publisher = new TrackPublisher(opened.connection())) {
+                sites.forEach(publisher::publish);
+                contents.assets.forEach(publisher::publish);
+                orbits.forEach(publisher::publish);
+                if (startMicros != Long.MIN_VALUE) {
+                    publisher.seedComplete(startMicros);
+                }
+                publish(tracks, publisher);
+                publisher.flush();
             }
-            for (Site site : builtInSitesOf(tracks, contents.sites)) {
-                publisher.publish(site);
-            }
-            for (Asset asset : contents.assets) {
-                publisher.publish(asset);
-            }
-            for (CatalogueOrbit orbit : orbits) {
-                publisher.publish(orbit);
-            }
-            if (startMicros != Long.MIN_VALUE) {
-                publisher.seedComplete(startMicros);
-            }
-            Map<String, Long> last = new TreeMap<>();
-            for (Track track : tracks) {
-                publisher.publish(track);
-                last.merge(track.siteId(), track.endMicros(), Math::max);
-            }
-            if (complete) {
-                last.forEach(publisher::heartbeat);
-            }
-            publisher.flush();
         }
         common.out()
-                .println(tracks.size() + " tracks, " + orbits.size() + " orbits, " + contents.sites.size() + " sites, "
-                        + contents.assets.size() + " assets published");
+                .println("published: " + tracks.size() + " tracks, " + orbits.size() + " orbits, " + sites.size()
+                        + " sites, " + contents.assets.size() + " assets");
         return common.exitCode();
+    }
+
+    private void publish(List<Track> tracks, TrackPublisher publisher) {
+        Map<String, Long> last = new TreeMap<>();
+        for (Track track : tracks) {
+            publisher.publish(track);
+            last.merge(track.siteId(), track.endMicros(), Math::max);
+        }
+        if (complete) {
+            last.forEach(publisher::heartbeat);
+        }
     }
 
     /** Sites that the program knows and the tracks name, unless a file brings them. */
@@ -124,13 +114,5 @@ public final class IngestCommand implements Callable<Integer> {
         given.forEach(site -> ids.remove(site.siteId()));
         SiteCatalogue builtIn = SiteCatalogue.builtIn();
         return ids.stream().flatMap(id -> builtIn.find(id).stream()).toList();
-    }
-
-    private long time(String text) {
-        try {
-            return Times.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--start: " + e.getMessage(), e);
-        }
     }
 }

@@ -2,14 +2,14 @@ package org.greenzone.cli.stream;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.greenzone.cli.CommandFailed;
+import java.util.stream.Collectors;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.cli.Times;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
@@ -17,10 +17,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone watch}: follows the topics of any broker until it is stopped. */
 @Command(
@@ -34,16 +31,13 @@ public final class WatchCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private final SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--topic",
-            paramLabel = "NAME",
+            paramLabel = "NAME[,NAME...]",
             split = ",",
+            hideParamSyntax = true,
             description = "Topic to follow; may be repeated (default: all event topics that the jobs write).")
     private List<String> topics = new ArrayList<>();
 
@@ -57,14 +51,21 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--until-end", description = "Stop at the end of the topics as it stands now.")
     private boolean untilEnd;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or jsonl.")
+    @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
     @Override
     public Integer call() {
         List<Topic> wanted = wanted();
         long fromMicros = fromMicros();
-        Properties connection = kafka.connect();
+        try (SourceOptions.Source opened = source.open(common)) {
+            follow(wanted, fromMicros, opened);
+        }
+        return common.exitCode();
+    }
+
+    private void follow(List<Topic> wanted, long fromMicros, SourceOptions.Source opened) {
+        Properties connection = opened.connection();
         Map<Topic, Integer> existing = new TopicAdmin(connection).partitions();
         List<Topic> present = new ArrayList<>();
         for (Topic topic : wanted) {
@@ -75,7 +76,7 @@ public final class WatchCommand implements Callable<Integer> {
             }
         }
         if (present.isEmpty()) {
-            throw new CommandFailed("no topics of Greenzone on this broker; greenzone topics --create makes them");
+            throw common.nothing("no topics of Greenzone on this broker; greenzone topics --create makes them");
         }
         EventPrinter printer = new EventPrinter(common.out(), format);
         try (EventReader reader = new EventReader(connection, present)) {
@@ -87,13 +88,10 @@ public final class WatchCommand implements Callable<Integer> {
             if (untilEnd) {
                 print(reader.readToEnd(), printer);
             }
-            while (!untilEnd
-                    && !Thread.currentThread().isInterrupted()
-                    && !common.out().checkError()) {
+            while (!untilEnd && !opened.isInterrupted() && !common.out().checkError()) {
                 print(reader.poll(WAIT), printer);
             }
         }
-        return common.exitCode();
     }
 
     private void print(List<EventReader.Received> received, EventPrinter printer) {
@@ -117,20 +115,14 @@ public final class WatchCommand implements Callable<Integer> {
             try {
                 wanted.add(Topic.named(name.toLowerCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), "--topic " + name + ": " + e.getMessage(), e);
+                throw common.wrongUse("--topic " + name + ": no such topic; use one of "
+                        + Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.joining(", ")));
             }
         }
         return wanted;
     }
 
     private long fromMicros() {
-        if (from.equals("latest") || from.equals("beginning")) {
-            return 0;
-        }
-        try {
-            return Times.parse(from);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--from: " + e.getMessage(), e);
-        }
+        return from.equals("latest") || from.equals("beginning") ? 0 : common.time("--from", from);
     }
 }

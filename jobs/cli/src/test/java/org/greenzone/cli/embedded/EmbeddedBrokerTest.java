@@ -35,7 +35,7 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker again = EmbeddedBroker.start(data)) {
             Run topics = Run.of("topics", "--format", "csv", "--bootstrap-servers", again.bootstrapServers());
             assertThat(topics.exitCode()).isZero();
-            assertThat(topics.out()).containsPattern("assets,Asset,[0-9a-f]{16},compacted,1,1");
+            assertThat(topics.out()).containsPattern("assets,Asset,[0-9a-f]{16},compacted,1,1,1");
             Run watch = Run.of(
                     "watch",
                     "--topic",
@@ -48,6 +48,10 @@ class EmbeddedBrokerTest {
                     "--bootstrap-servers",
                     again.bootstrapServers());
             assertThat(watch.exitCode()).isZero();
+            Run second = Run.of("topics", "--data", data);
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.errLines()).hasSize(1);
+            assertThat(second.err()).contains(data.toString()).contains("in use");
             assertThat(watch.out())
                     .contains("\"objectId\":\"25544\"", "\"companions\":[\"49044\"]", "\"siteId\":\"here\"");
         }
@@ -58,6 +62,24 @@ class EmbeddedBrokerTest {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
             assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
             broker.close();
+        }
+    }
+
+    @Test
+    void anArchiveThatIsCutShortIsNotPassedOverInSilence() throws Exception {
+        Path whole = folder.resolve("whole.avro");
+        Path cut = folder.resolve("cut.avro");
+        EventFile.write(whole, FieldOfView.getClassSchema(), java.util.List.of(new FieldOfView(1.0, 2.0, 3.0)));
+        byte[] bytes = Files.readAllBytes(whole);
+        assertThat(EventFile.read(whole).problems()).isEmpty();
+        for (int missing : new int[] {1, 16, 20, 31, bytes.length - 10}) {
+            Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - missing));
+            assertThat(EventFile.read(cut).problems())
+                    .as("without %d bytes", missing)
+                    .hasSize(1);
+            assertThat(EventFile.read(cut).problems().get(0).toString())
+                    .contains("cut.avro")
+                    .contains("cut short");
         }
     }
 

@@ -82,12 +82,17 @@ public final class EventReader implements AutoCloseable {
 
     /** All records up to the end as it stands at the call. */
     public List<Received> readToEnd() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Received> all = new ArrayList<>();
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-            all.addAll(poll(Duration.ofMillis(200)));
-        }
+        readToEnd(all::add);
         return all;
+    }
+
+    /** Hands on all records up to the end as it stands at the call, and keeps none. */
+    public void readToEnd(java.util.function.Consumer<Received> each) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            poll(Duration.ofMillis(200)).forEach(each);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.greenzone.pipeline.topic.Topic;
 
@@ -85,7 +88,30 @@ public final class TopicAdmin {
         return partitions;
     }
 
-    /** Number of records (events and promises) that each existing topic holds. */
+    /** How long each existing topic keeps its records, as its broker has it: forever, compacted, or a duration. */
+    public Map<Topic, String> retentions() {
+        return ask("describe the topics", admin -> {
+            Map<Topic, String> retentions = new TreeMap<>();
+            List<ConfigResource> resources = partitions(admin).keySet().stream()
+                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()))
+                    .toList();
+            admin.describeConfigs(resources)
+                    .all()
+                    .get()
+                    .forEach((resource, config) -> retentions.put(Topic.named(resource.name()), retention(config)));
+            return retentions;
+        });
+    }
+
+    private static String retention(Config config) {
+        if (config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            return "compacted";
+        }
+        long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+        return millis < 0 ? "forever" : Duration.ofMillis(millis).toString();
+    }
+
+    /** Number of records (events, promises and marks of transactions) that each existing topic holds. */
     public Map<Topic, Long> counts() {
         return ask("count the topics", admin -> {
             Map<Topic, Long> counts = new TreeMap<>();
