@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Events;
@@ -105,6 +106,65 @@ class CorrelateTracksTest {
             assertThat(harness.extractOutputValues()).isEmpty();
             assertThat(harness.numEventTimeTimers()).isPositive();
         }
+    }
+
+    @Test
+    void anOrbitThatIsWrittenAgainDoesNotComeBackOverTheNewer() throws Exception {
+        // Given an object with three orbits before the night
+        Association last = SmallNight.associations().stream()
+                .filter(a -> a.prior().stream().anyMatch(p -> p.source() == OrbitSource.ELEMENT_SET))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        CatalogueOrbit seed = last.prior().get(0);
+        List<CatalogueOrbit> three = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            three.add(copy(seed, "orbit-" + i, seed.availableMicros() - (3 - i) * 1_000_000L));
+        }
+        Track first = SmallNight.night().tracks().get(0);
+        try (var harness = open()) {
+            harness.processBroadcastElement(new StreamRecord<>(three.get(0)));
+            harness.processBroadcastElement(new StreamRecord<>(three.get(1)));
+            harness.watermark(start());
+            harness.processBroadcastElement(new StreamRecord<>(three.get(2)));
+            harness.processElement(new StreamRecord<>(first));
+            harness.watermark(first.endMicros() / 1000 + MINUTE);
+            // When the first of them is written again
+            harness.processBroadcastElement(new StreamRecord<>(three.get(0)));
+            harness.processElement(new StreamRecord<>(last.track()));
+            harness.watermark(end());
+            // Then the last of them is still the object's orbit
+            assertThat(harness.extractOutputValues())
+                    .filteredOn(a -> a.track().trackId().equals(last.track().trackId()))
+                    .singleElement()
+                    .satisfies(a -> assertThat(a.prior())
+                            .extracting(CatalogueOrbit::orbitId)
+                            .containsExactly("orbit-2"));
+            assertThat(harness.getBroadcastState(CorrelateTracks.CATALOGUE).get(seed.objectId()))
+                    .hasSize(1);
+        }
+    }
+
+    private static CatalogueOrbit copy(CatalogueOrbit o, String orbitId, long availableMicros) {
+        return new CatalogueOrbit(
+                orbitId,
+                o.objectId(),
+                o.objectName(),
+                o.internationalDesignator(),
+                o.revision(),
+                o.epochMicros(),
+                availableMicros,
+                o.stateGcrf(),
+                o.ballisticCoefficient(),
+                o.radiationCoefficient(),
+                o.covarianceRtn(),
+                o.source(),
+                o.tracksUsed(),
+                o.measurementsUsed(),
+                o.measurementsRejected(),
+                o.weightedRms(),
+                o.rmsByKind(),
+                o.hardBodyRadiusMetres(),
+                o.restsOn());
     }
 
     @Test
