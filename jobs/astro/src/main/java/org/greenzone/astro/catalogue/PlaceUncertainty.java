@@ -36,6 +36,7 @@ public final class PlaceUncertainty {
     /** Time after which an error of the velocity goes no further, seconds. */
     private final double turn;
 
+    private final double axisSigma;
     private final double driftSigma;
     private final double dragAcceleration;
     private final double dragSigma;
@@ -69,7 +70,8 @@ public final class PlaceUncertainty {
         double turning = c[9] + 2 * n * c[7] + n * n * c[2] + c[14] - 2 * n * c[10] + n * n * c[0] + c[20];
         velocitySigma = SWING * speedFactor * Math.sqrt(Math.max(0, turning));
         turn = 4 / (SWING * n);
-        driftSigma = speedFactor * 1.5 * n * Math.sqrt(Math.max(0, axisVariance));
+        axisSigma = Math.sqrt(Math.max(0, axisVariance));
+        driftSigma = speedFactor * 1.5 * n * axisSigma;
         double perigeeHeight = a * (1 - e) - EARTH_RADIUS;
         double density = DENSITY * Math.exp((DENSITY_HEIGHT - perigeeHeight) / SCALE_HEIGHT);
         double unit = 1.5 * 0.5 * density * mu / a * speedFactor;
@@ -83,6 +85,11 @@ public final class PlaceUncertainty {
         double drift = driftSigma * seconds;
         double drag = (dragSigma + DENSITY_SHARE * dragAcceleration) * seconds * seconds;
         return Math.sqrt(positionSigma * positionSigma + swing * swing + drift * drift + drag * drag);
+    }
+
+    /** One sigma of the semi-major axis at the epoch, metres. */
+    public double axisSigmaMetres() {
+        return axisSigma;
     }
 
     /** Upper bound of the way along the track that drag makes, metres. */

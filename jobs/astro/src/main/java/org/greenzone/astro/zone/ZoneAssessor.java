@@ -21,7 +21,8 @@ import org.greenzone.astro.track.ContentId;
  * approach is nearer than a burn needs; above the yellow threshold YELLOW; else GREEN. A conjunction whose Pc could not be
  * computed is YELLOW: it is not known to be harmless. Without an orbit that is younger than its trust the zone is UNKNOWN,
  * whatever the conjunctions say: never green by silence. Nor is it GREEN where the position of the asset is known too
- * badly for a screening that found nothing to mean anything: then UNKNOWN too, while warnings stand. A status says until
+ * badly for a screening that found nothing to mean anything, nor where objects that no screening can find
+ * ({@link LostObject}) together are more of a danger than a yellow conjunction: then UNKNOWN too, while warnings stand. A status says until
  * when it holds, which is never beyond what its evidence bears, and is renewed in time while evidence comes.
  *
  * <p>Not in it: stability over updates, hysteresis, aggregated risk. A pure function of its arguments. Not thread-safe.
@@ -42,11 +43,16 @@ public final class ZoneAssessor {
 
     private final ZoneRules rules;
     private final OrbitPrediction prediction;
+    private final double mu;
 
-    /** @param prediction carries the asset's uncertainty on; used by this object */
-    public ZoneAssessor(ZoneRules rules, OrbitPrediction prediction) {
+    /**
+     * @param prediction carries the asset's uncertainty on; used by this object
+     * @param mu gravitational parameter of the Earth, m3/s2
+     */
+    public ZoneAssessor(ZoneRules rules, OrbitPrediction prediction, double mu) {
         this.rules = rules;
         this.prediction = prediction;
+        this.mu = mu;
     }
 
     /** What an assessment came to; not yet a status, since it may say nothing new. */
@@ -56,19 +62,11 @@ public final class ZoneAssessor {
     /**
      * The status that is to be given now, if it says more than the last one.
      *
-     * @param asset the asset
-     * @param orbit its newest orbit, if there is one
-     * @param conjunctions all that are known of it, in any order; passed and withdrawn ones do not count
      * @param previous the last status that was given, if there was one
      * @param nowMicros event time, UTC microseconds since 1970
      */
-    public Optional<ZoneStatus> next(
-            Asset asset,
-            Optional<CatalogueOrbit> orbit,
-            List<Conjunction> conjunctions,
-            Optional<ZoneStatus> previous,
-            long nowMicros) {
-        Finding finding = assess(asset, orbit, conjunctions, nowMicros);
+    public Optional<ZoneStatus> next(Asset asset, Situation situation, Optional<ZoneStatus> previous, long nowMicros) {
+        Finding finding = assess(asset, situation, nowMicros);
         if (previous.isPresent() && !saysMore(finding, previous.get(), nowMicros)) {
             return Optional.empty();
         }
@@ -95,14 +93,13 @@ public final class ZoneAssessor {
      * Event time at which the asset is to be assessed again although no evidence came: when the status is to be renewed,
      * the next conjunction has passed, the time for a burn is over, the orbit ends its trust, or the status has lapsed.
      */
-    public long nextAssessmentMicros(
-            Optional<CatalogueOrbit> orbit, List<Conjunction> conjunctions, ZoneStatus status, long nowMicros) {
+    public long nextAssessmentMicros(Situation situation, ZoneStatus status, long nowMicros) {
         long renewal = renewalMicros(status);
         long next = nowMicros < renewal ? renewal : Math.max(nowMicros, status.validUntilMicros()) + 1;
-        if (orbit.isPresent()) {
-            next = earlier(next, orbit.get().availableMicros() + rules.trustMicros() + 1, nowMicros);
+        if (situation.orbit().isPresent()) {
+            next = earlier(next, situation.orbit().get().availableMicros() + rules.trustMicros() + 1, nowMicros);
         }
-        for (Conjunction conjunction : conjunctions) {
+        for (Conjunction conjunction : situation.conjunctions()) {
             next = earlier(next, conjunction.tcaMicros() + 1, nowMicros);
             next = earlier(next, conjunction.tcaMicros() - rules.burnMicros(), nowMicros);
         }
@@ -125,8 +122,8 @@ public final class ZoneAssessor {
         return status.validUntilMicros() - rules.validityMicros() / RENEWAL_PART;
     }
 
-    private Finding assess(
-            Asset asset, Optional<CatalogueOrbit> orbit, List<Conjunction> conjunctions, long nowMicros) {
+    private Finding assess(Asset asset, Situation situation, long nowMicros) {
+        Optional<CatalogueOrbit> orbit = situation.orbit();
         if (orbit.isEmpty()) {
             return unknown("no orbit of " + asset.name() + " is known", List.of(), nowMicros);
         }
@@ -142,7 +139,7 @@ public final class ZoneAssessor {
                     List.of(orbit.get().orbitId()),
                     nowMicros);
         }
-        List<Conjunction> ahead = new ArrayList<>(conjunctions.stream()
+        List<Conjunction> ahead = new ArrayList<>(situation.conjunctions().stream()
                 .filter(c -> c.status() != Conjunction.Status.WITHDRAWN && c.tcaMicros() > nowMicros)
                 .toList());
         ahead.sort(Comparator.comparing((Conjunction c) -> zone(asset, c, nowMicros))
@@ -165,6 +162,13 @@ public final class ZoneAssessor {
         }
         long validUntil =
                 Math.min(nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
+        Lost lost = lost(asset, orbit.get(), situation.lost(), nowMicros);
+        if (lost.hits() > asset.yellowProbability()) {
+            if (zone == Zone.GREEN) {
+                return unknown(lost.text(), restsOn, nowMicros);
+            }
+            reasons.add(lost.text());
+        }
         if (zone == Zone.GREEN) {
             long certain = certainUntilMicros(orbit.get(), nowMicros, validUntil);
             if (certain - nowMicros < SECOND_MICROS && certain < validUntil) {
@@ -173,14 +177,42 @@ public final class ZoneAssessor {
             validUntil = certain;
             reasons.add(String.format(
                     Locale.ROOT,
-                    "no conjunction above Pc %.0e ahead, %d watched, greatest Pc %.1e; orbit of %s is %.1f h old",
+                    "no conjunction above Pc %.0e ahead, %d watched, greatest Pc %.1e; %sorbit of %s is %.1f h old",
                     asset.yellowProbability(),
                     ahead.size(),
                     greatest,
+                    lost.count() == 0 ? "" : lost.text() + "; ",
                     asset.name(),
                     ageHours));
         }
         return new Finding(zone, validUntil, greatest, reasons, restsOn);
+    }
+
+    /** The objects that no screening finds, as many as cross the asset's shell, and the chance that one of them hits. */
+    private record Lost(int count, double hits, double hours) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d objects cross its altitude whose places are lost: one of them hits within %.0f h with about %.1e",
+                    count,
+                    hours,
+                    hits);
+        }
+    }
+
+    private Lost lost(Asset asset, CatalogueOrbit orbit, List<LostObject> objects, long nowMicros) {
+        long until = nowMicros + rules.trustMicros();
+        List<LostObject> ordered = new ArrayList<>(objects);
+        // A sum depends on its order, to the last bit.
+        ordered.sort(Comparator.comparing(LostObject::objectId));
+        int count = 0;
+        double sum = 0;
+        for (LostObject object : ordered) {
+            double hits = object.hits(orbit, asset.hardBodyRadiusMetres(), nowMicros, until, mu);
+            count += hits > 0 ? 1 : 0;
+            sum += hits;
+        }
+        return new Lost(count, sum, rules.trustMicros() / MICROS_PER_HOUR);
     }
 
     /** Last instant (to a second) before the end up to which the position is known well enough; now where it is not. */

@@ -1,7 +1,9 @@
 package org.greenzone.astro.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,8 @@ class ZoneAssessorTest {
 
     private final ZoneAssessor assessor = new ZoneAssessor(
             ZoneRules.DEFAULT,
-            new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8));
+            new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8),
+            DATA.gravity().mu());
 
     @Test
     void nothingAheadWithAFreshOrbitIsGreenForALimitedTime() {
@@ -71,17 +74,89 @@ class ZoneAssessorTest {
     }
 
     @Test
+    void cloudThatNoScreeningFindsIsNotGreen() {
+        ZoneStatus few = withLost(20, 300e3, NOW);
+        assertThat(few.zone()).isEqualTo(Zone.GREEN);
+        assertThat(few.reasons().get(0)).contains("20 objects cross its altitude");
+
+        ZoneStatus cloud = withLost(1_000, 300e3, NOW);
+        assertThat(cloud.zone()).isEqualTo(Zone.UNKNOWN);
+        assertThat(cloud.reasons().get(0))
+                .contains("1000 objects cross its altitude")
+                .contains("within 24 h");
+    }
+
+    @Test
+    void lostObjectsCountFromWhenTheyAreLostAndOnlyWhereTheyCross() {
+        assertThat(withLost(1_000, 300e3, NOW + 24 * HOUR).reasons().get(0)).doesNotContain("cross");
+        assertThat(withLost(1_000, 800e3, NOW).zone()).isEqualTo(Zone.GREEN);
+    }
+
+    @Test
+    void lostObjectsAreAddedToAWarningAndDoNotTakeItAway() {
+        ZoneStatus status = assessor.next(
+                        STATION,
+                        new Situation(
+                                Optional.of(orbit(NOW)),
+                                List.of(conjunction(2e-4, 20 * HOUR)),
+                                lost(1_000, 300e3, NOW)),
+                        Optional.empty(),
+                        NOW)
+                .orElseThrow();
+
+        assertThat(status.zone()).isEqualTo(Zone.RED);
+        assertThat(status.reasons()).hasSize(2);
+    }
+
+    /** A box of gas: flux n v through the section, n one object in the shell. */
+    @Test
+    void chanceOfOneLostObjectIsThatOfAGas() {
+        LostObject object = lost(1, 300e3, NOW).get(0);
+
+        double hits =
+                object.hits(orbit(NOW), 70, NOW, NOW + 24 * HOUR, DATA.gravity().mu());
+
+        double volume = 4 * Math.PI / 3 * (Math.pow(6_378_137 + 600e3, 3) - Math.pow(6_378_137 + 300e3, 3));
+        assertThat(hits).isCloseTo(Math.PI * 71 * 71 * 10_830 * 86_400 / volume, withinPercentage(1));
+    }
+
+    private static List<LostObject> lost(int count, double lowestAltitude, long lostFrom) {
+        List<LostObject> objects = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            objects.add(new LostObject(
+                    "UCT-" + i, lostFrom, 6_378_137 + lowestAltitude, 6_378_137 + lowestAltitude + 300e3, 1));
+        }
+        return objects;
+    }
+
+    private ZoneStatus withLost(int count, double lowestAltitude, long lostFrom) {
+        return assessor.next(
+                        STATION,
+                        new Situation(Optional.of(orbit(NOW)), List.of(), lost(count, lowestAltitude, lostFrom)),
+                        Optional.empty(),
+                        NOW)
+                .orElseThrow();
+    }
+
+    @Test
     void withoutATrustedOrbitNothingIsKnownWhateverTheConjunctionsSay() {
-        assertThat(assessor.next(STATION, Optional.empty(), List.of(), Optional.empty(), NOW))
+        assertThat(assessor.next(STATION, new Situation(Optional.empty(), List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
-        assertThat(assessor.next(STATION, Optional.of(orbit(NOW - 25 * HOUR)), List.of(), Optional.empty(), NOW))
+        assertThat(assessor.next(
+                        STATION,
+                        new Situation(Optional.of(orbit(NOW - 25 * HOUR)), List.of(), List.of()),
+                        Optional.empty(),
+                        NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
     }
 
     @Test
     void greenEndsWithTheTrustOfItsOrbit() {
         ZoneStatus status = assessor.next(
-                        STATION, Optional.of(orbit(NOW - 23 * HOUR)), List.of(), Optional.empty(), NOW)
+                        STATION,
+                        new Situation(Optional.of(orbit(NOW - 23 * HOUR)), List.of(), List.of()),
+                        Optional.empty(),
+                        NOW)
                 .orElseThrow();
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
         assertThat(status.validUntilMicros()).isEqualTo(NOW + HOUR);
@@ -91,29 +166,39 @@ class ZoneAssessorTest {
     void nothingIsSaidTwiceAndAStatusIsRenewedBeforeItLapses() {
         ZoneStatus status = first(List.of());
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW));
-        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + HOUR / 2))
+        assertThat(assessor.next(
+                        STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + HOUR / 2))
                 .isEmpty();
-        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 119 * HOUR / 60))
+        assertThat(assessor.next(
+                        STATION,
+                        new Situation(orbit, List.of(), List.of()),
+                        Optional.of(status),
+                        NOW + 119 * HOUR / 60))
                 .hasValueSatisfying(s -> {
                     assertThat(s.revision()).isEqualTo(1);
                     assertThat(s.previousZone()).isEqualTo(Zone.GREEN);
                 });
-        assertThat(assessor.nextAssessmentMicros(orbit, List.of(), status, NOW)).isLessThan(status.validUntilMicros());
+        assertThat(assessor.nextAssessmentMicros(new Situation(orbit, List.of(), List.of()), status, NOW))
+                .isLessThan(status.validUntilMicros());
     }
 
     @Test
     void aStatusWhoseEvidenceBearsNoLongerIsNotRenewedEachMomentButLapsesOnce() {
         // Given an orbit whose trust ends in a quarter of an hour
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW - 24 * HOUR + HOUR / 4));
-        ZoneStatus status =
-                assessor.next(STATION, orbit, List.of(), Optional.empty(), NOW).orElseThrow();
+        ZoneStatus status = assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.empty(), NOW)
+                .orElseThrow();
         // When the time for renewal has come, there is nothing to renew it with
-        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 1000))
+        assertThat(assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + 1000))
                 .isEmpty();
         // Then the next assessment is when it lapses
-        assertThat(assessor.nextAssessmentMicros(orbit, List.of(), status, NOW + 1000))
+        assertThat(assessor.nextAssessmentMicros(new Situation(orbit, List.of(), List.of()), status, NOW + 1000))
                 .isEqualTo(status.validUntilMicros() + 1);
-        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), status.validUntilMicros() + 1))
+        assertThat(assessor.next(
+                        STATION,
+                        new Situation(orbit, List.of(), List.of()),
+                        Optional.of(status),
+                        status.validUntilMicros() + 1))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
     }
 
@@ -128,13 +213,14 @@ class ZoneAssessorTest {
     void greenEndsWhereThePositionOfTheAssetIsKnownTooBadly() {
         // Given a velocity that is known so badly that the position is lost within two hours
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW, METRES_PER_SECOND * 2));
-        ZoneStatus status =
-                assessor.next(STATION, orbit, List.of(), Optional.empty(), NOW).orElseThrow();
+        ZoneStatus status = assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.empty(), NOW)
+                .orElseThrow();
         // Then green ends there
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
         assertThat(status.validUntilMicros()).isBetween(NOW + HOUR / 2, NOW + 3 * HOUR / 2);
         // And afterwards nothing is known
-        assertThat(assessor.next(STATION, orbit, List.of(), Optional.of(status), NOW + 2 * HOUR))
+        assertThat(assessor.next(
+                        STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + 2 * HOUR))
                 .hasValueSatisfying(s -> {
                     assertThat(s.zone()).isEqualTo(Zone.UNKNOWN);
                     assertThat(s.reasons().get(0)).contains("km (1 sigma)");
@@ -144,14 +230,19 @@ class ZoneAssessorTest {
     @Test
     void warningsStandHoweverBadlyThePositionIsKnown() {
         Optional<CatalogueOrbit> lost = Optional.of(orbit(NOW - 3 * HOUR, METRES_PER_SECOND * 10));
-        assertThat(assessor.next(STATION, lost, List.of(), Optional.empty(), NOW))
+        assertThat(assessor.next(STATION, new Situation(lost, List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
-        assertThat(assessor.next(STATION, lost, List.of(conjunction(2e-4, 20 * HOUR)), Optional.empty(), NOW))
+        assertThat(assessor.next(
+                        STATION,
+                        new Situation(lost, List.of(conjunction(2e-4, 20 * HOUR)), List.of()),
+                        Optional.empty(),
+                        NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.RED));
     }
 
     private ZoneStatus first(List<Conjunction> conjunctions) {
-        return assessor.next(STATION, Optional.of(orbit(NOW)), conjunctions, Optional.empty(), NOW)
+        return assessor.next(
+                        STATION, new Situation(Optional.of(orbit(NOW)), conjunctions, List.of()), Optional.empty(), NOW)
                 .orElseThrow();
     }
 

@@ -1,6 +1,7 @@
 package org.greenzone.cli.run;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.input.Recording;
@@ -38,31 +39,40 @@ final class TrackPlayer {
 
     /** Publishes all tracks; returns when the broker has them. */
     void play(TrackPublisher publisher) throws InterruptedException {
-        List<String> siteIds = recording.sites().stream().map(Site::siteId).toList();
+        play(publisher, reached -> {});
+    }
+
+    /** As {@link #play(TrackPublisher)}; after each round of heartbeats {@code after} is told their event time. */
+    void play(TrackPublisher publisher, LongConsumer after) throws InterruptedException {
         long began = System.nanoTime();
         long heartbeat = recording.startMicros();
-        publisher.heartbeats(siteIds, heartbeat);
+        publisher.heartbeats(siteIds(), heartbeat);
         for (Track track : recording.tracks()) {
-            heartbeat = beat(publisher, siteIds, heartbeat, track.endMicros(), began);
+            heartbeat = beat(publisher, after, heartbeat, track.endMicros(), began);
             waitFor(track.endMicros(), began);
             publisher.publish(track);
         }
-        beat(publisher, siteIds, heartbeat, recording.endMicros(), began);
+        beat(publisher, after, heartbeat, recording.endMicros(), began);
         waitFor(recording.endMicros(), began);
-        publisher.heartbeats(siteIds, lastPromiseMicros());
+        publisher.heartbeats(siteIds(), lastPromiseMicros());
         publisher.flush();
     }
 
     /** Heartbeats, each when its time has come, up to an instant; gives the time of the last. */
-    private long beat(TrackPublisher publisher, List<String> siteIds, long last, long untilMicros, long beganNanos)
+    private long beat(TrackPublisher publisher, LongConsumer after, long last, long untilMicros, long beganNanos)
             throws InterruptedException {
         long heartbeat = last;
         while (heartbeat + HEARTBEAT_MICROS <= untilMicros) {
             heartbeat += HEARTBEAT_MICROS;
             waitFor(heartbeat, beganNanos);
-            publisher.heartbeats(siteIds, heartbeat);
+            publisher.heartbeats(siteIds(), heartbeat);
+            after.accept(heartbeat);
         }
         return heartbeat;
+    }
+
+    private List<String> siteIds() {
+        return recording.sites().stream().map(Site::siteId).toList();
     }
 
     private void waitFor(long eventMicros, long beganNanos) throws InterruptedException {

@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +25,7 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
+import org.greenzone.cli.input.Recording;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Progress;
@@ -101,7 +101,7 @@ class BadRecordsThroughAllJobsTest {
     @TempDir
     static Path folder;
 
-    private static Playback playback;
+    private static Recording recording;
 
     /** A record as it is published, and why it is to be rejected. */
     private record Bad(String key, byte[] bytes, RejectionReason reason) {}
@@ -122,12 +122,12 @@ class BadRecordsThroughAllJobsTest {
         List<CatalogueOrbit> seeds = result.catalogue().stream()
                 .filter(orbit -> Integer.parseInt(orbit.objectId()) % 5 != 0)
                 .toList();
-        playback = new Playback(
+        recording = new Recording(
                 result.sites(), result.assets(), seeds, result.tracks(), result.startMicros(), result.endMicros());
     }
 
     private static List<Bad> bad() {
-        Track good = playback.tracks().get(0);
+        Track good = recording.tracks().get(0);
         String site = good.siteId();
         byte[] whole = Wire.encode(TrackCodec.toWire(good));
         // As long as the producer lets through: with its reason the rejected record is longer than that.
@@ -149,7 +149,7 @@ class BadRecordsThroughAllJobsTest {
                 new Bad("z", new byte[0], RejectionReason.NOT_AVRO),
                 new Bad("x", huge, RejectionReason.NOT_AVRO),
                 new Bad(site, manyWriters, RejectionReason.UNKNOWN_SCHEMA),
-                new Bad(site, Wire.encode(OrbitCodec.toWire(playback.seeds().get(0))), RejectionReason.UNKNOWN_SCHEMA),
+                new Bad(site, Wire.encode(OrbitCodec.toWire(recording.seeds().get(0))), RejectionReason.UNKNOWN_SCHEMA),
                 new Bad(site, Wire.encode(notANumber), RejectionReason.NOT_FINITE),
                 new Bad("nowhere", elsewhere(good, "nowhere", good.endMicros()), RejectionReason.UNKNOWN_SITE),
                 new Bad(site, elsewhere(good, site, YEAR_2099), RejectionReason.TIME_IN_FUTURE),
@@ -174,7 +174,8 @@ class BadRecordsThroughAllJobsTest {
         List<Bad> bad = bad();
         Emitted poisoned = run(bad);
 
-        assertThat(clean.of(Topic.ORBITS).size()).isGreaterThan(playback.seeds().size() + 5);
+        assertThat(clean.of(Topic.ORBITS).size())
+                .isGreaterThan(recording.seeds().size() + 5);
         assertThat(clean.of(Topic.ZONE_STATUS)).isNotEmpty();
         for (Topic topic : WATCHED) {
             if (topic != Topic.REJECTED_TRACKS) {
@@ -202,13 +203,13 @@ class BadRecordsThroughAllJobsTest {
     /** Plays the few minutes with two bad records after each heartbeat; gives the events of each topic. */
     private static Emitted run(List<Bad> bad) throws Exception {
         Deque<Bad> left = new ArrayDeque<>(bad);
-        try (LocalPipeline pipeline = LocalPipeline.start(Optional.empty(), Optional.empty(), 1)) {
-            pipeline.prepare(playback.sites(), playback.assets(), PARTITIONS);
-            TrackPlayer player = new TrackPlayer(playback, OPTIONS, Double.POSITIVE_INFINITY);
+        try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            pipeline.prepare(recording.sites(), recording.assets(), PARTITIONS);
+            TrackPlayer player = new TrackPlayer(recording, OPTIONS, Double.POSITIVE_INFINITY);
             try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
                     KafkaProducer<byte[], byte[]> raw = raw(pipeline.connection())) {
                 player.publishSeeds(publisher);
-                pipeline.submitJobs(OPTIONS, playback.sites(), playback.assets(), 1);
+                pipeline.submitJobs(OPTIONS, recording.sites(), recording.assets(), 1);
                 if (!bad.isEmpty()) {
                     send(raw, new ProducerRecord<>(Topic.TRACKS.topicName(), utf8("t"), null));
                 }
@@ -218,7 +219,7 @@ class BadRecordsThroughAllJobsTest {
                         send(raw, record(left.remove()));
                     }
                     // The first track is there before its duplicate, which is the last.
-                    if (reached >= playback.startMicros() + 6 * MINUTE && !left.isEmpty()) {
+                    if (reached >= recording.startMicros() + 6 * MINUTE && !left.isEmpty()) {
                         send(raw, record(left.remove()));
                     }
                 });

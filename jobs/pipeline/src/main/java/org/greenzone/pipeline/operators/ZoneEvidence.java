@@ -1,26 +1,51 @@
 package org.greenzone.pipeline.operators;
 
 import java.util.List;
+import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.zone.LostObject;
 
 /**
- * Something that the zone of an asset rests on: its orbit or one of its conjunctions.
+ * Something that the zone of an asset rests on: its orbit, one of its conjunctions, or an object that no screening finds.
  *
  * @param assetId the asset
  * @param eventMicros event time of the evidence
  * @param orbit the asset's orbit, or empty
  * @param conjunction the conjunction, or empty
+ * @param objectId another object of which a new orbit is known, or empty
+ * @param lost that object, where its place is lost within the horizon of the screening; else empty
  */
 public record ZoneEvidence(
-        String assetId, long eventMicros, List<CatalogueOrbit> orbit, List<Conjunction> conjunction) {
+        String assetId,
+        long eventMicros,
+        List<CatalogueOrbit> orbit,
+        List<Conjunction> conjunction,
+        String objectId,
+        List<LostObject> lost) {
 
     public static ZoneEvidence of(CatalogueOrbit orbit) {
-        return new ZoneEvidence(orbit.objectId(), orbit.availableMicros(), List.of(orbit), List.of());
+        return new ZoneEvidence(orbit.objectId(), orbit.availableMicros(), List.of(orbit), List.of(), "", List.of());
     }
 
     public static ZoneEvidence of(Conjunction conjunction) {
         return new ZoneEvidence(
-                conjunction.primary().objectId(), conjunction.createdMicros(), List.of(), List.of(conjunction));
+                conjunction.primary().objectId(),
+                conjunction.createdMicros(),
+                List.of(),
+                List.of(conjunction),
+                "",
+                List.of());
+    }
+
+    /** Of another object than the asset. */
+    public static ZoneEvidence of(String assetId, CatalogueOrbit other, Optional<LostObject> lost) {
+        return new ZoneEvidence(
+                assetId,
+                other.availableMicros(),
+                List.of(),
+                List.of(),
+                other.objectId(),
+                lost.stream().toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.greenzone.pipeline.topologies;
 
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -11,15 +10,16 @@ import org.greenzone.pipeline.codec.ConjunctionCodec;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.operators.AssessZones;
 import org.greenzone.pipeline.operators.DecodeEvents;
+import org.greenzone.pipeline.operators.EvidenceOfOrbits;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 
 /**
- * Orbits of assets and conjunctions to zone statuses.
+ * Orbits and conjunctions to zone statuses.
  *
  * <pre>
- * orbits ────── of assets ──┬── by asset ──► AssessZones ──► zone-status
+ * orbits ── for each asset ─┬── by asset ──► AssessZones ──► zone-status
  * conjunctions ─────────────┘
  * </pre>
  */
@@ -32,16 +32,12 @@ public final class ZoneTopology {
      */
     public static DataStream<ZoneStatus> build(
             DataStream<Inbound> orbits, DataStream<Inbound> conjunctions, JobOptions options, ReferenceData reference) {
-        Set<String> assets = Set.copyOf(reference.assets().keySet());
         DataStream<ZoneEvidence> ofOrbits = orbits.flatMap(
                         new DecodeEvents<>(org.greenzone.schemas.Orbit.class, OrbitCodec::fromWire))
                 .returns(TypeInformation.of(CatalogueOrbit.class))
                 .name("decode orbits")
                 .uid("decode-orbits")
-                .filter(orbit -> assets.contains(orbit.objectId()))
-                .name("orbits of assets")
-                .uid("orbits-of-assets")
-                .map(ZoneEvidence::of)
+                .flatMap(new EvidenceOfOrbits(options, reference))
                 .returns(TypeInformation.of(ZoneEvidence.class))
                 .name("evidence of orbits")
                 .uid("evidence-of-orbits");
