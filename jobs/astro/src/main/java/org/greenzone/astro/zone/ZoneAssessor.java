@@ -193,7 +193,8 @@ public final class ZoneAssessor {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "%d objects cross its altitude whose places are lost: one of them hits within %.0f h with about %.1e",
+                    "%d objects cross its altitude whose places are lost (one seen twice counts twice): a hit within %.0f h has"
+                            + " about %.1e",
                     count,
                     hours,
                     hits);

@@ -14,6 +14,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Dilution;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.zone.LostObject;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Events;
@@ -145,19 +146,47 @@ class AssessZonesTest {
     }
 
     @Test
+    void lostObjectsAreCountedUntilAnOrbitFindsThemOrThreeDaysHavePassed() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(lost("UCT-1", true)));
+            harness.processElement(new StreamRecord<>(lost("UCT-2", true)));
+            harness.processWatermark(millis(1));
+            harness.processElement(new StreamRecord<>(lost("UCT-2", false)));
+            harness.processWatermark(millis(2));
+
+            assertThat(harness.extractOutputValues().get(0).reasons().get(0)).contains("2 objects cross");
+            harness.processWatermark(millis(80));
+            assertThat(harness.extractOutputValues())
+                    .last()
+                    .satisfies(s -> assertThat(s.reasons().toString()).doesNotContain("cross"));
+        }
+    }
+
+    private static ZoneEvidence lost(String objectId, boolean lost) {
+        return new ZoneEvidence(
+                Meeting.ASSET,
+                Samples.MIDNIGHT + (lost ? 0 : HOUR),
+                List.of(),
+                List.of(),
+                objectId,
+                lost ? List.of(new LostObject(objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1)) : List.of());
+    }
+
+    @Test
     void aConjunctionTurnsToShelterInTimeAndIsForgottenWhenPassed() throws Exception {
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(ORBIT));
             harness.processElement(new StreamRecord<>(conjunction(0, Status.NEW, 2e-4, 0)));
             harness.processWatermark(millis(7));
-            // Orbit, conjunction, last status.
-            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+            // Orbit, conjunction, last status, next assessment.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(4);
             harness.processWatermark(millis(9));
             assertThat(harness.extractOutputValues().stream()
                             .filter(s -> s.zone() != s.previousZone())
                             .map(ZoneStatus::zone))
                     .containsExactly(Zone.RED, Zone.SHELTER, Zone.GREEN);
-            assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
             assertThat(harness.numEventTimeTimers()).isBetween(1, 3);
         }
     }
