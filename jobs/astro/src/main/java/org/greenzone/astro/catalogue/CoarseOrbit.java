@@ -131,9 +131,9 @@ public final class CoarseOrbit {
         return SIGMAS * place.sigmaMetres(seconds) + 1_000;
     }
 
-    /** Whether the object's place is known at all then ({@link PlaceUncertainty#LOST_METRES}). */
-    public boolean isLost(double seconds) {
-        return place.sigmaMetres(seconds) > PlaceUncertainty.LOST_METRES;
+    /** How well its place is known. */
+    public PlaceUncertainty place() {
+        return place;
     }
 
     /** A speed that {@link #state} never exceeds, m/s: that at the perigee, and what the plane and the perigee turn. */

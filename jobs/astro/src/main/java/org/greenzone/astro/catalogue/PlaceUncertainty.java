@@ -81,10 +81,17 @@ public final class PlaceUncertainty {
 
     /** One sigma so many seconds after (or before) the epoch, metres. */
     public double sigmaMetres(double seconds) {
-        double swing = velocitySigma * Math.min(Math.abs(seconds), turn);
         double drift = driftSigma * seconds;
         double drag = (dragSigma + DENSITY_SHARE * dragAcceleration) * seconds * seconds;
-        return Math.sqrt(positionSigma * positionSigma + swing * swing + drift * drift + drag * drag);
+        return Math.sqrt(square(shapeSigmaMetres(seconds)) + drift * drift + drag * drag);
+    }
+
+    /**
+     * The part of it that is not drift along the orbit, one sigma, metres: how well the shape and the plane of the orbit are
+     * known.
+     */
+    public double shapeSigmaMetres(double seconds) {
+        return Math.hypot(positionSigma, velocitySigma * Math.min(Math.abs(seconds), turn));
     }
 
     /** One sigma of the semi-major axis at the epoch, metres. */

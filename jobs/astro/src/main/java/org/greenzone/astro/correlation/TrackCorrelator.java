@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CoarseOrbit;
+import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.correlation.Correlation.Correlated;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;
@@ -29,7 +30,7 @@ import org.greenzone.astro.track.TrackObservations;
  * sigmas), the numerical orbit (six sigmas), and the chi-squared of the least-squares fit of the track to the predicted orbit
  * ({@link TrackMatch}; 1e-4 of the true pairs lost). Tracks that overlap in time are of different objects and are assigned jointly
  * ({@link LinearAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
- * knows; objects whose place is lost are not looked for; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
+ * knows; objects whose orbit is too vague for that are not looked for; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
  * {@value #CLAIM} in that sum, no more: it decides where nothing else does.
  *
  * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
@@ -41,6 +42,18 @@ public final class TrackCorrelator {
     private static final double NEW_OBJECT_RARITY = 4.6;
     /** A site names the right object ten times more often than another near it: 2 ln 10. */
     static final double CLAIM = 4.6;
+
+    /** A squared distance after the robust weights that the gate will not let through in the end: four times its widest. */
+    private static final double HOPELESS = 4 * GATE[GATE.length - 1];
+
+    private static final double VAGUE = 3;
+
+    /**
+     * An orbit whose shape and plane leave more room than this about a place, one sigma in metres, is not looked for: six of it
+     * fill the view of a radar, so any object in view fits. Of the first orbits of a cloud, which have it for a minute or
+     * two, 31 of 32 later tracks that were given to them were of other fragments.
+     */
+    private static final double VAGUE_SHAPE_METRES = 50_000;
 
     /** Up to this factor a site may state its sigmas too small. */
     private static final double TOLERABLE_SCALE = 3;
@@ -116,18 +129,24 @@ public final class TrackCorrelator {
             CoarseOrbit coarse = entry.coarse();
             CatalogueOrbit orbit = entry.orbit();
             double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), gate.middleMicros());
-            if (coarse.isLost(seconds)) {
+            if (!isRecognisable(coarse.place(), seconds)) {
                 continue;
             }
             double grown = coarse.covarianceBound(seconds);
+            double model = coarse.modelBound(seconds);
             coarse.state(seconds, state, catalogue.mu());
-            if (!gate.admits(state, coarse.modelBound(seconds) + grown, coarse.meanMotion(), catalogue.mu())
-                    || !catalogue.state(orbit, gate.middleMicros(), state)
-                    || !gate.admits(state, grown, coarse.meanMotion(), catalogue.mu())) {
+            if (!gate.admits(state, model + grown, coarse.meanMotion(), catalogue.mu())) {
+                continue;
+            }
+            // Where the object itself is known worse than its coarse orbit, the numerical one shuts no gate.
+            boolean vague = grown > VAGUE * model;
+            if (!vague
+                    && (!catalogue.state(orbit, gate.middleMicros(), state)
+                            || !gate.admits(state, grown, coarse.meanMotion(), catalogue.mu()))) {
                 continue;
             }
             Optional<PredictedOrbit> predicted = catalogue.predict(orbit, end);
-            if (predicted.isPresent() && fit.fit(predicted.get(), observations) instanceof Fitted fitted) {
+            if (predicted.isPresent() && fit.fit(predicted.get(), observations, HOPELESS) instanceof Fitted fitted) {
                 TrackMatch match = fitted.match();
                 if (match.degreesOfFreedom() > 0
                         && match.mahalanobisSquared() <= GATE[Math.min(match.degreesOfFreedom(), GATE.length) - 1]) {
@@ -147,6 +166,11 @@ public final class TrackCorrelator {
         found.sort(Comparator.comparingDouble(Candidate::cost)
                 .thenComparing(c -> c.orbit().objectId()));
         return found;
+    }
+
+    private static boolean isRecognisable(PlaceUncertainty place, double seconds) {
+        return place.shapeSigmaMetres(seconds) <= VAGUE_SHAPE_METRES
+                && place.sigmaMetres(seconds) <= PlaceUncertainty.LOST_METRES;
     }
 
     /** Scatter that says nothing against a fit: sigmas stated three times too small, one outlier in five. */

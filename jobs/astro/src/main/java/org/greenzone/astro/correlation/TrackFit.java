@@ -90,22 +90,32 @@ public final class TrackFit {
 
     /** Fits a track to a prior that was propagated to an instant near the track. */
     public Result fit(PredictedOrbit prior, TrackObservations observations) {
-        return fit(prior, observations, Coordinates.ELEMENTS);
+        return fit(prior, observations, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * As {@link #fit(PredictedOrbit, TrackObservations)}, for who wants to know only of a track that agrees.
+     *
+     * @param hopeless squared distance from the prior, after the robust weights, beyond which the fit is given up; the
+     *     {@link TrackMatch} would be no less
+     */
+    public Result fit(PredictedOrbit prior, TrackObservations observations, double hopeless) {
+        return fit(prior, observations, Coordinates.ELEMENTS, hopeless);
     }
 
     /** Fits a track to a prior that only bounds position and velocity. */
     public Result fitBounded(PredictedOrbit bound, TrackObservations observations) {
-        return fit(bound, observations, Coordinates.CARTESIAN);
+        return fit(bound, observations, Coordinates.CARTESIAN, Double.POSITIVE_INFINITY);
     }
 
-    private Result fit(PredictedOrbit prior, TrackObservations observations, Coordinates coordinates) {
+    private Result fit(PredictedOrbit prior, TrackObservations observations, Coordinates coordinates, double hopeless) {
         if (observations.size() == 0) {
             return new Failed("the track measures nothing");
         }
         try {
             TrackLinearisation point = new TrackLinearisation(
                     propagator, data.leapSeconds(), data.gravity().mu(), prior, observations, coordinates);
-            return new Solution(point, observations).run();
+            return new Solution(point, observations, hopeless).run();
         } catch (ArithmeticException singular) {
             return new Failed("singular: " + singular.getMessage());
         }
@@ -115,6 +125,7 @@ public final class TrackFit {
     private static final class Solution {
         private final TrackLinearisation point;
         private final TrackObservations observations;
+        private final double hopeless;
         private final int parameters;
         private final double[] weight;
         private final double[] gate = new double[TrackObservations.KINDS];
@@ -122,7 +133,8 @@ public final class TrackFit {
         private double[] deviates;
         private double[][] normal;
 
-        Solution(TrackLinearisation point, TrackObservations observations) {
+        Solution(TrackLinearisation point, TrackObservations observations, double hopeless) {
+            this.hopeless = hopeless;
             this.point = point;
             this.observations = observations;
             this.parameters = point.parameters();
@@ -143,6 +155,13 @@ public final class TrackFit {
                 if (iterate(1)) {
                     break;
                 }
+            }
+            double distance = 0;
+            for (double x : deviates) {
+                distance += x * x;
+            }
+            if (distance > hopeless) {
+                return new Failed("too far from the prior");
             }
             int used = cut();
             for (int round = 0; round < CUT_ROUNDS; round++) {

@@ -1,5 +1,6 @@
 package org.greenzone.astro.correlation;
 
+import java.util.Optional;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.EquinoctialElements;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -50,6 +51,7 @@ final class TrackLinearisation {
     private final double[] seconds;
     private final double from;
     private final double to;
+    private final Optional<ShortArc> shortArc;
     private final int parameters;
     private final double[] states;
     private final double[] transitions;
@@ -91,6 +93,8 @@ final class TrackLinearisation {
         }
         from = first;
         to = last;
+        boolean isShort = -from <= ShortArc.LONGEST_SECONDS && to <= ShortArc.LONGEST_SECONDS;
+        shortArc = isShort ? Optional.of(propagator.shortArc(prior.state())) : Optional.empty();
         parameters = ORBIT + (observations.rangeBiasSigmaMetres() > 0 && observations.has(Kind.RANGE) ? 1 : 0);
         residual = new double[observations.size()];
         row = new double[observations.size()][parameters];
@@ -171,9 +175,9 @@ final class TrackLinearisation {
                 && distance(state, about, 3) < part * RELINEARISE_METRES_PER_SECOND) {
             return true;
         }
-        if (!(-from <= ShortArc.LONGEST_SECONDS && to <= ShortArc.LONGEST_SECONDS
-                ? propagator.shortArc().expand(current, seconds, states, transitions)
-                : expandLong())) {
+        boolean covered =
+                shortArc.isPresent() ? shortArc.get().expand(current, seconds, states, transitions) : expandLong();
+        if (!covered) {
             return false;
         }
         expandedAt = current;

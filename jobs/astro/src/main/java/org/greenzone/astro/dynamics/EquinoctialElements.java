@@ -12,6 +12,7 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  * {@link #fromCartesian}).
  */
 public final class EquinoctialElements {
+    private static final double ECCENTRICITY_STEP = 1e-6;
     private static final int KEPLER_ITERATIONS = 50;
     private static final double KEPLER_TOLERANCE = 1e-15;
 
@@ -75,60 +76,112 @@ public final class EquinoctialElements {
      * @throws ArithmeticException where the elements are not those of an ellipse
      */
     public static double[] toCartesian(double[] elements, double mu) {
+        double[] plane = new double[4];
+        inPlane(elements, elements[1], elements[2], mu, plane);
+        double[] frame = new double[6];
+        frame(elements[3], elements[4], frame);
+        double[] state = new double[6];
+        compose(plane, frame, state);
+        return state;
+    }
+
+    /** Position and velocity along the two axes of the orbit plane, for the eccentricity vector given. */
+    private static void inPlane(double[] elements, double ex, double ey, double mu, double[] out4) {
         double a = elements[0];
-        double ex = elements[1];
-        double ey = elements[2];
-        double hx = elements[3];
-        double hy = elements[4];
         double e2 = ex * ex + ey * ey;
         if (!(a > 0) || !(e2 < 1)) {
             throw new ArithmeticException("the orbit is not an ellipse");
         }
         double longitude = elements[5];
         double f = longitude;
+        double sin = Math.sin(f);
+        double cos = Math.cos(f);
         for (int i = 0; i < KEPLER_ITERATIONS; i++) {
-            double sin = Math.sin(f);
-            double cos = Math.cos(f);
             double step = (f + ey * cos - ex * sin - longitude) / (1 - ex * cos - ey * sin);
             f -= step;
+            sin = Math.sin(f);
+            cos = Math.cos(f);
             if (Math.abs(step) < KEPLER_TOLERANCE * Math.max(1, Math.abs(f))) {
                 break;
             }
         }
-        double sin = Math.sin(f);
-        double cos = Math.cos(f);
         double beta = 1 / (1 + Math.sqrt(1 - e2));
-        double px = a * ((1 - beta * ey * ey) * cos + beta * ex * ey * sin - ex);
-        double py = a * ((1 - beta * ex * ex) * sin + beta * ex * ey * cos - ey);
         double rate = Math.sqrt(mu / a) / (1 - ex * cos - ey * sin);
-        double vx = rate * (-(1 - beta * ey * ey) * sin + beta * ex * ey * cos);
-        double vy = rate * ((1 - beta * ex * ex) * cos - beta * ex * ey * sin);
-        double k = 1 / (1 + hx * hx + hy * hy);
-        double fx = k * (1 + hx * hx - hy * hy);
-        double fy = k * 2 * hx * hy;
-        double fz = -k * 2 * hy;
-        double gy = k * (1 + hy * hy - hx * hx);
-        double gz = k * 2 * hx;
-        return new double[] {
-            px * fx + py * fy, px * fy + py * gy, px * fz + py * gz,
-            vx * fx + vy * fy, vx * fy + vy * gy, vx * fz + vy * gz
-        };
+        out4[0] = a * ((1 - beta * ey * ey) * cos + beta * ex * ey * sin - ex);
+        out4[1] = a * ((1 - beta * ex * ex) * sin + beta * ex * ey * cos - ey);
+        out4[2] = rate * (-(1 - beta * ey * ey) * sin + beta * ex * ey * cos);
+        out4[3] = rate * ((1 - beta * ex * ex) * cos - beta * ex * ey * sin);
     }
 
-    /** Partials of the Cartesian state by the elements (6 x 6), by central differences with steps that cost 1e-9 of accuracy. */
+    /** The two axes of the orbit plane, f then g. */
+    private static void frame(double hx, double hy, double[] out6) {
+        double k = 1 / (1 + hx * hx + hy * hy);
+        out6[0] = k * (1 + hx * hx - hy * hy);
+        out6[1] = k * 2 * hx * hy;
+        out6[2] = -k * 2 * hy;
+        out6[3] = out6[1];
+        out6[4] = k * (1 + hy * hy - hx * hx);
+        out6[5] = k * 2 * hx;
+    }
+
+    private static void compose(double[] plane, double[] frame, double[] out6) {
+        for (int i = 0; i < 3; i++) {
+            out6[i] = plane[0] * frame[i] + plane[1] * frame[3 + i];
+            out6[3 + i] = plane[2] * frame[i] + plane[3] * frame[3 + i];
+        }
+    }
+
+    /**
+     * Partials of the Cartesian state by the elements (6 x 6): in closed form, but for those by the eccentricity vector, which are
+     * central differences with steps that cost 1e-9 of accuracy.
+     */
     public static double[][] cartesianByElements(double[] elements, double mu) {
-        double step = 1e-6;
+        double a = elements[0];
+        double hx = elements[3];
+        double hy = elements[4];
+        double[] plane = new double[4];
+        double[] frame = new double[6];
+        double[] state = new double[6];
+        inPlane(elements, elements[1], elements[2], mu, plane);
+        frame(hx, hy, frame);
+        compose(plane, frame, state);
         double[][] jacobian = new double[6][6];
-        for (int c = 0; c < 6; c++) {
-            double d = c == 0 ? step * elements[0] : step;
-            double[] plus = elements.clone();
-            double[] minus = elements.clone();
-            plus[c] += d;
-            minus[c] -= d;
-            double[] p = toCartesian(plus, mu);
-            double[] m = toCartesian(minus, mu);
+        double motion = Math.sqrt(mu / (a * a * a));
+        double r2 = plane[0] * plane[0] + plane[1] * plane[1];
+        double pull = mu / (r2 * Math.sqrt(r2));
+        for (int i = 0; i < 3; i++) {
+            jacobian[i][0] = state[i] / a;
+            jacobian[3 + i][0] = -state[3 + i] / (2 * a);
+            jacobian[i][5] = state[3 + i] / motion;
+            jacobian[3 + i][5] = -pull * state[i] / motion;
+        }
+        double[] plus = new double[6];
+        double[] minus = new double[6];
+        for (int c = 1; c <= 2; c++) {
+            double dx = c == 1 ? ECCENTRICITY_STEP : 0;
+            double dy = c == 2 ? ECCENTRICITY_STEP : 0;
+            inPlane(elements, elements[1] + dx, elements[2] + dy, mu, plane);
+            compose(plane, frame, plus);
+            inPlane(elements, elements[1] - dx, elements[2] - dy, mu, plane);
+            compose(plane, frame, minus);
             for (int i = 0; i < 6; i++) {
-                jacobian[i][c] = (p[i] - m[i]) / (2 * d);
+                jacobian[i][c] = (plus[i] - minus[i]) / (2 * ECCENTRICITY_STEP);
+            }
+        }
+        inPlane(elements, elements[1], elements[2], mu, plane);
+        double k = 1 / (1 + hx * hx + hy * hy);
+        double[][] turned = {
+            {2 * k * hx, 2 * k * hy, 0, 2 * k * hy, -2 * k * hx, 2 * k},
+            {-2 * k * hy, 2 * k * hx, -2 * k, 2 * k * hx, 2 * k * hy, 0}
+        };
+        double[] h = {hx, hy};
+        for (int c = 0; c < 2; c++) {
+            for (int i = 0; i < 6; i++) {
+                turned[c][i] -= 2 * h[c] * k * frame[i];
+            }
+            compose(plane, turned[c], plus);
+            for (int i = 0; i < 6; i++) {
+                jacobian[i][3 + c] = plus[i];
             }
         }
         return jacobian;

@@ -58,9 +58,9 @@ public final class OrbitPropagator {
         this.force = new ForceField(data, model);
     }
 
-    /** The same forces over the arc of one track. */
-    public ShortArc shortArc() {
-        return new ShortArc(force);
+    /** The same forces over the arcs of one track, for objects near a reference and at its instant. */
+    public ShortArc shortArc(OrbitalState reference) {
+        return new ShortArc(force, reference);
     }
 
     /**

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Motion and its partials over the arc of one track, at a thousandth of the cost of starting a multistep integration.
  *
- * <p>Centre and flattening of the Earth are integrated (Runge-Kutta of the fourth order); all other accelerations are those of
- * the epoch and held. The partials are series in time about the epoch to the third order (transition under the gradient of
- * the epoch). Over {@link #LONGEST_SECONDS} this differs from {@link OrbitPropagator} by a decimetre at most (300 km), which a test
- * holds; NOT valid over longer arcs.
+ * <p>Centre and flattening of the Earth are integrated (Runge-Kutta of the fourth order); all other accelerations, and the
+ * gradient of the force, are those of a reference object at the epoch and held. The partials are series in time about the
+ * epoch to the third order. Over {@link #LONGEST_SECONDS} the motion of the reference differs from {@link OrbitPropagator} by
+ * a decimetre at most (300 km), that of an object 200 km away from it by two, which a test holds; NOT valid over longer
+ * arcs or at other instants.
  *
  * <p>Not thread-safe. A result depends on the arguments alone.
  */
@@ -29,35 +30,45 @@ public final class ShortArc {
     private final double[] here = new double[STATE];
     private final double[] stage = new double[STATE];
     private final double[] rates = new double[4 * STATE];
+    private final double heldBallistic;
     private final double[] held = new double[3];
+    private final double[] own = new double[3];
     private final double[] partials = new double[21];
 
-    ShortArc(ForceField force) {
+    ShortArc(ForceField force, OrbitalState reference) {
         this.force = force;
-    }
-
-    /**
-     * States and partials at instants near the epoch.
-     *
-     * @param epoch the object, GCRF
-     * @param seconds the instants, SI seconds from the epoch, in either order
-     * @param states receives 6 numbers an instant, m and m/s
-     * @param transitions receives {@value #TRANSITION} numbers an instant: partials by state and ballistic coefficient of the epoch
-     * @return whether the object is above the altitude of decay at the epoch and at the instants
-     * @throws IllegalArgumentException where an instant is further away than {@link #LONGEST_SECONDS}
-     */
-    public boolean expand(OrbitalState epoch, double[] seconds, double[] states, double[] transitions) {
-        double[] s = epoch.stateGcrf();
-        force.begin(epoch);
-        if (!aloft(s)) {
-            return false;
-        }
+        double[] s = reference.stateGcrf();
+        force.begin(reference);
         force.at(0);
         force.acceleration(s[0], s[1], s[2], s[3], s[4], s[5], held, 0);
         force.partials(s[0], s[1], s[2], partials, 0);
         force.simpleAcceleration(s[0], s[1], s[2], rates, 0);
         for (int d = 0; d < 3; d++) {
             held[d] -= rates[d];
+        }
+        // Of drag the part by the coefficient is the object's own.
+        heldBallistic = reference.ballisticCoefficient();
+    }
+
+    /**
+     * States and partials at instants near the epoch.
+     *
+     * @param object at the instant of the reference, GCRF
+     * @param seconds the instants, SI seconds from the epoch, in either order
+     * @param states receives 6 numbers an instant, m and m/s
+     * @param transitions receives {@value #TRANSITION} numbers an instant: partials by state and ballistic coefficient of the epoch
+     * @return whether the object is above the altitude of decay at the epoch and at the instants
+     * @throws IllegalArgumentException where an instant is further away than {@link #LONGEST_SECONDS}
+     */
+    public boolean expand(OrbitalState object, double[] seconds, double[] states, double[] transitions) {
+        double[] s = object.stateGcrf();
+        force.begin(object);
+        if (!aloft(s)) {
+            return false;
+        }
+        double more = object.ballisticCoefficient() - heldBallistic;
+        for (int d = 0; d < 3; d++) {
+            own[d] = held[d] + more * partials[BY_BALLISTIC + d];
         }
         for (int i = 0; i < seconds.length; i++) {
             double t = seconds[i];
@@ -96,7 +107,7 @@ public final class ShortArc {
                 System.arraycopy(stage, 3, rates, at, 3);
                 force.simpleAcceleration(stage[0], stage[1], stage[2], rates, at + 3);
                 for (int d = 0; d < 3; d++) {
-                    rates[at + 3 + d] += held[d];
+                    rates[at + 3 + d] += own[d];
                 }
             }
             for (int d = 0; d < STATE; d++) {

@@ -22,7 +22,7 @@ class ShortArcTest {
 
             double[] states = new double[6 * SECONDS.length];
             boolean aloft = PROPAGATOR
-                    .shortArc()
+                    .shortArc(state)
                     .expand(state, SECONDS, states, new double[ShortArc.TRANSITION * SECONDS.length]);
 
             assertThat(aloft).isTrue();
@@ -39,13 +39,39 @@ class ShortArcTest {
     }
 
     @Test
+    void holdsForAnObjectTwoHundredKilometresFromTheReference() {
+        for (double[] start : OrekitReferee.lowOrbits()) {
+            OrbitalState reference = new OrbitalState(EPOCH, start, 0.02, 0.015);
+            double[] away = start.clone();
+            away[0] += 100e3;
+            away[1] -= 150e3;
+            away[2] += 80e3;
+            OrbitalState state = new OrbitalState(EPOCH, away, 0.05, 0.015);
+            Trajectory trajectory = PROPAGATOR.propagate(state, -60, 60);
+
+            double[] states = new double[6 * SECONDS.length];
+            PROPAGATOR
+                    .shortArc(reference)
+                    .expand(state, SECONDS, states, new double[ShortArc.TRANSITION * SECONDS.length]);
+
+            double[] expected = new double[6];
+            for (int i = 0; i < SECONDS.length; i++) {
+                trajectory.state(SECONDS[i], expected);
+                for (int j = 0; j < 3; j++) {
+                    assertThat(Math.abs(states[6 * i + j] - expected[j])).isLessThan(0.2);
+                }
+            }
+        }
+    }
+
+    @Test
     void hasPartialsGoodToATenThousandthOverAMinute() {
         for (double[] start : OrekitReferee.lowOrbits()) {
             OrbitalState state = new OrbitalState(EPOCH, start, 0.02, 0.015);
             Trajectory trajectory = PROPAGATOR.propagateWithTransition(state, -60, 60);
 
             double[] transitions = new double[ShortArc.TRANSITION * SECONDS.length];
-            PROPAGATOR.shortArc().expand(state, SECONDS, new double[6 * SECONDS.length], transitions);
+            PROPAGATOR.shortArc(state).expand(state, SECONDS, new double[6 * SECONDS.length], transitions);
 
             double[] expected = new double[ShortArc.TRANSITION];
             // what a metre, a metre per second and a unit of the coefficient do to the state within a minute
@@ -67,7 +93,7 @@ class ShortArcTest {
         OrbitalState state = new OrbitalState(EPOCH, OrekitReferee.lowOrbits().get(0), 0.02, 0.015);
 
         assertThatThrownBy(() -> PROPAGATOR
-                        .shortArc()
+                        .shortArc(state)
                         .expand(state, new double[] {61}, new double[6], new double[ShortArc.TRANSITION]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("61");
@@ -81,13 +107,10 @@ class ShortArcTest {
             low[j] *= (6_378_137 + 60e3) / r;
         }
 
+        OrbitalState falling = new OrbitalState(EPOCH, low, 0.02, 0.015);
         boolean aloft = PROPAGATOR
-                .shortArc()
-                .expand(
-                        new OrbitalState(EPOCH, low, 0.02, 0.015),
-                        new double[] {1},
-                        new double[6],
-                        new double[ShortArc.TRANSITION]);
+                .shortArc(falling)
+                .expand(falling, new double[] {1}, new double[6], new double[ShortArc.TRANSITION]);
 
         assertThat(aloft).isFalse();
     }
