@@ -172,14 +172,16 @@ public final class EventText {
         return line(
                 status.getFrom(),
                 "ZONE",
-                "%s %s%s until %s, Pc %.1e%s",
+                "%s %s%s until %s%s%s",
                 status.getAssetId(),
                 status.getZone(),
                 changed && status.getPreviousZone() != Zone.UNKNOWN
                         ? " (was " + status.getPreviousZone() + ")"
                         : changed ? " (new)" : "",
                 Times.forPeople(micros(status.getValidUntil())),
-                status.getProbability(),
+                status.getZone() == Zone.UNKNOWN
+                        ? ""
+                        : String.format(Locale.ROOT, ", Pc %.1e", status.getProbability()),
                 status.getReasons().isEmpty() ? "" : ": " + String.join("; ", status.getReasons()));
     }
 
