@@ -9,7 +9,7 @@ import org.greenzone.astro.dynamics.EquinoctialElements;
  * drifts by what tesserals, Sun, Moon and drag do alone. Short-period terms are left out, at the epoch and at the instant asked
  * for. The bound of the distance from the numerical orbit: {@value #BASE_METRES} m, {@value #DRIFT_METRES_PER_DAY} m a
  * day, and the way by drag at an upper bound of the density; a test holds it over regimes. Not for orbits within a few days of
- * re-entry, whose density bound is exceeded.
+ * re-entry, whose density bound is exceeded. Not thread-safe.
  */
 public final class CoarseOrbit {
     static final double BASE_METRES = 40_000;
@@ -18,8 +18,8 @@ public final class CoarseOrbit {
     private static final double EARTH_RADIUS = 6_378_137;
     private static final double DAY = 86_400;
     private static final double SIGMAS = 6;
-    /** Kepler's equation by this many Newton steps: 1 km at an eccentricity of 0.9. */
-    private static final int KEPLER_STEPS = 4;
+    /** Metres at an eccentricity of 0.9. */
+    private static final double KEPLER_TOLERANCE = 1e-3;
 
     private final double semiMajorAxis;
     private final double ex;
@@ -32,6 +32,8 @@ public final class CoarseOrbit {
     private final double nodeRate;
     private final double speedFactor;
     private final PlaceUncertainty place;
+    private final double[] elements = new double[6];
+    private final double[] scratch = new double[10];
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
     public CoarseOrbit(CatalogueOrbit orbit, double mu) {
@@ -83,41 +85,14 @@ public final class CoarseOrbit {
         double sinTurn = Math.sin(turn);
         double cosNode = Math.cos(node);
         double sinNode = Math.sin(node);
-        double kx = ex * cosTurn - ey * sinTurn;
-        double ky = ex * sinTurn + ey * cosTurn;
-        double px = hx * cosNode - hy * sinNode;
-        double py = hx * sinNode + hy * cosNode;
+        elements[0] = semiMajorAxis;
+        elements[1] = ex * cosTurn - ey * sinTurn;
+        elements[2] = ex * sinTurn + ey * cosTurn;
+        elements[3] = hx * cosNode - hy * sinNode;
+        elements[4] = hx * sinNode + hy * cosNode;
         double mean = longitude + longitudeRate * seconds;
-        double f = mean;
-        double sin = Math.sin(f);
-        double cos = Math.cos(f);
-        for (int i = 0; i < KEPLER_STEPS; i++) {
-            double step = (f + ky * cos - kx * sin - mean) / (1 - kx * cos - ky * sin);
-            f -= step;
-            sin = Math.sin(f);
-            cos = Math.cos(f);
-            if (Math.abs(step) < 1e-3) {
-                break;
-            }
-        }
-        double beta = 1 / (1 + Math.sqrt(1 - kx * kx - ky * ky));
-        double x = semiMajorAxis * ((1 - beta * ky * ky) * cos + beta * kx * ky * sin - kx);
-        double y = semiMajorAxis * ((1 - beta * kx * kx) * sin + beta * kx * ky * cos - ky);
-        double rate = Math.sqrt(mu / semiMajorAxis) / (1 - kx * cos - ky * sin);
-        double vx = rate * (-(1 - beta * ky * ky) * sin + beta * kx * ky * cos);
-        double vy = rate * ((1 - beta * kx * kx) * cos - beta * kx * ky * sin);
-        double k = 1 / (1 + px * px + py * py);
-        double fx = k * (1 + px * px - py * py);
-        double fy = k * 2 * px * py;
-        double fz = -k * 2 * py;
-        double gy = k * (1 + py * py - px * px);
-        double gz = k * 2 * px;
-        out6[0] = x * fx + y * fy;
-        out6[1] = x * fy + y * gy;
-        out6[2] = x * fz + y * gz;
-        out6[3] = vx * fx + vy * fy;
-        out6[4] = vx * fy + vy * gy;
-        out6[5] = vx * fz + vy * gz;
+        elements[5] = mean - 2 * Math.PI * Math.rint(mean / (2 * Math.PI));
+        EquinoctialElements.toCartesian(elements, mu, KEPLER_TOLERANCE, scratch, out6);
     }
 
     /** How far from {@link #state} the numerical orbit can be, metres. */

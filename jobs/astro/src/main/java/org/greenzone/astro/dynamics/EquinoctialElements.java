@@ -76,17 +76,29 @@ public final class EquinoctialElements {
      * @throws ArithmeticException where the elements are not those of an ellipse
      */
     public static double[] toCartesian(double[] elements, double mu) {
-        double[] plane = new double[4];
-        inPlane(elements, elements[1], elements[2], mu, plane);
-        double[] frame = new double[6];
-        frame(elements[3], elements[4], frame);
         double[] state = new double[6];
-        compose(plane, frame, state);
+        toCartesian(elements, mu, KEPLER_TOLERANCE, new double[10], state);
         return state;
     }
 
+    /**
+     * State of elements, without allocation and as exactly as is asked for.
+     *
+     * @param elements 6 elements
+     * @param tolerance last step of the solution of Kepler's equation, rad; its error is of the order of the square
+     * @param scratch10 is written
+     * @param out6 receives position (m) and velocity (m/s)
+     * @throws ArithmeticException where the elements are not those of an ellipse
+     */
+    public static void toCartesian(double[] elements, double mu, double tolerance, double[] scratch10, double[] out6) {
+        frame(elements[3], elements[4], scratch10);
+        inPlane(elements, elements[1], elements[2], mu, tolerance, scratch10, 6);
+        compose(scratch10, 6, scratch10, out6);
+    }
+
     /** Position and velocity along the two axes of the orbit plane, for the eccentricity vector given. */
-    private static void inPlane(double[] elements, double ex, double ey, double mu, double[] out4) {
+    private static void inPlane(
+            double[] elements, double ex, double ey, double mu, double tolerance, double[] out, int at) {
         double a = elements[0];
         double e2 = ex * ex + ey * ey;
         if (!(a > 0) || !(e2 < 1)) {
@@ -101,16 +113,16 @@ public final class EquinoctialElements {
             f -= step;
             sin = Math.sin(f);
             cos = Math.cos(f);
-            if (Math.abs(step) < KEPLER_TOLERANCE * Math.max(1, Math.abs(f))) {
+            if (Math.abs(step) < tolerance * Math.max(1, Math.abs(f))) {
                 break;
             }
         }
         double beta = 1 / (1 + Math.sqrt(1 - e2));
         double rate = Math.sqrt(mu / a) / (1 - ex * cos - ey * sin);
-        out4[0] = a * ((1 - beta * ey * ey) * cos + beta * ex * ey * sin - ex);
-        out4[1] = a * ((1 - beta * ex * ex) * sin + beta * ex * ey * cos - ey);
-        out4[2] = rate * (-(1 - beta * ey * ey) * sin + beta * ex * ey * cos);
-        out4[3] = rate * ((1 - beta * ex * ex) * cos - beta * ex * ey * sin);
+        out[at] = a * ((1 - beta * ey * ey) * cos + beta * ex * ey * sin - ex);
+        out[at + 1] = a * ((1 - beta * ex * ex) * sin + beta * ex * ey * cos - ey);
+        out[at + 2] = rate * (-(1 - beta * ey * ey) * sin + beta * ex * ey * cos);
+        out[at + 3] = rate * ((1 - beta * ex * ex) * cos - beta * ex * ey * sin);
     }
 
     /** The two axes of the orbit plane, f then g. */
@@ -124,10 +136,10 @@ public final class EquinoctialElements {
         out6[5] = k * 2 * hx;
     }
 
-    private static void compose(double[] plane, double[] frame, double[] out6) {
+    private static void compose(double[] plane, int at, double[] frame, double[] out6) {
         for (int i = 0; i < 3; i++) {
-            out6[i] = plane[0] * frame[i] + plane[1] * frame[3 + i];
-            out6[3 + i] = plane[2] * frame[i] + plane[3] * frame[3 + i];
+            out6[i] = plane[at] * frame[i] + plane[at + 1] * frame[3 + i];
+            out6[3 + i] = plane[at + 2] * frame[i] + plane[at + 3] * frame[3 + i];
         }
     }
 
@@ -142,9 +154,9 @@ public final class EquinoctialElements {
         double[] plane = new double[4];
         double[] frame = new double[6];
         double[] state = new double[6];
-        inPlane(elements, elements[1], elements[2], mu, plane);
+        inPlane(elements, elements[1], elements[2], mu, KEPLER_TOLERANCE, plane, 0);
         frame(hx, hy, frame);
-        compose(plane, frame, state);
+        compose(plane, 0, frame, state);
         double[][] jacobian = new double[6][6];
         double motion = Math.sqrt(mu / (a * a * a));
         double r2 = plane[0] * plane[0] + plane[1] * plane[1];
@@ -160,15 +172,15 @@ public final class EquinoctialElements {
         for (int c = 1; c <= 2; c++) {
             double dx = c == 1 ? ECCENTRICITY_STEP : 0;
             double dy = c == 2 ? ECCENTRICITY_STEP : 0;
-            inPlane(elements, elements[1] + dx, elements[2] + dy, mu, plane);
-            compose(plane, frame, plus);
-            inPlane(elements, elements[1] - dx, elements[2] - dy, mu, plane);
-            compose(plane, frame, minus);
+            inPlane(elements, elements[1] + dx, elements[2] + dy, mu, KEPLER_TOLERANCE, plane, 0);
+            compose(plane, 0, frame, plus);
+            inPlane(elements, elements[1] - dx, elements[2] - dy, mu, KEPLER_TOLERANCE, plane, 0);
+            compose(plane, 0, frame, minus);
             for (int i = 0; i < 6; i++) {
                 jacobian[i][c] = (plus[i] - minus[i]) / (2 * ECCENTRICITY_STEP);
             }
         }
-        inPlane(elements, elements[1], elements[2], mu, plane);
+        inPlane(elements, elements[1], elements[2], mu, KEPLER_TOLERANCE, plane, 0);
         double k = 1 / (1 + hx * hx + hy * hy);
         double[][] turned = {
             {2 * k * hx, 2 * k * hy, 0, 2 * k * hy, -2 * k * hx, 2 * k},
@@ -179,7 +191,7 @@ public final class EquinoctialElements {
             for (int i = 0; i < 6; i++) {
                 turned[c][i] -= 2 * h[c] * k * frame[i];
             }
-            compose(plane, turned[c], plus);
+            compose(plane, 0, turned[c], plus);
             for (int i = 0; i < 6; i++) {
                 jacobian[i][3 + c] = plus[i];
             }
