@@ -113,11 +113,20 @@ public final class SmallNight {
     }
 
     private static List<Outcome> determine(SimulationResult night, List<CatalogueOrbit> seeds) {
+        List<Outcome> outcomes = new ArrayList<>();
+        determination(night, seeds).run(night.tracks(), outcomes::add);
+        return List.copyOf(outcomes);
+    }
+
+    private static DirectDetermination determination(SimulationResult night, List<CatalogueOrbit> seeds) {
         Map<String, Site> sites = new TreeMap<>();
         night.sites().forEach(site -> sites.put(site.siteId(), site));
-        List<Outcome> outcomes = new ArrayList<>();
-        new DirectDetermination(OPTIONS, PhysicalData.builtIn(), sites, seeds).run(night.tracks(), outcomes::add);
-        return List.copyOf(outcomes);
+        return new DirectDetermination(OPTIONS, PhysicalData.builtIn(), sites, seeds);
+    }
+
+    /** One thread without Flink, with the catalogue of the night. */
+    public static DirectDetermination determination() {
+        return determination(night(), seeds());
     }
 
     public static ReferenceData reference() {

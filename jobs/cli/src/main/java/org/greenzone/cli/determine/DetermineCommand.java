@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.PhysicalData;
@@ -55,6 +56,14 @@ public final class DetermineCommand implements Callable<Integer> {
             description = "Known objects (TLE, 3LE, OMM); of each the newest set before the first track is its prior.")
     private List<Path> catalogue = new ArrayList<>();
 
+    @Option(
+            names = "--evaluate",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description =
+                    "Tracks that are not used but predicted from those before them: the residuals of their ranges.")
+    private List<Path> evaluated = new ArrayList<>();
+
     @Option(names = "--format", paramLabel = "text|jsonl|oem", description = "Form of the output (default: text).")
     private OrbitPrinter.Format format = OrbitPrinter.Format.TEXT;
 
@@ -64,6 +73,13 @@ public final class DetermineCommand implements Callable<Integer> {
         Recording recording = Recording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
         Map<String, Site> known = new TreeMap<>();
         recording.sites().forEach(site -> known.put(site.siteId(), site));
+        List<Track> passes = List.of();
+        if (!evaluated.isEmpty()) {
+            Recording others =
+                    Recording.read(common, physics, new Recording.Files(evaluated, List.of(), sites, List.of()));
+            others.sites().forEach(site -> known.putIfAbsent(site.siteId(), site));
+            passes = accepted(others.tracks(), known);
+        }
         List<Track> tracks = accepted(recording.tracks(), known);
         if (tracks.isEmpty()) {
             throw common.nothing("none of the " + recording.tracks().size() + " tracks can be used");
@@ -74,7 +90,7 @@ public final class DetermineCommand implements Callable<Integer> {
         OrbitPrinter printer = new OrbitPrinter(common.out(), physics, format);
         Map<String, CatalogueOrbit> priors = new TreeMap<>();
         try (Progress progress = Progress.start("tracks", tracks.size())) {
-            direct.run(tracks, outcome -> {
+            Consumer<DirectDetermination.Outcome> taken = outcome -> {
                 progress.step();
                 if (outcome.determination() instanceof Determination.Refused refused) {
                     Track track = outcome.association().track();
@@ -85,7 +101,9 @@ public final class DetermineCommand implements Callable<Integer> {
                             outcome.association().objectId(),
                             outcome.association().prior().get(0));
                 }
-            });
+            };
+            EvaluationPrinter evaluation = new EvaluationPrinter(common, physics, known, format);
+            direct.run(tracks, passes, taken, evaluation::print);
         }
         for (CatalogueOrbit orbit : direct.newestOrbits()) {
             printer.print(orbit, priors.get(orbit.objectId()));

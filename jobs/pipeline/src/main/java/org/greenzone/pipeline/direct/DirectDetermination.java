@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.correlation.CatalogueSnapshot;
+import org.greenzone.astro.correlation.Correlation;
 import org.greenzone.astro.correlation.TrackCorrelator;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -31,7 +33,13 @@ public final class DirectDetermination {
     /** What came of a track. */
     public record Outcome(Association association, Determination determination) {}
 
+    /** A pass that is predicted, not used, and the orbit that was known before it; empty where none was. */
+    public record Foretold(Track track, Optional<CatalogueOrbit> orbit) {}
+
     private final JobOptions options;
+    private final PhysicalData data;
+    private final OrbitPropagator propagator;
+    private final List<CatalogueOrbit> seeds;
     private final Map<String, Site> sites;
     private final TrackCorrelator correlator;
     private final CatalogueSnapshot snapshot;
@@ -44,7 +52,9 @@ public final class DirectDetermination {
             JobOptions options, PhysicalData data, Map<String, Site> sites, List<CatalogueOrbit> seeds) {
         this.options = options;
         this.sites = sites;
-        OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+        this.data = data;
+        this.seeds = List.copyOf(seeds);
+        propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         correlator = new TrackCorrelator(data, propagator);
         snapshot = new CatalogueSnapshot(data, propagator);
         determiner = new OrbitDeterminer(data, propagator);
@@ -58,13 +68,32 @@ public final class DirectDetermination {
      * @param eachTrack told each outcome as it comes
      */
     public void run(List<Track> tracks, Consumer<Outcome> eachTrack) {
+        run(tracks, List.of(), eachTrack, foretold -> {});
+    }
+
+    /**
+     * As {@link #run(List, Consumer)}, and before each pass that is only to be predicted the orbit is handed out that the tracks
+     * before it gave: of the object that it correlates with, else of the one that it claims, so that a bad orbit shows.
+     *
+     * @param predicted passes that are not used
+     * @param eachPredicted told each of them, in the order of their starts
+     */
+    public void run(
+            List<Track> tracks, List<Track> predicted, Consumer<Outcome> eachTrack, Consumer<Foretold> eachPredicted) {
         TreeMap<Long, TreeMap<String, List<Track>>> windows = new TreeMap<>();
         for (Track track : tracks) {
             windows.computeIfAbsent(options.windowStart(track.endMicros()), w -> new TreeMap<>())
                     .computeIfAbsent(track.siteId(), s -> new ArrayList<>())
                     .add(track);
         }
+        List<Track> waiting = new ArrayList<>(predicted);
+        waiting.sort(Comparator.comparingLong(Track::startMicros).thenComparing(Track::trackId));
         windows.forEach((start, bySite) -> {
+            // A window is decided at its end; a pass that begins before that does not know its tracks.
+            while (!waiting.isEmpty() && waiting.get(0).startMicros() < start + options.windowMicros()) {
+                Track pass = waiting.remove(0);
+                eachPredicted.accept(new Foretold(pass, foretelling(pass)));
+            }
             CorrelationStep.advance(snapshot, upcoming, start - options.lagMicros());
             long decided = start + options.windowMicros();
             List<Association> associations = new ArrayList<>();
@@ -81,6 +110,28 @@ public final class DirectDetermination {
                 eachTrack.accept(new Outcome(association, determination));
             }
         });
+        for (Track pass : waiting) {
+            eachPredicted.accept(new Foretold(pass, foretelling(pass)));
+        }
+    }
+
+    /** Leaves the catalogue as it is: a pass that is only predicted changes nothing for those that are used. */
+    private Optional<CatalogueOrbit> foretelling(Track pass) {
+        Map<String, CatalogueOrbit> known = new TreeMap<>();
+        for (CatalogueOrbit seed : seeds) {
+            known.put(seed.objectId(), seed);
+        }
+        known.putAll(newest);
+        Optional<CatalogueOrbit> claimed = Optional.ofNullable(known.get(pass.claimedObjectId()));
+        if (claimed.isPresent() && known.size() == 1) {
+            return claimed;
+        }
+        CatalogueSnapshot whole = new CatalogueSnapshot(data, propagator);
+        known.values().forEach(whole::put);
+        return correlator.correlate(List.of(pass), site(pass.siteId()), whole).get(0)
+                        instanceof Correlation.Correlated correlated
+                ? Optional.of(correlated.prior())
+                : claimed;
     }
 
     private Site site(String siteId) {
