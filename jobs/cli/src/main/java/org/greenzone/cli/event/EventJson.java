@@ -42,9 +42,14 @@ public final class EventJson {
 
     private static void writeFields(JsonGenerator json, SpecificRecordBase record) throws IOException {
         for (Schema.Field field : record.getSchema().getFields()) {
-            json.writeFieldName(field.name());
+            json.writeFieldName(name(field));
             write(json, record.get(field.pos()));
         }
+    }
+
+    /** The topic of the line stands in front; that of a rejected record is where it came from. */
+    private static String name(Schema.Field field) {
+        return field.name().equals("topic") ? "sourceTopic" : field.name();
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
