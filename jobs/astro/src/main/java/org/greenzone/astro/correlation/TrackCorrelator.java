@@ -14,6 +14,7 @@ import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.correlation.Correlation.Correlated;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;
+import org.greenzone.astro.correlation.PassPrediction.Residuals;
 import org.greenzone.astro.correlation.TrackFit.Fitted;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.EarthRotation;
@@ -22,6 +23,7 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
+import org.greenzone.astro.track.TrackObservations.Kind;
 
 /**
  * Tells to which catalogued objects the tracks of a site belong.
@@ -30,7 +32,8 @@ import org.greenzone.astro.track.TrackObservations;
  * sigmas), the numerical orbit (six sigmas), and the chi-squared of the least-squares fit of the track to the predicted orbit
  * ({@link TrackMatch}; 1e-4 of the true pairs lost). Tracks that overlap in time are of different objects and are assigned jointly
  * ({@link LinearAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
- * knows; objects whose orbit is too vague for that are not looked for; tracks of a site that follow each other may be of the same object. The object that a site claims to have seen is worth
+ * knows; objects whose orbit is too vague for that are not looked for; tracks of a site that follow each other, or
+ * that say the same of an object from two fields of view, may be of the same object. The object that a site claims to have seen is worth
  * {@value #CLAIM} in that sum, no more: it decides where nothing else does.
  *
  * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
@@ -58,14 +61,21 @@ public final class TrackCorrelator {
     /** Up to this factor a site may state its sigmas too small. */
     private static final double TOLERABLE_SCALE = 3;
 
+    /** Two looks at one object agree in the mean to so many sigmas of their means ... */
+    private static final double SAME_SIGMAS = 6;
+    /** ... and to this part of the sigma of the orbit. */
+    private static final double SAME_PART = 0.5;
+
     private final LeapSeconds leapSeconds;
     private final EarthRotation rotation;
     private final TrackFit fit;
+    private final PassPrediction passes;
 
     public TrackCorrelator(PhysicalData data, OrbitPropagator propagator) {
         this.leapSeconds = data.leapSeconds();
         this.rotation = new EarthRotation(data);
         this.fit = new TrackFit(data, propagator);
+        this.passes = new PassPrediction(data, propagator);
     }
 
     /** Correlates tracks of one monostatic site and window. */
@@ -84,14 +94,87 @@ public final class TrackCorrelator {
             List<Track> tracks, Site site, Map<String, Site> transmitters, CatalogueSnapshot catalogue) {
         Map<String, Correlation> outcomes = new TreeMap<>();
         for (List<Track> together : overlapping(tracks)) {
+            List<TrackObservations> observations = new ArrayList<>();
             List<List<Candidate>> candidates = new ArrayList<>();
             for (Track track : together) {
                 Site transmitter = transmitters.getOrDefault(track.transmitterSiteId(), site);
-                candidates.add(candidates(track, new TrackObservations(rotation, track, site, transmitter), catalogue));
+                observations.add(new TrackObservations(rotation, track, site, transmitter));
+                candidates.add(candidates(track, observations.get(observations.size() - 1), catalogue));
             }
             assign(together, candidates, outcomes);
+            assignSecondLooks(together, observations, candidates, outcomes, catalogue);
         }
         return tracks.stream().map(track -> outcomes.get(track.trackId())).toList();
+    }
+
+    /**
+     * A radar with several fields of view makes two tracks of one object at once where they meet, often near the zenith. A track
+     * that was left over because its best object had gone to another one is of the same object where both say the same of it.
+     */
+    private void assignSecondLooks(
+            List<Track> tracks,
+            List<TrackObservations> observations,
+            List<List<Candidate>> candidates,
+            Map<String, Correlation> outcomes,
+            CatalogueSnapshot catalogue) {
+        for (int i = 0; i < tracks.size(); i++) {
+            String id = tracks.get(i).trackId();
+            if (outcomes.get(id) instanceof Correlated || candidates.get(i).isEmpty()) {
+                continue;
+            }
+            Candidate best = candidates.get(i).get(0);
+            for (int j = 0; j < tracks.size() && best.cost() < 0; j++) {
+                if (outcomes.get(tracks.get(j).trackId()) instanceof Correlated other
+                        && other.prior().orbitId().equals(best.orbit().orbitId())
+                        && agree(best.orbit(), observations.get(i), observations.get(j), catalogue)) {
+                    outcomes.put(
+                            id,
+                            new Correlated(
+                                    tracks.get(i), best.orbit(), best.match().mahalanobis(), ids(candidates.get(i))));
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Whether two tracks differ from an orbit by the same, in range and range rate, as far as they measure both. */
+    private boolean agree(
+            CatalogueOrbit orbit, TrackObservations one, TrackObservations two, CatalogueSnapshot catalogue) {
+        boolean compared = false;
+        for (Kind kind : List.of(Kind.RANGE, Kind.RANGE_RATE)) {
+            if (!one.has(kind) || !two.has(kind)) {
+                continue;
+            }
+            Optional<Residuals> first = residuals(orbit, one, kind, catalogue);
+            Optional<Residuals> second = residuals(orbit, two, kind, catalogue);
+            if (first.isEmpty() || second.isEmpty()) {
+                return false;
+            }
+            Residuals a = first.get();
+            Residuals b = second.get();
+            double noise = Math.hypot(one.meanSigma(kind), two.meanSigma(kind));
+            // What the orbit does not know turns with the line of sight between the two.
+            double turned = SAME_PART * Math.hypot(a.predictedSigma(), b.predictedSigma());
+            if (!(Math.abs(a.mean() - b.mean()) <= SAME_SIGMAS * noise + turned)) {
+                return false;
+            }
+            compared = true;
+        }
+        return compared;
+    }
+
+    private Optional<Residuals> residuals(
+            CatalogueOrbit orbit, TrackObservations observations, Kind kind, CatalogueSnapshot catalogue) {
+        Optional<PredictedOrbit> predicted = catalogue.predict(orbit, observations.micros(observations.instants() - 1));
+        try {
+            return predicted.map(p -> passes.residuals(p, observations, kind));
+        } catch (ArithmeticException lost) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> ids(List<Candidate> candidates) {
+        return candidates.stream().map(c -> c.orbit().objectId()).toList();
     }
 
     /** An object that passed the gates. */
@@ -199,8 +282,7 @@ public final class TrackCorrelator {
         int[] chosen = LinearAssignment.solve(cost);
         for (int i = 0; i < tracks.size(); i++) {
             Track track = tracks.get(i);
-            List<String> ids =
-                    candidates.get(i).stream().map(c -> c.orbit().objectId()).toList();
+            List<String> ids = ids(candidates.get(i));
             Correlation outcome = new Uncorrelated(track, ids);
             for (Candidate c : candidates.get(i)) {
                 if (chosen[i] < columns.size() && c.orbit().objectId().equals(columns.get(chosen[i]))) {

@@ -210,6 +210,15 @@ public final class TrackObservations {
         return sigma[scalar];
     }
 
+    /** One sigma of the mean of all observations of a kind; NaN where there is none. */
+    public double meanSigma(Kind wanted) {
+        double weight = 0;
+        for (int s = 0; s < sigma.length; s++) {
+            weight += kind[s] == wanted ? 1 / (sigma[s] * sigma[s]) : 0;
+        }
+        return weight > 0 ? 1 / Math.sqrt(weight) : Double.NaN;
+    }
+
     /** Whether any scalar is of the kind. */
     public boolean has(Kind wanted) {
         for (Kind k : kind) {

@@ -106,6 +106,20 @@ class TrackCorrelatorTest {
         }
     }
 
+    /** Near the zenith two fields of view of one radar see the same object at the same time. */
+    @Test
+    void twoLooksAtOneObjectAtOnceAreBothItsOwn() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        List<OrbitalState> truths = catalogue(snapshot, 20);
+        Site site = tracks.siteUnder(truths.get(3), 5_000, BEAM);
+        Track first = tracks.track(truths.get(3), site, new Plan(5_000, 12, 1, true, true));
+        Track second = tracks.track(truths.get(3), site, new Plan(5_004, 5, 1, true, true));
+
+        List<Correlation> found = correlator.correlate(List.of(first, second), site, snapshot);
+
+        assertThat(found).extracting(TrackCorrelatorTest::objectOf).containsExactly("1003", "1003");
+    }
+
     @Test
     void wrongClaimDoesNotMakeAMatch() {
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
