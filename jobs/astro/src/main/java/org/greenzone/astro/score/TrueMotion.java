@@ -31,8 +31,14 @@ public final class TrueMotion {
         if (micros < orbit.fromMicros() || micros > orbit.toMicros()) {
             return Optional.empty();
         }
-        OrbitalState nearest = orbit.states().get(0);
-        for (OrbitalState state : orbit.states()) {
+        List<OrbitalState> states = orbit.states();
+        OrbitalState last = states.get(states.size() - 1);
+        if (micros == last.epochMicros()) {
+            return Optional.of(last.stateGcrf().clone());
+        }
+        OrbitalState nearest = states.get(0);
+        // Not back from the last state: it may be that of a re-entry, from which the way back is lost in the air.
+        for (OrbitalState state : states.subList(0, Math.max(1, states.size() - 1))) {
             if (Math.abs(state.epochMicros() - micros) < Math.abs(nearest.epochMicros() - micros)) {
                 nearest = state;
             }
@@ -41,18 +47,18 @@ public final class TrueMotion {
     }
 
     /**
-     * How far apart, midway between the true states in the middle of the object's life, the propagations from both are: the
-     * worst instant of {@link #at}.
+     * How far apart, midway between two true states about the middle of the object's life, the propagations from both are:
+     * the worst instant of {@link #at}.
      *
-     * @return metres; NaN where there are not two states
+     * @return metres; NaN where there are not two states before the last one
      */
     public double gapMetres(TrueOrbit orbit) {
         List<OrbitalState> states = orbit.states();
-        if (states.size() < 2) {
+        if (states.size() < 3) {
             return Double.NaN;
         }
-        OrbitalState before = states.get((states.size() - 1) / 2);
-        OrbitalState after = states.get((states.size() - 1) / 2 + 1);
+        OrbitalState before = states.get((states.size() - 2) / 2);
+        OrbitalState after = states.get((states.size() - 2) / 2 + 1);
         long middle = before.epochMicros() + (after.epochMicros() - before.epochMicros()) / 2;
         Optional<double[]> forwards = carry(before, middle);
         Optional<double[]> backwards = carry(after, middle);

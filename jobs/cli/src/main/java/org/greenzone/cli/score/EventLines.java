@@ -85,7 +85,11 @@ final class EventLines {
     }
 
     private void use(JsonNode event) {
-        switch (event.path("topic").asText()) {
+        // A rejected track has a field "topic" of its own, which hides that of the line.
+        String topic = event.has("rejectionId")
+                ? "rejected-tracks"
+                : event.path("topic").asText();
+        switch (topic) {
             case "orbits" -> {
                 CatalogueOrbit orbit = orbit(event);
                 orbits.putIfAbsent(orbit.orbitId(), orbit);
