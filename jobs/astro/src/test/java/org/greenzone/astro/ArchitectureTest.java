@@ -83,6 +83,10 @@ class ArchitectureTest {
                 .definedBy("..astro.breakup..")
                 .layer("zone")
                 .definedBy("..astro.zone..")
+                .layer("score")
+                .definedBy("..astro.score..")
+                .whereLayer("score")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("zone")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("breakup")
@@ -92,14 +96,23 @@ class ArchitectureTest {
                 .whereLayer("orbit")
                 .mayOnlyBeAccessedByLayers("conjunction", "breakup", "zone")
                 .whereLayer("correlation")
-                .mayOnlyBeAccessedByLayers("orbit", "conjunction", "breakup", "zone")
+                .mayOnlyBeAccessedByLayers("orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("catalogue")
-                .mayOnlyBeAccessedByLayers("correlation", "orbit", "conjunction", "breakup", "zone")
+                .mayOnlyBeAccessedByLayers("correlation", "orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("dynamics")
-                .mayOnlyBeAccessedByLayers("catalogue", "correlation", "orbit", "conjunction", "breakup", "zone")
+                .mayOnlyBeAccessedByLayers(
+                        "catalogue", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("physics")
                 .mayOnlyBeAccessedByLayers(
-                        "track", "dynamics", "catalogue", "correlation", "orbit", "conjunction", "breakup", "zone")
+                        "track",
+                        "dynamics",
+                        "catalogue",
+                        "correlation",
+                        "orbit",
+                        "conjunction",
+                        "breakup",
+                        "zone",
+                        "score")
                 .whereLayer("track")
                 .mayOnlyBeAccessedByLayers(
                         "dynamics", "catalogue", "correlation", "orbit", "conjunction", "breakup", "zone")

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.pc.PcCommand.class,
             org.greenzone.cli.screen.PassagesCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
+            org.greenzone.cli.score.ScoreCommand.class,
             org.greenzone.cli.stream.IngestCommand.class,
             org.greenzone.cli.run.ReplayCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,

@@ -24,7 +24,17 @@ class CommandLineTest {
         Run run = Run.of();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("determine", "screen", "pc", "passages", "simulate", "ingest", "replay", "watch", "topics");
+                .contains(
+                        "determine",
+                        "screen",
+                        "pc",
+                        "passages",
+                        "simulate",
+                        "score",
+                        "ingest",
+                        "replay",
+                        "watch",
+                        "topics");
         assertThat(run.err()).isEmpty();
     }
 
@@ -140,6 +150,9 @@ class CommandLineTest {
             {"watch", "--from", "yesterday"},
             {"screen", "--catalogue", "x", "--primary", "1", "--volume", "1,2"},
             {"pc", "x.cdm", "--hbr", "0"},
+            {"score", "x.jsonl"},
+            {"score", "--truth", "x", "x.jsonl", "--order", "0.5"},
+            {"score", "--truth", "x", "x.jsonl", "--predict", "-1"},
         }) {
             Run run = Run.of((Object[]) words);
             assertThat(run.exitCode()).as(String.join(" ", words)).isEqualTo(2);
