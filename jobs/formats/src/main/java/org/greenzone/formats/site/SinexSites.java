@@ -32,7 +32,7 @@ final class SinexSites {
     private static final double MICROS_PER_YEAR = 365.25 * 86_400e6;
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final double LARGEST_METRES = 1e7;
-    private static final double LARGEST_ECCENTRICITY_METRES = 1000;
+    private static final double LARGEST_ECCENTRICITY_METRES = 10_000;
 
     /** Two-digit years above are of the last century (SINEX 2.02). */
     private static final int CENTURY_PIVOT = 50;
@@ -203,7 +203,7 @@ final class SinexSites {
             for (int i = 0; i < 3; i++) {
                 field = List.of("UP", "NORTH", "EAST").get(i);
                 offset[i] = Values.number(
-                        columns(line, 46 + 9 * i, 54 + 9 * i),
+                        columns(line, 45 + 9 * i, 54 + 9 * i),
                         -LARGEST_ECCENTRICITY_METRES,
                         LARGEST_ECCENTRICITY_METRES);
             }
@@ -281,7 +281,7 @@ final class SinexSites {
 
     private Key later(Key a, Key b) {
         Solution second = begun(b);
-        return second.isComplete() && second.startMicros > begun(a).startMicros ? b : a;
+        return second.isComplete() && hasBegun(second.startMicros) && second.startMicros > begun(a).startMicros ? b : a;
     }
 
     /** For want of anything better. */
@@ -308,13 +308,16 @@ final class SinexSites {
         Solution best = new Solution();
         boolean any = false;
         for (Solution solution : points.getOrDefault(key, new Point()).solutions.values()) {
-            boolean hasBegun = epochMicros.isEmpty() || solution.startMicros <= epochMicros.getAsLong();
-            if (solution.isComplete() && (!any || hasBegun)) {
+            if (solution.isComplete() && (!any || hasBegun(solution.startMicros))) {
                 best = solution;
                 any = true;
             }
         }
         return best;
+    }
+
+    private boolean hasBegun(long startMicros) {
+        return epochMicros.isEmpty() || startMicros <= epochMicros.getAsLong();
     }
 
     private double[] place(Solution solution) {
@@ -334,8 +337,7 @@ final class SinexSites {
         }
         Eccentricity valid = all.get(0);
         for (Eccentricity next : all) {
-            boolean hasBegun = epochMicros.isEmpty() || next.startMicros() <= epochMicros.getAsLong();
-            valid = hasBegun && next.startMicros() >= valid.startMicros() ? next : valid;
+            valid = hasBegun(next.startMicros()) && next.startMicros() >= valid.startMicros() ? next : valid;
         }
         return Geodetic.moved(geodetic, valid.upNorthEast());
     }
