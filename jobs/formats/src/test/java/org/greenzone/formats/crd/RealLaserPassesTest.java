@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
+import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.OrekitData;
 import org.greenzone.formats.Problem;
+import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
 import org.greenzone.formats.UtcText;
 import org.greenzone.formats.site.SiteCatalogue;
@@ -26,6 +28,9 @@ import org.orekit.time.TimeScale;
 /** Numbers of records counted with awk in the files themselves. */
 class RealLaserPassesTest {
     private static final double SPEED_OF_LIGHT = 299_792_458.0;
+
+    /** Two angles of a pass against up to 515 of them, metres. */
+    private static final double TROPOSPHERE_TOLERANCE = 0.02;
 
     private static SiteCatalogue stations() {
         return SiteCatalogue.of(SiteFiles.read(SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz"))
@@ -122,11 +127,10 @@ class RealLaserPassesTest {
         TimeScale utc = OrekitData.context().getTimeScales().getUTC();
         for (String name : List.of("slr-blits/blits_2012-06-01_21.frd.gz", "slr-lageos2/lageos2_20160214.npt")) {
             Path file = SharedData.require(name);
-            CRD orekit =
-                    new CRDParser(utc).parse(new DataSource(name, () -> org.greenzone.formats.InputFiles.open(file)));
+            CRD orekit = new CRDParser(utc).parse(new DataSource(name, () -> InputFiles.open(file)));
             List<CRD.RangeMeasurement> theirs = new ArrayList<>();
             orekit.getDataBlocks().forEach(block -> theirs.addAll(block.getRangeData()));
-            List<CrdPass.Range> ours = org.greenzone.formats.InputFiles.read(file, CrdReader::passes).records().stream()
+            List<CrdPass.Range> ours = InputFiles.read(file, CrdReader::passes).records().stream()
                     .flatMap(pass -> pass.ranges().stream())
                     .toList();
             assertThat(ours).hasSameSizeAs(theirs);
@@ -139,5 +143,45 @@ class RealLaserPassesTest {
                 assertThat(day).isCloseTo(seconds, within(1e-6));
             }
         }
+    }
+
+    @Test
+    void fewAnglesGiveTheSameTroposphereAsMany() {
+        Path file = SharedData.require("slr-blits/blits_2012-06-01_21.frd.gz");
+        SiteCatalogue stations = stations();
+        int compared = 0;
+        for (CrdPass pass : InputFiles.read(file, CrdReader::passes).records()) {
+            List<CrdPass.Angles> all = pass.angles();
+            if (all.size() < 10) {
+                continue;
+            }
+            CrdPass sparse = new CrdPass(
+                    pass.line(),
+                    pass.stationName(),
+                    pass.padId(),
+                    pass.target(),
+                    pass.troposphereApplied(),
+                    pass.centreOfMassApplied(),
+                    pass.systemDelayApplied(),
+                    pass.startMicros(),
+                    pass.ranges(),
+                    List.of(all.get(0), all.get(all.size() - 1)),
+                    pass.weather());
+            List<Double> many = rangesOf(new CrdTracks(stations, new Problems("test")).track(pass));
+            List<Double> few = rangesOf(new CrdTracks(stations, new Problems("test")).track(sparse));
+            assertThat(few).hasSameSizeAs(many);
+            for (int i = 0; i < many.size(); i++) {
+                assertThat(few.get(i)).isCloseTo(many.get(i), within(TROPOSPHERE_TOLERANCE));
+            }
+            compared++;
+        }
+        assertThat(compared).isEqualTo(18);
+    }
+
+    private static List<Double> rangesOf(Track track) {
+        return track.measurements().stream()
+                .filter(Measurement::hasRange)
+                .map(Measurement::rangeMetres)
+                .toList();
     }
 }
