@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sites out of SINEX 2 (IERS), geodetic on the WGS84 ellipsoid. From SOLUTION/ESTIMATE STAX, STAY, STAZ (m) and, where given,
- * VELX, VELY, VELZ (m/y); of several solutions (SOLUTION/EPOCHS) the last that has begun by the epoch, else the last of all.
- * From SITE/ECCENTRICITY the way from the marker to the reference point of the instrument, of the same file or, in a file of
- * eccentricities alone, of sites that are known. From SITE/ID the name, the technique, and where a
- * file has nothing else the approximate place.
+ * VELX, VELY, VELZ (m/y); of several solutions (SOLUTION/EPOCHS) the last that has begun by the epoch, the first where none has,
+ * the last where no epoch is asked. From SITE/ECCENTRICITY the way from the marker to the reference point of the instrument, of the same file or, in a file of
+ * eccentricities alone, of sites that are known. From SITE/ID the name, the technique, and where a file
+ * has nothing else the approximate place.
  *
  * <p>The id is the code (for laser stations the CDP pad). Of several points of one code (A, B) the one whose solution began
  * last by the epoch has the code as its id, the others code and point. Noise is that of a laser station (technique L), else
@@ -38,7 +38,7 @@ final class SinexSites {
     private static final int CENTURY_PIVOT = 50;
 
     /**
-     * A laser station: single-shot RMS of the ILRS network 5 to 30 mm; pointing known from predictions, which agreed with
+     * A laser station: single shots of Potsdam 9 mm RMS (BLITS 2012), of older systems two or three times that; pointing known from predictions, which agreed with
      * the ranges within 0.01 degree in the passes of BLITS. Lasers measure no range rate.
      */
     private static final Site.Noise LASER = new Site.Noise(
