@@ -38,8 +38,9 @@ final class SinexSites {
     private static final int CENTURY_PIVOT = 50;
 
     /**
-     * A laser station: single shots of Potsdam 9 mm RMS (BLITS 2012), of older systems two or three times that; pointing known from predictions, which agreed with
-     * the ranges within 0.01 degree in the passes of BLITS. Lasers measure no range rate.
+     * A laser station: single shots of Potsdam 9 mm RMS (BLITS 2012), of older systems two or three times that; pointing
+     * known from predictions, which agreed with the ranges within 0.01 degree in the passes of BLITS. Lasers measure no
+     * range rate.
      */
     private static final Site.Noise LASER = new Site.Noise(
             0.02, Site.Noise.GENERIC.rangeRateMetresPerSecond(), Math.toRadians(0.02), Math.toRadians(0.02));
