@@ -69,4 +69,42 @@ class RealDataCommandsTest {
         assertThat(run.errLines()).hasSize(1);
         assertThat(run.err()).contains("ranges of one station");
     }
+
+    @Test
+    void laserPassesOfBlitsBecomeOrbitsThatKeepTheirRangesToCentimetres() throws Exception {
+        Path passes = SharedData.require("slr-blits/blits_2012-06-01_21.frd.gz");
+        Path coordinates = SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz");
+        Path eccentricities = SharedData.require("slr-lageos2/ecc_une.snx.gz");
+        Run run = Run.of("determine", passes, "--sites", eccentricities, "--sites", coordinates, "--format", "jsonl");
+        assertThat(run.err()).doesNotContain("UNKNOWN_SITE").doesNotContain("IMPLAUSIBLE");
+        assertThat(run.outLines()).hasSizeGreaterThan(5);
+        for (String line : run.outLines()) {
+            assertThat(JSON.readTree(line).get("rmsByKind").get("range").asDouble())
+                    .isLessThan(0.1);
+        }
+    }
+
+    @Test
+    void predictionsAndPreciseOrbitsAreScreenedAsEphemerides() {
+        Path catalogue = SharedData.require("kosmos-1408/pre-event.3le");
+        for (String[] file : new String[][] {
+            {"slr-lageos2/lageos2_cpf_160213_5441.sgf", "2016-02-13"},
+            {"precise-orbits/ssasp501.b10170.e10181.D__.sp3.gz", "2010-06-20"}
+        }) {
+            Path ephemeris = SharedData.require(file[0]);
+            Run run = Run.of(
+                    "screen",
+                    "--catalogue",
+                    catalogue,
+                    "--ephemeris",
+                    ephemeris,
+                    "--from",
+                    file[1],
+                    "--days",
+                    "0.1",
+                    "--verbose");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.err()).contains("approaches from " + file[1]);
+        }
+    }
 }

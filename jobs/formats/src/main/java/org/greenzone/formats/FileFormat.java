@@ -10,6 +10,11 @@ public enum FileFormat {
     OMM_JSON,
     OMM_CSV,
     OEM,
+    /** Laser ranging of the ILRS: full rate, normal points. */
+    CRD,
+    /** Predictions of the ILRS. */
+    CPF,
+    SP3,
     CDM,
     SITES_JSON,
     SINEX,
@@ -18,11 +23,15 @@ public enum FileFormat {
     UNKNOWN;
 
     public boolean holdsTracks() {
-        return this == TDM || this == LEOLABS_MEASUREMENTS;
+        return this == TDM || this == LEOLABS_MEASUREMENTS || this == CRD;
     }
 
     public boolean holdsElementSets() {
         return this == TLE || this == OMM_KVN || this == OMM_XML || this == OMM_JSON || this == OMM_CSV;
+    }
+
+    public boolean holdsEphemerides() {
+        return this == OEM || this == CPF || this == SP3;
     }
 
     /** What to say of a file of this format where another was wanted: {@code wanted} for example "no tracks". */

@@ -43,9 +43,10 @@ public final class FileTimeSystem {
             case "TCB" -> scales.getTCB();
             case "TCG" -> scales.getTCG();
             case "GST" -> scales.getGST();
+            case "BDT" -> scales.getBDT();
             default ->
                 throw new BadValueException("'" + Values.shown(name)
-                        + "' is not a time system that is read; use UTC, TAI, GPS, TT, UT1, TDB, TCG or TCB");
+                        + "' is not a time system that is read; use UTC, TAI, GPS, TT, UT1, TDB, TCG, TCB, GST or BDT");
         };
         return new FileTimeSystem(physics, scale, scale == scales.getUTC());
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells what a file is from its first characters; the name of the file does not matter. */
@@ -17,6 +18,11 @@ public final class FormatDetector {
 
     /** Header of a table of element sets: Space-Track's has CCSDS_OMM_VERS as a column too, so this is looked at first. */
     private static final Pattern CSV_HEADER = Pattern.compile("\\A(?=[^\\r\\n]*,)[^\\r\\n=]*\\bMEAN_MOTION\\b");
+
+    /** First header of a consolidated laser ranging or prediction file, also behind comments ({@code 00}). */
+    private static final Pattern LASER_HEADER = Pattern.compile("(?m)^[hH]1[ \\t]+([cC][rR][dD]|[cC][pP][fF])\\b");
+
+    private static final Pattern SP3_HEADER = Pattern.compile("\\A#[a-d][PV][ 0-9]{4}");
 
     private FormatDetector() {}
 
@@ -67,6 +73,13 @@ public final class FormatDetector {
         }
         if (text.startsWith("%=SNX")) {
             return FileFormat.SINEX;
+        }
+        if (SP3_HEADER.matcher(text).find()) {
+            return FileFormat.SP3;
+        }
+        Matcher laser = LASER_HEADER.matcher(text);
+        if (laser.find()) {
+            return laser.group(1).equalsIgnoreCase("CRD") ? FileFormat.CRD : FileFormat.CPF;
         }
         if (CSV_HEADER.matcher(text.toUpperCase(Locale.ROOT)).find()) {
             return FileFormat.OMM_CSV;

@@ -71,11 +71,62 @@ class HostileFilesTest {
              "values": {"range": 700500.5, "doppler": -1500.25, "azimuth": 120, "elevation": 50}}]}
             """;
 
+    private static final String CRD = """
+            h1 CRD  1 2016  2 13 14
+            h2 YARL       7090  5 13 3
+            h3 lageos2     9207002 5986    22195 0 1
+            h4  1 2016  2 13 13 42 16 2016  2 13 14  6 46  0 0 0 0 1 0 2 0
+            c0 0  532.000 std la1 mcp ti1
+            20 49382.401  983.70 301.40  24. 0
+            11 49382.400562600000     0.039237325685 std 2  120.0     94   57.0   0.183  -0.536      -1.0  15.67 0
+            30 49383.0 120.5 45.25 0 2 1
+            h8
+            h9
+            """;
+
+    private static final String CPF = """
+            H1 CPF  1  SGF 2016  2 13  2  5441 lageos2
+            H2  9207002 5986    22195 2016  2 13  0  0  0 2016  2 13 23 54  0   300 1 1  0 0 0
+            H9
+            10 0 57431      0.00000  0   7049498.186   5346456.274   8307028.039
+            20 0 1500.5 2500.5 3500.5
+            99
+            """;
+
+    private static final String SP3 = """
+            #cV2008  8 30 21  0  0.00000000       1 DORIS ITR05 FIT  LCA
+            ## 1494 594000.00000000    60.00000000 54708 0.8750000000000
+            %c L  cc TAI ccc cccc cccc cccc cccc ccccc ccccc ccccc ccccc
+            *  2008  8 30 21  0  0.00000000
+            PL27   4568.999996  -1248.011684  -6092.098073 999999.999999
+            VL27  52652.291780  31315.876190  33048.831580 999999.999999
+            EOF
+            """;
+
+    private static final String SINEX = """
+            %=SNX 2.02 JCT 20:111:61200 JCT 68:041:00000 20:111:61200 L 00549 0 X
+            +SITE/ID
+             7090  A 50107M001 L Yarragadee MOBLAS-5    115 20 48.2 -29 -2-47.3   242.0     70900513
+            -SITE/ID
+            +SITE/ECCENTRICITY
+             7090  A    1 L 14:080:00000 00:000:00000 UNE   3.1827  -0.0064   0.0194        70900513
+            -SITE/ECCENTRICITY
+            +SOLUTION/EPOCHS
+             7090  A    1 C 83:011:58876 30:000:00000 99:007:13417
+            -SOLUTION/EPOCHS
+            +SOLUTION/ESTIMATE
+               205 STAX   7090  A    1 10:001:00000 m    2 -.238900753398029E+07 0.51901E-03
+               206 STAY   7090  A    1 10:001:00000 m    2 0.504332944749889E+07 0.30033E-03
+               207 STAZ   7090  A    1 10:001:00000 m    2 -.307852422322662E+07 0.22901E-03
+            -SOLUTION/ESTIMATE
+            """;
+
     private static Map<String, Function<Path, ReadResult<?>>> readers() {
         Map<String, Function<Path, ReadResult<?>>> readers = new LinkedHashMap<>();
         readers.put("tracks", HostileFilesTest::tracks);
         readers.put("element sets", GpFiles::read);
         readers.put("ephemerides", new OemReader(PHYSICS)::read);
+        readers.put("any ephemerides", new EphemerisFiles(PHYSICS)::read);
         readers.put("conjunctions", new CdmReader(PHYSICS)::read);
         readers.put("sites", SiteFiles::read);
         return readers;
@@ -133,7 +184,7 @@ class HostileFilesTest {
 
     @Test
     void byteOrderMarkIsNoPartOfTheFile(@TempDir Path folder) throws IOException {
-        for (String text : List.of(TDM, OEM, TLE, JSON)) {
+        for (String text : List.of(TDM, OEM, TLE, JSON, CRD, CPF, SP3, SINEX)) {
             Path plain = Files.writeString(folder.resolve("plain"), text);
             Path marked = Files.writeString(folder.resolve("marked"), "\uFEFF" + text);
             readers()
@@ -178,8 +229,8 @@ class HostileFilesTest {
     @Test
     void damagedFilesNeverThrow(@TempDir Path folder) throws IOException {
         Random random = new Random(20211115);
-        List<String> goods = new ArrayList<>(List.of(TDM, OEM, TLE, JSON));
-        for (int round = 0; round < 1500; round++) {
+        List<String> goods = new ArrayList<>(List.of(TDM, OEM, TLE, JSON, CRD, CPF, SP3, SINEX));
+        for (int round = 0; round < 3000; round++) {
             byte[] bytes = goods.get(round % goods.size()).getBytes(StandardCharsets.UTF_8);
             for (int i = random.nextInt(4); i >= 0; i--) {
                 int at = random.nextInt(bytes.length);

@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "determine",
-        description = "Orbits from tracks (TDM, LeoLabs JSON, an archive of simulate), without Kafka, through the same"
-                + " code as the jobs.",
+        description =
+                "Orbits from tracks (TDM, LeoLabs JSON, CRD, an archive of simulate), without Kafka, through the same"
+                        + " code as the jobs.",
         sortOptions = false)
 public final class DetermineCommand implements Callable<Integer> {
     @Mixin

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -13,12 +14,14 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.formats.EphemerisFiles;
 import org.greenzone.formats.FileFormat;
 import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.Problem;
 import org.greenzone.formats.ReadResult;
 import org.greenzone.formats.TrackFiles;
 import org.greenzone.formats.gp.GpFiles;
+import org.greenzone.formats.oem.OemEphemeris;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.formats.site.SiteFiles;
 import org.greenzone.formats.tdm.TdmOptions;
@@ -127,19 +130,37 @@ public final class Inputs {
         }
     }
 
-    /** The sites inside and those of the files (JSON, LeoLabs instruments, SINEX, archive); a later one replaces. */
+    /**
+     * The sites inside and those of the files (JSON, LeoLabs instruments, SINEX, archive); a later one replaces. SINEX of
+     * eccentricities moves the sites of the other files, wherever it stands among them.
+     */
     public SiteCatalogue sites(List<Path> files, OptionalLong epochMicros) {
+        return sites(files, epochMicros, this::use);
+    }
+
+    /** The same files at an epoch, once more: their problems have been said. */
+    SiteCatalogue sitesAgain(List<Path> files, long epochMicros) {
+        return sites(files, OptionalLong.of(epochMicros), ReadResult::records);
+    }
+
+    private SiteCatalogue sites(
+            List<Path> files, OptionalLong epochMicros, Function<ReadResult<Site>, List<Site>> records) {
         SiteCatalogue sites = SiteCatalogue.builtIn();
-        for (Path file : files) {
+        for (Path file : SiteFiles.inReadingOrder(files)) {
             if (EventFile.isOne(file)) {
                 Contents contents = new Contents();
                 addArchive(file, contents);
                 sites = sites.with(contents.sites);
             } else {
-                sites = sites.with(use(SiteFiles.read(file, epochMicros)));
+                sites = sites.with(records.apply(SiteFiles.read(file, epochMicros, sites)));
             }
         }
         return sites;
+    }
+
+    /** Ephemerides of a file: OEM, CPF, SP3. */
+    public List<OemEphemeris> ephemerides(Path file, PhysicalData physics) {
+        return use(new EphemerisFiles(physics).read(file));
     }
 
     /** Element sets of a file. */

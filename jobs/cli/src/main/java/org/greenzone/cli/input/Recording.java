@@ -14,12 +14,8 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
-import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.formats.FileFormat;
-import org.greenzone.formats.FormatDetector;
 import org.greenzone.formats.site.SiteCatalogue;
-import org.greenzone.formats.site.SiteFiles;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.simulator.SimulationResult;
 
@@ -88,7 +84,8 @@ public record Recording(
         contents.assets.forEach(asset -> radii.put(asset.objectId(), asset.hardBodyRadiusMetres()));
         List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
         seeds.addAll(new CatalogueSeeds(common, physics).before(start, contents.elementSets, radii));
-        SiteCatalogue moved = atEpoch(known.with(contents.sites), files.sites(), start);
+        // Stations of SINEX drift with their plates: theirs are the places at the first track.
+        SiteCatalogue moved = inputs.sitesAgain(files.sites(), start).with(contents.sites);
         return new Recording(sitesOf(ordered, moved), contents.assets, seeds, ordered, start, end);
     }
 
@@ -98,22 +95,6 @@ public record Recording(
         return seeds.stream()
                 .map(seed -> seed.availableMicros() > startMicros ? seed : seed.withAvailable(known))
                 .toList();
-    }
-
-    /** Stations of SINEX drift with their plates: theirs are the places at the first track. */
-    private static SiteCatalogue atEpoch(SiteCatalogue sites, List<Path> files, long micros) {
-        SiteCatalogue moved = sites;
-        for (Path file : files) {
-            try {
-                if (!EventFile.isOne(file) && FormatDetector.detect(file) == FileFormat.SINEX) {
-                    moved = moved.with(
-                            SiteFiles.read(file, OptionalLong.of(micros)).records());
-                }
-            } catch (java.io.IOException e) {
-                throw new CommandFailed(file + ": cannot be read again: " + CommonOptions.messageOf(e), e);
-            }
-        }
-        return moved;
     }
 
     private static List<Site> sitesOf(List<Track> tracks, SiteCatalogue known) {

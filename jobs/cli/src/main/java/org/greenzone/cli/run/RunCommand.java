@@ -35,7 +35,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--tracks",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Recorded tracks instead of a scenario (TDM, LeoLabs JSON, an archive of simulate).")
+            description = "Recorded tracks instead of a scenario (TDM, LeoLabs JSON, CRD, an archive of simulate).")
     private List<Path> tracks = new ArrayList<>();
 
     @Mixin

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.formats.oem.OemEphemeris;
 
-/** An owner's ephemeris (OEM) as one table of states, as far as each segment may be used. */
+/** An owner's ephemeris (OEM, CPF, SP3) as one table of states, as far as each segment may be used. */
 final class OwnerEphemeris {
     private static final int DEGREE = 7;
 

@@ -18,7 +18,6 @@ import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Inputs;
 import org.greenzone.formats.oem.OemEphemeris;
-import org.greenzone.formats.oem.OemReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +52,8 @@ public final class ScreenCommand implements Callable<Integer> {
 
     @Option(
             names = "--ephemeris",
-            paramLabel = "OEM",
-            description = "Owner's ephemeris of an object to protect; may be repeated.")
+            paramLabel = "FILE",
+            description = "Owner's ephemeris of an object to protect (OEM, CPF, SP3); may be repeated.")
     private List<Path> ephemerides = new ArrayList<>();
 
     @Option(
@@ -91,7 +90,7 @@ public final class ScreenCommand implements Callable<Integer> {
     public Integer call() {
         ScreeningVolume screeningVolume = screeningVolume();
         if (primaries.isEmpty() && ephemerides.isEmpty()) {
-            throw common.wrongUse("--primary ID or --ephemeris OEM: name what is to be protected");
+            throw common.wrongUse("--primary ID or --ephemeris FILE: name what is to be protected");
         }
         if (!(days > 0 && days <= 30)) {
             throw common.wrongUse("--days " + days + ": must be above 0 and at most 30");
@@ -163,7 +162,7 @@ public final class ScreenCommand implements Callable<Integer> {
     private List<OwnerEphemeris> ownerEphemerides(Inputs inputs, PhysicalData physics, List<ElementSet> sets) {
         List<OwnerEphemeris> owners = new ArrayList<>();
         for (Path file : ephemerides) {
-            for (OemEphemeris ephemeris : inputs.use(new OemReader(physics).read(file))) {
+            for (OemEphemeris ephemeris : inputs.ephemerides(file, physics)) {
                 String id = sets.stream()
                         .filter(set -> !ephemeris.internationalDesignator().isEmpty()
                                 && set.internationalDesignator().equals(ephemeris.internationalDesignator()))

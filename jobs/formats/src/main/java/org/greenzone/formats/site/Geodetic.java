@@ -28,4 +28,17 @@ final class Geodetic {
         }
         return new double[] {latitude, Math.atan2(y, x), height};
     }
+
+    /** A place moved by metres up, north and east; offsets far smaller than the Earth. */
+    static double[] moved(double[] geodetic, double[] upNorthEast) {
+        double sine = Math.sin(geodetic[0]);
+        double root = 1 - ECCENTRICITY_SQUARED * sine * sine;
+        double normal = EQUATORIAL_RADIUS_METRES / Math.sqrt(root);
+        double meridian = normal * (1 - ECCENTRICITY_SQUARED) / root;
+        return new double[] {
+            geodetic[0] + upNorthEast[1] / (meridian + geodetic[2]),
+            geodetic[1] + upNorthEast[2] / ((normal + geodetic[2]) * Math.cos(geodetic[0])),
+            geodetic[2] + upNorthEast[0]
+        };
+    }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.greenzone.astro.track.Site;
+import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.ReadResult;
+import org.greenzone.formats.UtcText;
 import org.greenzone.testkit.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +104,69 @@ class SiteFilesTest {
         Site site = result.records().get(0);
         assertThat(site.longitudeRadians() * 6_378_137.0).isCloseTo(1.0, within(1e-6));
         assertThat(site.altitudeMetres()).isCloseTo(0, within(1e-5));
+    }
+
+    @Test
+    void lastSolutionThatHasBegunIsTakenAndItsPointHasTheNameOfThePad() {
+        Path file = SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz");
+        // San Juan (7406) moved on 2010-02-27: solution 1 until then, 2 from 2010:059 on.
+        Site before = at(file, "2008-01-01T00:00:00", "7406");
+        Site after = at(file, "2012-01-01T00:00:00", "7406");
+        Site early = at(file, "2008-01-02T00:00:00", "7406");
+        assertThat(6.4e6 * Math.abs(after.latitudeRadians() - before.latitudeRadians()))
+                .isBetween(0.01, 1.0);
+        assertThat(6.4e6 * Math.abs(early.latitudeRadians() - before.latitudeRadians()))
+                .isLessThan(1e-3);
+        // Zimmerwald (7810): point A until 1995, B since 1997.
+        Site now = at(file, "2006-01-01T00:00:00", "7810");
+        Site then = at(file, "1990-01-01T00:00:00", "7810");
+        assertThat(now.aliases()).isNotEqualTo(then.aliases());
+        assertThat(at(file, "2006-01-01T00:00:00", "7810-a").aliases()).isEqualTo(then.aliases());
+        assertThat(now.noise().rangeMetres()).isEqualTo(0.02);
+    }
+
+    @Test
+    void eccentricitiesMoveFromTheMarkerToTheInstrument() throws Exception {
+        Path coordinates = SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz");
+        Path eccentricities = SharedData.require("slr-lageos2/ecc_une.snx.gz");
+        assertThat(SiteFiles.inReadingOrder(List.of(eccentricities, coordinates)))
+                .containsExactly(coordinates, eccentricities);
+        OptionalLong epoch = OptionalLong.of(UtcText.micros("2016-02-13T00:00:00"));
+        SiteCatalogue markers =
+                SiteCatalogue.of(SiteFiles.read(coordinates, epoch).records());
+        ReadResult<Site> moved = SiteFiles.read(eccentricities, epoch, markers);
+        assertThat(moved.problems()).isEmpty();
+        Site marker = markers.find("7090").orElseThrow();
+        Site instrument = markers.with(moved.records()).find("7090").orElseThrow();
+        // 7090 A 14:080 open: UNE 3.1827 -0.0064 0.0194.
+        assertThat(instrument.altitudeMetres() - marker.altitudeMetres()).isCloseTo(3.1827, within(1e-9));
+        assertThat(6_357_000 * (instrument.latitudeRadians() - marker.latitudeRadians()))
+                .isCloseTo(-0.0064, within(1e-4));
+        assertThat(6_383_000
+                        * Math.cos(marker.latitudeRadians())
+                        * (instrument.longitudeRadians() - marker.longitudeRadians()))
+                .isCloseTo(0.0194, within(1e-4));
+    }
+
+    @Test
+    void placesOfSiteIdStandInWhereAFileHasNothingElse() {
+        ReadResult<Site> result = SiteFiles.read(SharedData.require("slr-lageos2/ecc_une.snx.gz"));
+        assertThat(result.hasErrors()).isFalse();
+        assertThat(result.problems()).hasSize(1);
+        Site yarragadee = SiteCatalogue.of(result.records()).find("7090").orElseThrow();
+        // 115 20 48.2 -29 -2-47.3 242.0
+        assertThat(Math.toDegrees(yarragadee.longitudeRadians())).isCloseTo(115.34672, within(1e-4));
+        assertThat(Math.toDegrees(yarragadee.latitudeRadians())).isCloseTo(-29.04647, within(1e-4));
+    }
+
+    private static Site at(Path file, String epoch, String id) {
+        try {
+            return SiteCatalogue.of(SiteFiles.read(file, OptionalLong.of(UtcText.micros(epoch)))
+                            .records())
+                    .find(id)
+                    .orElseThrow();
+        } catch (BadValueException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }
