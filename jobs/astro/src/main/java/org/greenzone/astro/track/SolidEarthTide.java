@@ -34,11 +34,16 @@ public final class SolidEarthTide {
      */
     public void displace(long utcMicros, double latitudeRadians, double[] stateGcrf) {
         sunAndMoon.positions(utcMicros, 0, bodies);
+        displace(bodies, latitudeRadians, stateGcrf);
+    }
+
+    /** The same for Sun and Moon (6 numbers) and site in any one frame about the Earth's centre, metres. */
+    static void displace(double[] bodies, double latitudeRadians, double[] position) {
         double sine = Math.sin(latitudeRadians);
         double shape = (3 * sine * sine - 1) / 2;
         double love = LOVE + LOVE_BY_LATITUDE * shape;
         double shida = SHIDA + SHIDA_BY_LATITUDE * shape;
-        double r = norm(stateGcrf, 0);
+        double r = norm(position, 0);
         double[] moved = new double[3];
         for (int body = 0; body < 2; body++) {
             int b = 3 * body;
@@ -46,17 +51,17 @@ public final class SolidEarthTide {
             double mu = body == 0 ? SunAndMoon.SUN_MU : SunAndMoon.MOON_MU;
             double near = EARTH_RADIUS / distance;
             double scale = mu / EARTH_MU * EARTH_RADIUS * near * near * near;
-            double cosine = (bodies[b] * stateGcrf[0] + bodies[b + 1] * stateGcrf[1] + bodies[b + 2] * stateGcrf[2])
+            double cosine = (bodies[b] * position[0] + bodies[b + 1] * position[1] + bodies[b + 2] * position[2])
                     / (distance * r);
             for (int i = 0; i < 3; i++) {
-                double up = stateGcrf[i] / r;
+                double up = position[i] / r;
                 double towards = bodies[b + i] / distance;
                 moved[i] += scale
                         * (love * up * (1.5 * cosine * cosine - 0.5) + 3 * shida * cosine * (towards - cosine * up));
             }
         }
         for (int i = 0; i < 3; i++) {
-            stateGcrf[i] += moved[i];
+            position[i] += moved[i];
         }
     }
 

@@ -90,7 +90,7 @@ class Lageos2ArcTest {
     }
 
     private static OrbitalState movedBy(OrbitalState start, double metres, double metresPerSecond) {
-        double[] state = start.stateGcrf();
+        double[] state = start.stateGcrf().clone();
         for (int i = 0; i < 6; i++) {
             state[i] += i < 3 ? metres : -metresPerSecond;
         }
