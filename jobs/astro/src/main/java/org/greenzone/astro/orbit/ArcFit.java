@@ -143,6 +143,9 @@ public final class ArcFit {
     /** Part of the bound that a direction may keep where the start is no prior; more is not observed. */
     private static final double UNOBSERVED = 0.3;
 
+    /** Rms in stated sigmas above which the fit has come to rest at a false place; metres for a laser, kilometres for a radar. */
+    private static final double LARGEST_MISFIT = 100;
+
     /** Tracks that the first part of an arc has at least, where it is built up. */
     private static final int FIRST_TRACKS = 2;
 
@@ -235,9 +238,21 @@ public final class ArcFit {
         double[] start = from.map(problem::deviates).orElseGet(() -> new double[problem.parameters()]);
         RobustLeastSquares.Outcome outcome =
                 new RobustLeastSquares(problem, RobustLeastSquares.Limits.ofArc()).run(start);
-        return outcome instanceof Converged converged
-                ? new Attempt(problem, Optional.of(converged), "")
-                : new Attempt(problem, Optional.empty(), ((Stopped) outcome).reason());
+        if (!(outcome instanceof Converged converged)) {
+            return new Attempt(problem, Optional.empty(), ((Stopped) outcome).reason());
+        }
+        Residuals used = new Residuals();
+        for (int s = 0; s < problem.size(); s++) {
+            if (converged.weight()[s] > 0) {
+                used.add(problem, s);
+            }
+        }
+        return used.weightedRms() > LARGEST_MISFIT
+                ? new Attempt(
+                        problem,
+                        Optional.empty(),
+                        "the residuals are " + Math.round(used.weightedRms()) + " times the stated sigmas")
+                : new Attempt(problem, Optional.of(converged), "");
     }
 
     /** A start from the tracks nearest to the epoch, twice as many each time; none where there is no way. */

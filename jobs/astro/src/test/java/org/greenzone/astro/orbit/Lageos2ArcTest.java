@@ -3,6 +3,7 @@ package org.greenzone.astro.orbit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.greenzone.astro.dynamics.ForceModel;
@@ -10,6 +11,7 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.orbit.ArcFit.Fitted;
 import org.greenzone.astro.orbit.LaserRanges.Model;
+import org.greenzone.astro.orbit.LaserRanges.Reading;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.testkit.SharedData;
@@ -84,6 +86,10 @@ class Lageos2ArcTest {
         };
     }
 
+    private List<ArcTrack> tracks(Model model) {
+        return LaserRanges.tracks(data, ranges, new Reading(TO_CENTRE, 0.1, 100, false, model));
+    }
+
     private ArcFit fit(int degree) {
         OrbitPropagator propagator = new OrbitPropagator(data, new ForceModel(degree, true, true, false, true), 8);
         return new ArcFit(data, propagator, ArcFit.Options.STANDARD.withBallistic(1e-4));
@@ -101,7 +107,7 @@ class Lageos2ArcTest {
     void rangesOfFourStationsGiveTheOrbitToAMetreFromACoarseStart() {
         OrbitalState coarse = movedBy(prediction(), 20_000, 10);
 
-        Fitted fitted = (Fitted) fit(20).fit(coarse, LaserRanges.tracks(data, ranges, TO_CENTRE, 0.1, Model.FULL));
+        Fitted fitted = (Fitted) fit(20).fit(coarse, tracks(Model.FULL));
 
         double[] difference = difference(fitted.state());
         assertThat(difference[0]).isLessThan(0.65);
@@ -114,10 +120,8 @@ class Lageos2ArcTest {
     void withoutTidesAndLaserAirTheResidualsAreLarger() {
         OrbitalState start = prediction();
 
-        Fitted still = (Fitted)
-                fit(20).fit(start, LaserRanges.tracks(data, ranges, TO_CENTRE, 0.1, new Model(false, true, true)));
-        Fitted radarAir = (Fitted)
-                fit(20).fit(start, LaserRanges.tracks(data, ranges, TO_CENTRE, 0.1, new Model(true, false, true)));
+        Fitted still = (Fitted) fit(20).fit(start, tracks(new Model(false, true, true)));
+        Fitted radarAir = (Fitted) fit(20).fit(start, tracks(new Model(true, false, true)));
 
         assertThat(still.rmsByKind().getOrDefault("range", 0.0)).isGreaterThan(0.055);
         assertThat(radarAir.rmsByKind().getOrDefault("range", 0.0)).isGreaterThan(0.1);

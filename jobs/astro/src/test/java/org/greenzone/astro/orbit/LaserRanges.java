@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,40 +47,70 @@ final class LaserRanges {
         static final Model FULL = new Model(true, true, true);
     }
 
-    private record Pass(String station, double wavelengthMetres, List<Measurement> ranges, List<Weather> weather) {}
-
     /**
-     * Passes of a CRD file as tracks.
+     * How a file is read.
      *
      * @param toCentreMetres from the reflecting surface to the centre of mass
      * @param sigmaMetres stated
+     * @param mostPerPass measurements kept of a pass, evenly chosen; neighbours at 10 Hz share their errors
+     * @param angles whether pointing angles of the same instant go along
      */
-    static List<ArcTrack> tracks(PhysicalData data, Path crd, double toCentreMetres, double sigmaMetres, Model model) {
-        EarthRotation rotation = new EarthRotation(data);
-        SolidEarthTide tide = new SolidEarthTide(data);
+    record Reading(double toCentreMetres, double sigmaMetres, int mostPerPass, boolean angles, Model model) {}
+    /** Of the pointing angles; they are where the telescope was sent. */
+    private static final double ANGLE_SIGMA = Math.toRadians(0.02);
+
+    private static final double SAME_INSTANT_SECONDS = 5e-3;
+
+    private record Pass(String station, double wavelengthMetres, List<Measurement> ranges, List<Weather> weather) {
+        List<Measurement> thinned(int most) {
+            int stride = (ranges.size() + most - 1) / most;
+            List<Measurement> kept = new ArrayList<>();
+            for (int i = 0; i < ranges.size(); i += stride) {
+                kept.add(ranges.get(i));
+            }
+            return kept;
+        }
+    }
+
+    /** Passes of a CRD file as tracks, in the order of time. */
+    static List<ArcTrack> tracks(PhysicalData data, Path crd, Reading reading) {
+        Model model = reading.model();
         Map<String, double[]> coordinates = coordinates();
         Map<String, double[]> eccentricities = eccentricities();
+        EarthRotation rotation = new EarthRotation(data);
+        SolidEarthTide tide = new SolidEarthTide(data);
         List<ArcTrack> tracks = new ArrayList<>();
-        for (Pass pass : passes(crd, toCentreMetres, sigmaMetres)) {
+        for (Pass pass : passes(crd, reading)) {
             if (pass.ranges().isEmpty()) {
                 continue;
             }
-            long middle = pass.ranges().get(0).timeMicros();
-            Site site = site(
-                    pass.station(),
-                    known(coordinates, pass.station()),
-                    eccentricities.getOrDefault(pass.station(), new double[3]),
-                    (middle - START_2010) / YEAR_MICROS);
+            Site site = site(pass.station(), pass.ranges().get(0).timeMicros(), coordinates, eccentricities);
             Refinement refinement = new Refinement(
                     model.tide() ? Optional.of(tide) : Optional.empty(),
                     model.laserAir()
                             ? Optional.of(new LaserTroposphere(pass.wavelengthMetres(), pass.weather()))
                             : Optional.empty(),
                     model.relativity());
-            Track track = Track.of(site.siteId(), site.siteId(), "ilrs", "", List.of(), pass.ranges());
+            Track track =
+                    Track.of(site.siteId(), site.siteId(), "ilrs", "", List.of(), pass.thinned(reading.mostPerPass()));
             tracks.add(new ArcTrack(track, new TrackObservations(rotation, track, site, site, refinement)));
         }
+        tracks.sort(Comparator.comparingLong(ArcTrack::middleMicros));
         return tracks;
+    }
+
+    /** A station at an instant: marker, plate motion and eccentricity. */
+    static Site site(String station, long micros) {
+        return site(station, micros, coordinates(), eccentricities());
+    }
+
+    private static Site site(
+            String station, long micros, Map<String, double[]> coordinates, Map<String, double[]> eccentricities) {
+        return site(
+                station,
+                known(coordinates, station),
+                eccentricities.getOrDefault(station, new double[3]),
+                (micros - START_2010) / YEAR_MICROS);
     }
 
     private static double[] known(Map<String, double[]> coordinates, String station) {
@@ -90,7 +121,7 @@ final class LaserRanges {
         return known;
     }
 
-    private static List<Pass> passes(Path crd, double toCentre, double sigma) {
+    private static List<Pass> passes(Path crd, Reading reading) {
         List<Pass> passes = new ArrayList<>();
         String station = "";
         double wavelength = 532e-9;
@@ -98,6 +129,7 @@ final class LaserRanges {
         double start = 0;
         List<Measurement> ranges = new ArrayList<>();
         List<Weather> weather = new ArrayList<>();
+        double ranged = Double.NaN;
         for (String line : lines(crd)) {
             String[] f = line.trim().toLowerCase(Locale.ROOT).split("\\s+");
             switch (f[0]) {
@@ -106,6 +138,7 @@ final class LaserRanges {
                     LocalDateTime from = LocalDateTime.of(number(f[2]), number(f[3]), number(f[4]), 0, 0);
                     day = from.toEpochSecond(ZoneOffset.UTC) * 1_000_000L;
                     start = 3600 * number(f[5]) + 60 * number(f[6]) + number(f[7]);
+                    ranged = Double.NaN;
                     ranges = new ArrayList<>();
                     weather = new ArrayList<>();
                 }
@@ -116,6 +149,15 @@ final class LaserRanges {
                             Double.parseDouble(f[2]),
                             Double.parseDouble(f[3]),
                             Double.parseDouble(f[4]) / 100));
+                case "30" -> {
+                    boolean same = Math.abs(ranged - Double.parseDouble(f[1])) < SAME_INSTANT_SECONDS;
+                    if (reading.angles() && same) {
+                        double azimuth = Math.toRadians(Double.parseDouble(f[2]));
+                        double elevation = Math.toRadians(Double.parseDouble(f[3]));
+                        Measurement last = ranges.remove(ranges.size() - 1);
+                        ranges.add(last.withAzimuthElevation(azimuth, ANGLE_SIGMA, elevation, ANGLE_SIGMA));
+                    }
+                }
                 case "10", "11" -> {
                     double flight = Double.parseDouble(f[2]);
                     double atTransmit = switch (f[4]) {
@@ -124,8 +166,11 @@ final class LaserRanges {
                         default -> 0;
                     };
                     double bounce = Double.parseDouble(f[1]) + atTransmit + flight / 2;
-                    ranges.add(Measurement.at(micros(day, start, bounce))
-                            .withRange(Constants.SPEED_OF_LIGHT * flight / 2 + toCentre, sigma));
+                    double metres = Constants.SPEED_OF_LIGHT * flight / 2 + reading.toCentreMetres();
+                    Measurement range =
+                            Measurement.at(micros(day, start, bounce)).withRange(metres, reading.sigmaMetres());
+                    ranges.add(range);
+                    ranged = Double.parseDouble(f[1]);
                 }
                 case "h8" -> passes.add(new Pass(station, wavelength, ranges, weather));
                 default -> {
