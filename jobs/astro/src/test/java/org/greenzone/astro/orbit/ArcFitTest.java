@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -273,5 +274,23 @@ class ArcFitTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         Failed.class, f -> assertThat(f.reason()).isNotBlank().doesNotContain("NaN"));
+    }
+
+    @Test
+    void arcRefinesAnOrbitOfTheCatalogueAndTellsWhatItRestsOn() {
+        SyntheticTracks tracks = new SyntheticTracks(data, propagator, 16);
+        OrbitalState truth = tracks.orbit();
+        List<ArcTrack> arc = arc(tracks, truth, 1);
+        CatalogueOrbit known = tracks.prior(truth, "1", new double[] {100, 300, 120, 0.3, 0.1, 0.12, 0.005});
+        ArcDeterminer determiner =
+                new ArcDeterminer(data, propagator, ArcFit.Options.STANDARD.withBallistic(BALLISTIC_SIGMA));
+
+        CatalogueOrbit refined = ((Determination.Determined) determiner.refine(known, arc)).orbit();
+
+        assertThat(refined.epochMicros()).isEqualTo(arc.get(4).track().endMicros());
+        assertThat(refined.restsOn()).hasSize(5).isSorted();
+        assertThat(refined.tracksUsed()).isEqualTo(5);
+        assertThat(SyntheticTracks.nees(refined, tracks.truth(truth, refined.epochMicros()), 6))
+                .isLessThan(17);
     }
 }
