@@ -20,7 +20,7 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * that all ranges of the track share, where it has one. In these coordinates the prior is the unit matrix, so that no ill-conditioned
  * covariance is ever inverted. Not thread-safe.
  */
-final class TrackLinearisation {
+final class TrackLinearisation implements RobustLeastSquares.Problem {
     /** In which coordinates the prior is taken as Gaussian. */
     enum Coordinates {
         /** Equinoctial elements: right for a prior that was propagated. */
@@ -114,8 +114,39 @@ final class TrackLinearisation {
         }
     }
 
-    int parameters() {
+    @Override
+    public int parameters() {
         return parameters;
+    }
+
+    @Override
+    public int size() {
+        return residual.length;
+    }
+
+    @Override
+    public double residual(int scalar) {
+        return residual[scalar];
+    }
+
+    @Override
+    public double[] partials(int scalar) {
+        return row[scalar];
+    }
+
+    @Override
+    public double sigma(int scalar) {
+        return observations.sigma(scalar);
+    }
+
+    @Override
+    public int group(int scalar) {
+        return observations.kind(scalar).ordinal();
+    }
+
+    @Override
+    public int block(int scalar) {
+        return 0;
     }
 
     /** State at the instant of the prior of the point evaluated last. */
@@ -128,7 +159,8 @@ final class TrackLinearisation {
      *
      * @return whether there is an orbit that covers the track
      */
-    boolean evaluate(double[] deviates) {
+    @Override
+    public boolean evaluate(double[] deviates) {
         double[] point = centre.clone();
         double ballistic = prior.state().ballisticCoefficient();
         for (int i = 0; i < ORBIT; i++) {

@@ -1,5 +1,6 @@
 package org.greenzone.astro.dynamics;
 
+import java.util.Optional;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.GravityField;
 import org.greenzone.astro.physics.PhysicalData;
@@ -29,11 +30,15 @@ final class ForceField {
     /** Love number of the solid Earth, degree 2 (IERS Conventions 2010, table 6.3, mean). */
     private static final double LOVE_NUMBER = 0.30;
 
+    /** Half the distance of the differences that make the gradient of the field: 1e-5 of it is lost to a wave of degree 8. */
+    private static final double GRADIENT_METRES = 1_000;
+
     private final ForceModel model;
     private final double mu;
     private final double radius;
     private final double flattening;
     private final GravityAcceleration gravity;
+    private final Optional<GravityAcceleration> gradientField;
     private final EarthRotation rotation;
     private final SunAndMoon sunAndMoon;
     private final Thermosphere.Lookup air;
@@ -41,6 +46,9 @@ final class ForceField {
     private final double[] bodies = new double[6];
     private final double[] pole = new double[3];
     private final double[] scratch = new double[3];
+    private final double[] gradientAhead = new double[3];
+    private final double[] gradientBehind = new double[3];
+    private final double[] gradientItrf = new double[9];
 
     private long epochMicros;
     private double ballisticCoefficient;
@@ -54,7 +62,15 @@ final class ForceField {
     private double density;
 
     ForceField(PhysicalData data, ForceModel model) {
+        this(data, model, 0);
+    }
+
+    /** @param gradientDegree degree of the gravity field in the partials; 0 for centre and flattening in closed form */
+    ForceField(PhysicalData data, ForceModel model, int gradientDegree) {
         this.model = model;
+        this.gradientField = gradientDegree == 0
+                ? Optional.empty()
+                : Optional.of(new GravityAcceleration(data.gravity(), gradientDegree));
         GravityField field = data.gravity();
         this.mu = field.mu();
         this.radius = field.radiusMetres();
@@ -245,8 +261,43 @@ final class ForceField {
         out[at + 2] = along * z + up * pole[2];
     }
 
+    /** Centre in closed form, the field by central differences in two directions; the third follows from Laplace's equation. */
+    private void fieldGradient(GravityAcceleration field, double x, double y, double z, double[] out, int at) {
+        double[] m = matrix;
+        double[] g = gradientItrf;
+        double ex = m[0] * x + m[1] * y + m[2] * z;
+        double ey = m[3] * x + m[4] * y + m[5] * z;
+        double ez = m[6] * x + m[7] * y + m[8] * z;
+        for (int c = 0; c < 2; c++) {
+            double dx = c == 0 ? GRADIENT_METRES : 0;
+            double dy = c == 1 ? GRADIENT_METRES : 0;
+            field.acceleration(ex + dx, ey + dy, ez, gradientAhead);
+            field.acceleration(ex - dx, ey - dy, ez, gradientBehind);
+            for (int i = 0; i < 3; i++) {
+                g[3 * i + c] = (gradientAhead[i] - gradientBehind[i]) / (2 * GRADIENT_METRES);
+            }
+        }
+        g[2] = g[6];
+        g[5] = g[7];
+        g[8] = -g[0] - g[4];
+        double r2 = x * x + y * y + z * z;
+        double c = mu / (r2 * Math.sqrt(r2));
+        double[] place = {x, y, z};
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double sum = c * (3 * place[i] * place[j] / r2 - (i == j ? 1 : 0));
+                for (int k = 0; k < 3; k++) {
+                    for (int l = 0; l < 3; l++) {
+                        sum += m[3 * k + i] * g[3 * k + l] * m[3 * l + j];
+                    }
+                }
+                out[at + 3 * i + j] = sum;
+            }
+        }
+    }
+
     /**
-     * Partials of the acceleration at the place that {@link #acceleration} was last asked for: centre, flattening, drag.
+     * Partials of the acceleration at the place that {@link #acceleration} was last asked for: centre, flattening (or field), drag.
      *
      * @param out21 receives 3 x 3 by position, 3 x 3 by velocity, 3 by the ballistic coefficient
      */
@@ -282,6 +333,9 @@ final class ForceField {
         o[at + 6] = xz;
         o[at + 7] = yz;
         o[at + 8] = zz;
+        if (gradientField.isPresent()) {
+            fieldGradient(gradientField.get(), x, y, z, o, at);
+        }
         if (!model.drag() || density == 0) {
             for (int i = 9; i < 21; i++) {
                 o[at + i] = 0;

@@ -8,7 +8,8 @@ import org.greenzone.astro.physics.PhysicalData;
  *
  * <p>Gauss-Jackson of the tenth order at a fixed step, chosen from the perigee; predict, evaluate, correct, and a second
  * evaluation of the Earth's centre and flattening alone. The start is iterated from five steps before the epoch to five
- * after. The partials are integrated along, with the gradient of centre, flattening and drag only.
+ * after. The partials are integrated along, with the gradient of centre, flattening and drag
+ * only, unless a degree is asked for.
  *
  * <p>Not thread-safe. A result depends on the arguments alone, bit for bit, never on earlier calls. NOT valid for
  * hyperbolic orbits, and coarse below 150 km of altitude, where the air decides within an orbit.
@@ -53,9 +54,18 @@ public final class OrbitPropagator {
     private final double[] runge = new double[24];
 
     public OrbitPropagator(PhysicalData data, ForceModel model) {
+        this(data, model, 0);
+    }
+
+    /**
+     * A propagator whose partials have more of the gravity field, for arcs of days.
+     *
+     * @param gradientDegree degree and order of the field in the partials; 0 for centre and flattening
+     */
+    public OrbitPropagator(PhysicalData data, ForceModel model, int gradientDegree) {
         this.stepRadians = Math.min(
                 LONGEST_STEP_RADIANS, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
-        this.force = new ForceField(data, model);
+        this.force = new ForceField(data, model, gradientDegree);
     }
 
     /** The same forces over the arcs of one track, for objects near a reference and at its instant. */

@@ -207,14 +207,14 @@ public final class OrbitDeterminer {
                 restsOn));
     }
 
-    private static double[] vector(OrbitalState state) {
+    static double[] vector(OrbitalState state) {
         double[] vector = Arrays.copyOf(state.stateGcrf(), PARAMETERS);
         vector[6] = state.ballisticCoefficient();
         return vector;
     }
 
     /** Drag does not push: a negative coefficient is set to the smallest, and the state goes with it by its correlation. */
-    private static void keepDragPositive(double[] vector, double[][] covariance) {
+    static void keepDragPositive(double[] vector, double[][] covariance) {
         double lift = MINIMUM_BALLISTIC - vector[6];
         if (lift <= 0 || !(covariance[6][6] > 0)) {
             return;

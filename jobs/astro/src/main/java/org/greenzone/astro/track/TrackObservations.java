@@ -8,8 +8,8 @@ import org.greenzone.astro.physics.EarthRotation;
  * The scalar observations of a track and the model that predicts them from a state: range, range rate, azimuth, elevation, right
  * ascension and declination, with their partials.
  *
- * <p>Time is the bounce, where half the two-way path of a monostatic radar equals the geometric distance to 1e-5 m, so that
- * no light time enters. With a transmitter elsewhere the range is half the sum of both legs. The site's biases are taken
+ * <p>Time is the bounce, where half the two-way path of a monostatic radar equals the geometric distance to 2e-5 m, so that
+ * no light time enters. Decimetres and less (tides of the site, laser air, relativity) are in a {@link Refinement}. With a transmitter elsewhere the range is half the sum of both legs. The site's biases are taken
  * off the observed values and its time bias off the times. Troposphere (see {@link Troposphere}) is in the
  * prediction unless the track says that it is corrected; its partials (1e-4 of the others at 10 degrees) are left out. The
  * ionosphere is not corrected: it is a shared unknown of the ranges, with {@link #rangeBiasSigmaMetres()}.
@@ -45,12 +45,17 @@ public final class TrackObservations {
     private static final double[] SIGMA_FLOOR = {0.1, 1e-3, 1e-6, 1e-6, 1e-6, 1e-6};
     private static final double MICROS_PER_SECOND = 1e6;
     private static final int SITE = 15;
+    /** GM of the Earth over the speed of light squared, metres. */
+    private static final double EARTH_GRAVITATIONAL_LENGTH = 4.435e-3;
 
     private final long[] micros;
     private final double[] receiver;
     private final double[] transmitter;
     private final boolean bistatic;
     private final boolean troposphereInside;
+    private final Refinement refinement;
+    private final Site receiverSite;
+    private final Site transmitterSite;
     private final Troposphere receiverAir;
     private final Troposphere transmitterAir;
     private final int[] instant;
@@ -73,6 +78,12 @@ public final class TrackObservations {
      * @param transmitterSite the transmitter; the receiver itself where monostatic
      */
     public TrackObservations(EarthRotation rotation, Track track, Site site, Site transmitterSite) {
+        this(rotation, track, site, transmitterSite, Refinement.NONE);
+    }
+
+    /** As {@link #TrackObservations(EarthRotation, Track, Site, Site)}, for ranges of centimetres. */
+    public TrackObservations(
+            EarthRotation rotation, Track track, Site site, Site transmitterSite, Refinement refinement) {
         List<Measurement> measurements = track.measurements();
         int n = measurements.size();
         micros = new long[n];
@@ -80,6 +91,9 @@ public final class TrackObservations {
         bistatic = !transmitterSite.siteId().equals(site.siteId());
         transmitter = bistatic ? new double[n * SITE] : receiver;
         troposphereInside = !track.correctionsApplied().contains(Track.TROPOSPHERE);
+        this.refinement = refinement;
+        receiverSite = site;
+        this.transmitterSite = transmitterSite;
         receiverAir = new Troposphere(site);
         transmitterAir = new Troposphere(transmitterSite);
         long late = Math.round(site.bias().timeSeconds() * MICROS_PER_SECOND);
@@ -88,9 +102,9 @@ public final class TrackObservations {
         int scalars = 0;
         for (int i = 0; i < n; i++) {
             micros[i] = measurements.get(i).timeMicros() - late;
-            place(receiverFrame, micros[i], receiver, i * SITE);
+            place(receiverFrame, site, refinement, micros[i], receiver, i * SITE);
             if (bistatic) {
-                place(transmitterFrame, micros[i], transmitter, i * SITE);
+                place(transmitterFrame, transmitterSite, refinement, micros[i], transmitter, i * SITE);
             }
             for (Kind k : Kind.values()) {
                 scalars += Double.isNaN(value(measurements.get(i), k)) ? 0 : 1;
@@ -122,10 +136,12 @@ public final class TrackObservations {
                 track.correctionsApplied().contains(Track.IONOSPHERE));
     }
 
-    private static void place(SiteFrame frame, long utcMicros, double[] into, int at) {
+    private static void place(
+            SiteFrame frame, Site site, Refinement refinement, long utcMicros, double[] into, int at) {
         double[] state = new double[6];
         double[] axes = new double[9];
         frame.stateGcrf(utcMicros, state);
+        refinement.solidEarthTide().ifPresent(tide -> tide.displace(utcMicros, site.latitudeRadians(), state));
         frame.enuAxes(utcMicros, axes);
         System.arraycopy(state, 0, into, at, 6);
         System.arraycopy(axes, 0, into, at + 6, 9);
@@ -354,7 +370,8 @@ public final class TrackObservations {
         partials36[32] = (1 - uz * uz) / cosDec;
 
         double elevationRate = (dot(line, 3, receiver, at + 12) - up / range * rate) / horizontal;
-        double delay = receiverAir.rangeMetres(elevation);
+        double delay = airMetres(receiverAir, receiverSite, index, elevation);
+        double gravity = refinement.relativisticDelay() ? relativisticMetres(state6, receiver, at, range) : 0;
         double delayRate = receiverAir.rangeByElevation(elevation) * elevationRate;
         if (bistatic) {
             double other = fromSite(state6, transmitter, at, transmitterLine);
@@ -374,14 +391,34 @@ public final class TrackObservations {
                 partials36[6 + j] = 0.5 * (partials36[6 + j] + (transmitterLine[3 + j] - otherRate * unit[j]) / other);
                 partials36[9 + j] = 0.5 * (partials36[9 + j] + unit[j]);
             }
-            delay = 0.5 * (delay + transmitterAir.rangeMetres(otherElevation));
+            delay = 0.5 * (delay + airMetres(transmitterAir, transmitterSite, index, otherElevation));
+            gravity = refinement.relativisticDelay()
+                    ? 0.5 * (gravity + relativisticMetres(state6, transmitter, at, other))
+                    : 0;
             delayRate = 0.5 * (delayRate + transmitterAir.rangeByElevation(otherElevation) * otherElevationRate);
         }
+        values6[0] += gravity;
         if (troposphereInside) {
             values6[0] += delay;
             values6[1] += delayRate;
             values6[3] += receiverAir.elevationRadians(elevation);
         }
+    }
+
+    private double airMetres(Troposphere radar, Site site, int index, double elevation) {
+        return refinement.laserTroposphere().isPresent()
+                ? refinement.laserTroposphere().get().rangeMetres(site, micros[index], elevation)
+                : radar.rangeMetres(elevation);
+    }
+
+    /** Shapiro's delay by the Earth: IERS Conventions 2010, equation 11.17. */
+    private static double relativisticMetres(double[] state6, double[] site, int at, double range) {
+        double sum = radius(state6, 0) + radius(site, at);
+        return 2 * EARTH_GRAVITATIONAL_LENGTH * Math.log((sum + range) / (sum - range));
+    }
+
+    private static double radius(double[] v, int at) {
+        return Math.sqrt(dot(v, at, v, at));
     }
 
     /**
