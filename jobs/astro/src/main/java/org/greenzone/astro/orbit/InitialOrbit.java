@@ -32,10 +32,14 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * ratio 0.005 to 0.5 m2/kg with a drag coefficient of 2.2). The covariance is what the track deserves: with
  * angles of one or two degrees, kilometres across the line of sight and tens of m/s.
  *
- * <p>Refused: no angles, one instant alone, an arc so short that the speed is not known to 2 km/s, a perigee below the
+ * <p>Refused: no angles, one instant alone, an arc so short that the speed is not known to 2 km/s or that the object may as well
+ * go the other way round, a perigee below the
  * atmosphere beyond four sigmas.
  */
 final class InitialOrbit {
+    /** Difference of twice the logarithms of likelihood below which both ways round are possible: three sigma. */
+    private static final double WAY_ROUND = 9;
+
     private static final double POSITION_BOUND = 300_000;
     private static final double SPEED_BOUND = 1_000;
     private static final double ACROSS_BOUND = 4_000;
@@ -97,11 +101,36 @@ final class InitialOrbit {
         if (!(radius > EARTH_RADIUS) || !(norm(start, 3) > 0)) {
             return refused(track, "range and angles put it inside the Earth");
         }
-        PredictedOrbit bound = bound(end, start);
-        TrackFit.Result result = fit.fitBounded(bound, observations);
-        return result instanceof Fitted fitted
+        TrackFit.Result onwards = fit.fitBounded(bound(end, start), observations);
+        TrackFit.Result reversed = fit.fitBounded(bound(end, turned(start)), observations);
+        if (onwards instanceof Fitted && cost(reversed) - cost(onwards) < WAY_ROUND) {
+            return refused(
+                    track,
+                    "the arc does not tell which way round the object goes: a prior orbit or a second track is needed");
+        }
+        return onwards instanceof Fitted fitted
                 ? orbit(track, fitted, objectId)
-                : refused(track, ((Failed) result).reason());
+                : refused(track, ((Failed) onwards).reason());
+    }
+
+    /** The same place, horizontally the other way. */
+    private static double[] turned(double[] state) {
+        double r = norm(state, 0);
+        double radial = (state[0] * state[3] + state[1] * state[4] + state[2] * state[5]) / (r * r);
+        double[] turned = state.clone();
+        for (int j = 0; j < 3; j++) {
+            turned[3 + j] = 2 * radial * state[j] - state[3 + j];
+        }
+        return turned;
+    }
+
+    /** Twice the negative logarithm of likelihood; infinite where there is no fit. */
+    private static double cost(TrackFit.Result result) {
+        return result instanceof Fitted fitted
+                ? fitted.used() * fitted.weightedRms() * fitted.weightedRms()
+                        + fitted.match().mahalanobisSquared()
+                        + fitted.match().misfit()
+                : Double.POSITIVE_INFINITY;
     }
 
     private static Refused refused(Track track, String reason) {
