@@ -106,7 +106,7 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
         current = prior.state();
         if (coordinates == Coordinates.ELEMENTS) {
             centre = EquinoctialElements.fromCartesian(prior.state().stateGcrf(), mu);
-            double[][] map = widened(EquinoctialElements.elementsByCartesian(centre, mu));
+            double[][] map = EquinoctialElements.withCoefficient(EquinoctialElements.elementsByCartesian(centre, mu));
             factor = SymmetricMatrix.flooredCholesky(SymmetricMatrix.congruence(map, prior.covariance()));
         } else {
             centre = prior.state().stateGcrf();
@@ -180,7 +180,9 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
             boolean elements = coordinates == Coordinates.ELEMENTS;
             state = elements ? EquinoctialElements.toCartesian(point, mu) : point;
             map = elements
-                    ? SymmetricMatrix.product(widened(EquinoctialElements.cartesianByElements(point, mu)), factor)
+                    ? SymmetricMatrix.product(
+                            EquinoctialElements.withCoefficient(EquinoctialElements.cartesianByElements(point, mu)),
+                            factor)
                     : factor;
             current = new OrbitalState(
                     prior.micros(), state, ballistic, prior.state().radiationCoefficient());
@@ -304,14 +306,5 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
         double y = a[at + 1] - b[at + 1];
         double z = a[at + 2] - b[at + 2];
         return Math.sqrt(x * x + y * y + z * z);
-    }
-
-    private static double[][] widened(double[][] six) {
-        double[][] seven = new double[ORBIT][ORBIT];
-        for (int i = 0; i < STATE; i++) {
-            System.arraycopy(six[i], 0, seven[i], 0, STATE);
-        }
-        seven[STATE][STATE] = 1;
-        return seven;
     }
 }

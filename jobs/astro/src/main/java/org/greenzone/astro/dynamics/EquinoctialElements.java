@@ -207,4 +207,14 @@ public final class EquinoctialElements {
         }
         return SymmetricMatrix.solveGeneral(cartesianByElements(elements, mu), identity);
     }
+
+    /** Partials of six elements or coordinates (6 x 6) with a seventh number, the ballistic coefficient, that stays itself. */
+    public static double[][] withCoefficient(double[][] six) {
+        double[][] seven = new double[7][7];
+        for (int i = 0; i < 6; i++) {
+            System.arraycopy(six[i], 0, seven[i], 0, 6);
+        }
+        seven[6][6] = 1;
+        return seven;
+    }
 }

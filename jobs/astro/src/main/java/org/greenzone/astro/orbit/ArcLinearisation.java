@@ -72,7 +72,7 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         this.mu = data.gravity().mu();
         this.current = prior;
         centre = EquinoctialElements.fromCartesian(prior.stateGcrf(), mu);
-        double[][] map = widened(EquinoctialElements.elementsByCartesian(centre, mu));
+        double[][] map = EquinoctialElements.withCoefficient(EquinoctialElements.elementsByCartesian(centre, mu));
         factor = SymmetricMatrix.flooredCholesky(SymmetricMatrix.congruence(map, covariance));
         first = new int[tracks.size() + 1];
         seconds = new double[tracks.size()][];
@@ -215,7 +215,8 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         double[][] map;
         try {
             double[] state = EquinoctialElements.toCartesian(point, mu);
-            map = SymmetricMatrix.product(widened(EquinoctialElements.cartesianByElements(point, mu)), factor);
+            map = SymmetricMatrix.product(
+                    EquinoctialElements.withCoefficient(EquinoctialElements.cartesianByElements(point, mu)), factor);
             OrbitalState here = new OrbitalState(prior.epochMicros(), state, ballistic, pressed);
             motion = propagator.propagateWithTransition(here, from, to);
             pushed = radiation < 0
@@ -328,14 +329,5 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
             biases.add(new RangeBias(biasName[b], scales[b] * deviates[p], scales[b] * Math.sqrt(posterior[p][p])));
         }
         return biases;
-    }
-
-    private static double[][] widened(double[][] six) {
-        double[][] seven = new double[ORBIT][ORBIT];
-        for (int i = 0; i < STATE; i++) {
-            System.arraycopy(six[i], 0, seven[i], 0, STATE);
-        }
-        seven[STATE][STATE] = 1;
-        return seven;
     }
 }

@@ -199,19 +199,12 @@ final class EpochPrior {
     }
 
     private double[][] byCartesian(double[] elements) {
-        return widened(EquinoctialElements.elementsByCartesian(Arrays.copyOf(elements, 6), mu));
+        return EquinoctialElements.withCoefficient(
+                EquinoctialElements.elementsByCartesian(Arrays.copyOf(elements, 6), mu));
     }
 
     private double[][] cartesianBy(double[] elements) {
-        return widened(EquinoctialElements.cartesianByElements(Arrays.copyOf(elements, 6), mu));
-    }
-
-    private static double[][] widened(double[][] six) {
-        double[][] seven = new double[PARAMETERS][PARAMETERS];
-        for (int i = 0; i < 6; i++) {
-            System.arraycopy(six[i], 0, seven[i], 0, 6);
-        }
-        seven[6][6] = 1;
-        return seven;
+        return EquinoctialElements.withCoefficient(
+                EquinoctialElements.cartesianByElements(Arrays.copyOf(elements, 6), mu));
     }
 }
