@@ -16,10 +16,12 @@ public final class ProcessNoise {
     private static final int PARAMETERS = 7;
     private static final double DENSITY_SIGMA = 0.2;
     private static final double DENSITY_DAYS_SECONDS = 86_400;
-    private static final double ACCELERATION_DENSITY = 2e-12;
-    private static final double ACCELERATION_FLOOR = 1e-13;
+    private static final double ACCELERATION_DENSITY = 2e-14;
+    private static final double ACCELERATION_FLOOR = 1e-16;
     private static final double REFERENCE_RADIUS = 6_878_137;
-    private static final double TRUNCATION_POWER = 36;
+    private static final double TRUNCATION_POWER = 76;
+    /** The transition turns with the orbit: four points serve for the time of two revolutions. */
+    private static final double LONGEST_LEG_SECONDS = 10_800;
     /** Gauss-Legendre nodes and weights on 0..1, four points. */
     private static final double[] NODES = {
         0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970262
@@ -52,8 +54,7 @@ public final class ProcessNoise {
             double at = NODES[node] * seconds;
             double[][] fromHere = fromInner(end, transition(trajectory, at));
             trajectory.state(at, state);
-            double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
-            double white = ACCELERATION_FLOOR + ACCELERATION_DENSITY * Math.pow(REFERENCE_RADIUS / r, TRUNCATION_POWER);
+            double white = whiteDensity(state);
             double weight = WEIGHTS[node] * Math.abs(seconds);
             for (int i = 0; i < PARAMETERS; i++) {
                 for (int j = 0; j <= i; j++) {
@@ -64,12 +65,65 @@ public final class ProcessNoise {
                 }
             }
         }
-        for (int i = 0; i < PARAMETERS; i++) {
-            for (int j = 0; j < i; j++) {
-                sum[j][i] = sum[i][j];
+        mirror(sum);
+        return sum;
+    }
+
+    /**
+     * Covariance that an interval adds, mapped to the epoch of the trajectory: 7 x 7 (GCRF state and ballistic coefficient, SI). Over
+     * intervals that follow each other outward from the epoch these covariances simply add up.
+     *
+     * @param trajectory with transition, over the interval
+     * @param from seconds from the epoch
+     * @param to seconds from the epoch, on the same side of it; before or after {@code from}
+     * @param ballisticCoefficient m2/kg
+     */
+    public static double[][] atEpoch(Trajectory trajectory, double from, double to, double ballisticCoefficient) {
+        double[][] sum = new double[PARAMETERS][PARAMETERS];
+        double dragWalk = DENSITY_SIGMA * ballisticCoefficient;
+        double dragRate = dragWalk * dragWalk / DENSITY_DAYS_SECONDS;
+        double[] state = new double[6];
+        double[][] identity = identity();
+        int legs = Math.max(1, (int) Math.ceil(Math.abs(to - from) / LONGEST_LEG_SECONDS));
+        double length = (to - from) / legs;
+        for (int leg = 0; leg < legs; leg++) {
+            for (int node = 0; node < NODES.length; node++) {
+                double at = from + (leg + NODES[node]) * length;
+                double[][] back = SymmetricMatrix.solveGeneral(transition(trajectory, at), identity);
+                trajectory.state(at, state);
+                double white = whiteDensity(state);
+                double weight = WEIGHTS[node] * Math.abs(length);
+                for (int i = 0; i < PARAMETERS; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        double kicked = back[i][3] * back[j][3] + back[i][4] * back[j][4] + back[i][5] * back[j][5];
+                        sum[i][j] += weight * (white * kicked + dragRate * back[i][6] * back[j][6]);
+                    }
+                }
             }
         }
+        mirror(sum);
         return sum;
+    }
+
+    private static double whiteDensity(double[] state) {
+        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        return ACCELERATION_FLOOR + ACCELERATION_DENSITY * Math.pow(REFERENCE_RADIUS / r, TRUNCATION_POWER);
+    }
+
+    private static double[][] identity() {
+        double[][] identity = new double[PARAMETERS][PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            identity[i][i] = 1;
+        }
+        return identity;
+    }
+
+    private static void mirror(double[][] lower) {
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j < i; j++) {
+                lower[j][i] = lower[i][j];
+            }
+        }
     }
 
     /** Transition of state and ballistic coefficient, 7 x 7, at an instant of a trajectory. */

@@ -25,8 +25,7 @@ import org.greenzone.astro.physics.RtnFrame;
  * A catalogue orbit refined by all tracks that it rests on at once ({@link ArcFit}).
  *
  * <p>The orbit is a start and not a prior, since its tracks would else count twice. The epoch of the result is the end of the last
- * track. The covariance is that of the fit, without process noise along the arc: for arcs of a day or two. Deterministic. Not
- * thread-safe.
+ * track. Deterministic. Not thread-safe.
  */
 public final class ArcDeterminer {
     private static final int KEPT_ORBITS = 4;

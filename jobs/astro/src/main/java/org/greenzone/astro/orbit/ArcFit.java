@@ -28,8 +28,8 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * where that, and not the tracks, decides a direction, the fit is refused as unobservable. Where the start is too far off for
  * the whole arc, the arc is built up from the tracks nearest to the epoch.
  *
- * <p>NOT in the covariance: errors of the force model along the arc (process noise); keep arcs of drag-ridden objects to some
- * days. Deterministic. Not thread-safe.
+ * <p>The force model may err along the arc as it may for the filter ({@link ArcNoise}), so that both give the same orbit and covariance.
+ * Deterministic. Not thread-safe.
  */
 public final class ArcFit {
     /**
@@ -41,6 +41,7 @@ public final class ArcFit {
      * @param unknownBallisticSigma one sigma of the start's ballistic coefficient where there is no prior, m2/kg
      * @param unknownPositionMetres where there is no prior, each axis
      * @param unknownSpeedMetresPerSecond where there is no prior, each axis
+     * @param processNoise whether the force model may err along the arc
      */
     public record Options(
             double radiationSigma,
@@ -48,9 +49,10 @@ public final class ArcFit {
             double trackRangeBiasSigma,
             double unknownBallisticSigma,
             double unknownPositionMetres,
-            double unknownSpeedMetresPerSecond) {
+            double unknownSpeedMetresPerSecond,
+            boolean processNoise) {
         /** State and ballistic coefficient; drag of any satellite (as for a first orbit); starts within 300 km. */
-        public static final Options STANDARD = new Options(0, 0, 0, 0.1, 300_000, 300);
+        public static final Options STANDARD = new Options(0, 0, 0, 0.1, 300_000, 300, true);
 
         public Options withRadiation(double sigma) {
             return new Options(
@@ -59,7 +61,8 @@ public final class ArcFit {
                     trackRangeBiasSigma,
                     unknownBallisticSigma,
                     unknownPositionMetres,
-                    unknownSpeedMetresPerSecond);
+                    unknownSpeedMetresPerSecond,
+                    processNoise);
         }
 
         public Options withBallistic(double sigma) {
@@ -69,7 +72,19 @@ public final class ArcFit {
                     trackRangeBiasSigma,
                     sigma,
                     unknownPositionMetres,
-                    unknownSpeedMetresPerSecond);
+                    unknownSpeedMetresPerSecond,
+                    processNoise);
+        }
+
+        public Options withoutProcessNoise() {
+            return new Options(
+                    radiationSigma,
+                    siteRangeBiasSigma,
+                    trackRangeBiasSigma,
+                    unknownBallisticSigma,
+                    unknownPositionMetres,
+                    unknownSpeedMetresPerSecond,
+                    false);
         }
 
         public Options withRangeBiases(double siteSigmaMetres, double trackSigmaMetres) {
@@ -79,7 +94,8 @@ public final class ArcFit {
                     trackSigmaMetres,
                     unknownBallisticSigma,
                     unknownPositionMetres,
-                    unknownSpeedMetresPerSecond);
+                    unknownSpeedMetresPerSecond,
+                    processNoise);
         }
     }
 

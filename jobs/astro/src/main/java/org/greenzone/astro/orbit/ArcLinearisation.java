@@ -3,6 +3,7 @@ package org.greenzone.astro.orbit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.correlation.RobustLeastSquares;
@@ -21,7 +22,7 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  *
  * <p>The parameters are standard normal deviates: seven along the columns of the Cholesky factor of the prior in equinoctial
  * elements and ballistic coefficient, then (where asked for) the radiation coefficient, the range biases of the sites in the
- * order of their ids, the range biases of the tracks. The motion is propagated anew at each point; partials by the
+ * order of their ids, the range biases of the tracks, the process noise ({@link ArcNoise}). The motion is propagated anew at each point; partials by the
  * radiation coefficient are the difference of two motions, in which it is linear. Not thread-safe.
  */
 final class ArcLinearisation implements RobustLeastSquares.Problem {
@@ -50,6 +51,8 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
     private final double[] trackScale;
     private final double siteScale;
     private final String[] biasName;
+    private final Optional<ArcNoise> noise;
+    private final int firstNoise;
 
     private final double[] residual;
     private final double[][] row;
@@ -128,7 +131,9 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
             }
         }
         biasName = names.toArray(new String[0]);
-        parameters = next;
+        firstNoise = next;
+        noise = options.processNoise() ? Optional.of(new ArcNoise(middles())) : Optional.empty();
+        parameters = next + noise.map(ArcNoise::parameters).orElse(0);
         residual = new double[size];
         row = new double[size][parameters];
     }
@@ -235,20 +240,34 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         for (int i = 0; i < ORBIT; i++) {
             System.arraycopy(map[i], 0, stateByDeviates[i], 0, ORBIT);
         }
+        if (noise.isPresent()) {
+            noise.get().prepare(motion, prior.ballisticCoefficient());
+        }
         for (int t = 0; t < tracks.size(); t++) {
             compare(t, motion, pushed, deviates);
         }
         return true;
     }
 
+    private double[] middles() {
+        double[] middles = new double[seconds.length];
+        for (int t = 0; t < middles.length; t++) {
+            double[] at = seconds[t];
+            middles[t] = at.length == 0 ? 0 : 0.5 * (at[0] + at[at.length - 1]);
+        }
+        return middles;
+    }
+
     private void compare(int t, Trajectory motion, Trajectory pushed, double[] deviates) {
         TrackObservations observations = tracks.get(t).observations();
         double[] state = new double[STATE];
         double[] other = new double[STATE];
+        double[] kick = new double[ORBIT];
         double[] transition = new double[TRANSITION];
         double[] values = new double[TrackObservations.KINDS];
         double[] partials = new double[TrackObservations.KINDS * STATE];
-        double[] byDeviates = new double[TRANSITION];
+        double[] byEpoch = new double[ORBIT];
+        noise.ifPresent(n -> n.sum(t, deviates, firstNoise, kick));
         int instant = -1;
         for (int s = first[t]; s < first[t + 1]; s++) {
             int scalar = s - first[t];
@@ -257,9 +276,14 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
                 double at = seconds[t][instant];
                 motion.state(at, state);
                 motion.transition(at, transition);
-                multiply(transition, byDeviates);
                 if (radiation >= 0) {
                     pushed.state(at, other);
+                    for (int i = 0; i < STATE; i++) {
+                        other[i] -= state[i];
+                    }
+                }
+                if (noise.isPresent()) {
+                    add(transition, kick, state);
                 }
                 observations.predict(instant, state, values, partials);
             }
@@ -270,22 +294,41 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
             for (int c = 0; c < ORBIT; c++) {
                 double sum = 0;
                 for (int j = 0; j < STATE; j++) {
-                    sum += partials[k * STATE + j] * byDeviates[j * ORBIT + c];
+                    sum += partials[k * STATE + j] * transition[j * ORBIT + c];
+                }
+                byEpoch[c] = sum;
+            }
+            for (int c = 0; c < ORBIT; c++) {
+                double sum = 0;
+                for (int j = 0; j < ORBIT; j++) {
+                    sum += byEpoch[j] * stateByDeviates[j][c];
                 }
                 line[c] = sum;
             }
             if (radiation >= 0) {
                 double sum = 0;
                 for (int j = 0; j < STATE; j++) {
-                    sum += partials[k * STATE + j] * (other[j] - state[j]);
+                    sum += partials[k * STATE + j] * other[j];
                 }
                 line[radiation] = sum;
+            }
+            if (noise.isPresent()) {
+                noise.get().partials(t, byEpoch, line, firstNoise);
             }
             if (kind == Kind.RANGE) {
                 predicted += biased(line, siteParameter[t], siteScale, deviates);
                 predicted += biased(line, trackParameter[t], trackScale[t], deviates);
             }
             residual[s] = observations.residual(scalar, predicted);
+        }
+    }
+
+    /** Adds to a state what a change at the epoch makes of it. */
+    private static void add(double[] transition, double[] change, double[] state) {
+        for (int i = 0; i < STATE; i++) {
+            for (int c = 0; c < ORBIT; c++) {
+                state[i] += transition[i * ORBIT + c] * change[c];
+            }
         }
     }
 
@@ -297,25 +340,13 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         return scale * deviates[parameter];
     }
 
-    private void multiply(double[] transition, double[] out) {
-        for (int i = 0; i < STATE; i++) {
-            for (int c = 0; c < ORBIT; c++) {
-                double sum = 0;
-                for (int j = 0; j < ORBIT; j++) {
-                    sum += transition[i * ORBIT + j] * stateByDeviates[j][c];
-                }
-                out[i * ORBIT + c] = sum;
-            }
-        }
-    }
-
     /** One sigma of the radiation coefficient, m2/kg; 0 where it is held. */
     double radiationSigma(double[][] posterior) {
         return radiation < 0 ? 0 : radiationScale * Math.sqrt(posterior[radiation][radiation]);
     }
 
     List<RangeBias> biases(double[] deviates, double[][] posterior) {
-        int start = parameters - biasName.length;
+        int start = firstNoise - biasName.length;
         double[] scales = new double[biasName.length];
         Arrays.fill(scales, siteScale);
         for (int t = 0; t < tracks.size(); t++) {
