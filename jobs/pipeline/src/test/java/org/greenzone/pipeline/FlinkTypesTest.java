@@ -3,6 +3,8 @@ package org.greenzone.pipeline;
 import org.apache.flink.types.PojoTestUtils;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.orbit.Manoeuvre;
+import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -25,6 +27,8 @@ class FlinkTypesTest {
                 Site.class,
                 Association.class,
                 CatalogueOrbit.class,
+                ObjectArc.class,
+                Manoeuvre.class,
                 ShardedOrbit.class,
                 Conjunction.class,
                 ZoneEvidence.class,

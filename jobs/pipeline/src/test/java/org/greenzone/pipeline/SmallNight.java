@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.formats.site.SiteCatalogue;
@@ -141,9 +140,7 @@ public final class SmallNight {
     public static List<CatalogueOrbit> orbits() {
         List<CatalogueOrbit> orbits = new ArrayList<>();
         for (Outcome outcome : Made.OUTCOMES) {
-            if (outcome.determination() instanceof Determination.Determined determined) {
-                orbits.add(determined.orbit());
-            }
+            orbits.addAll(outcome.fusion().orbits());
         }
         return List.copyOf(orbits);
     }

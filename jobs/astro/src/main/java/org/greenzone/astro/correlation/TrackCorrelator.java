@@ -17,9 +17,9 @@ import org.greenzone.astro.correlation.Correlation.Uncorrelated;
 import org.greenzone.astro.correlation.PassPrediction.Residuals;
 import org.greenzone.astro.correlation.TrackFit.Fitted;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.ObservationModel;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -67,13 +67,13 @@ public final class TrackCorrelator {
     private static final double SAME_PART = 0.5;
 
     private final LeapSeconds leapSeconds;
-    private final EarthRotation rotation;
+    private final ObservationModel model;
     private final TrackFit fit;
     private final PassPrediction passes;
 
     public TrackCorrelator(PhysicalData data, OrbitPropagator propagator) {
         this.leapSeconds = data.leapSeconds();
-        this.rotation = new EarthRotation(data);
+        this.model = new ObservationModel(data);
         this.fit = new TrackFit(data, propagator);
         this.passes = new PassPrediction(data, propagator);
     }
@@ -98,7 +98,7 @@ public final class TrackCorrelator {
             List<List<Candidate>> candidates = new ArrayList<>();
             for (Track track : together) {
                 Site transmitter = transmitters.getOrDefault(track.transmitterSiteId(), site);
-                observations.add(new TrackObservations(rotation, track, site, transmitter));
+                observations.add(model.of(track, site, transmitter));
                 candidates.add(candidates(track, observations.get(observations.size() - 1), catalogue));
             }
             assign(together, candidates, outcomes);

@@ -14,6 +14,9 @@ import org.greenzone.astro.track.TrackObservations;
  */
 public record TrackMatch(
         double mahalanobisSquared, int degreesOfFreedom, double logVolume, double newObjectLogVolume, double misfit) {
+    /** Chi-squared quantiles at 1 - 1e-4 for 1 to 8 degrees of freedom. */
+    private static final double[] AGREEMENT = {15.14, 18.42, 21.11, 23.51, 25.74, 27.86, 29.88, 31.83};
+
     private static final int ORBIT = 7;
     /** A direction counts as observed where the track is about half as good as the prior ... */
     private static final double OBSERVED = 0.3;
@@ -23,6 +26,12 @@ public record TrackMatch(
     private static final double LARGEST_SCALE = 3;
     /** Spread of the unknown objects in the view of a radar: position m, velocity m/s, ballistic coefficient m2/kg. */
     private static final double[] NEW_OBJECT = {500_000, 500_000, 500_000, 3_000, 3_000, 3_000, 0.1};
+
+    /** Whether track and prior may be of one object: one true pair in ten thousand fails this. */
+    public boolean agrees() {
+        return degreesOfFreedom > 0
+                && mahalanobisSquared <= AGREEMENT[Math.min(degreesOfFreedom, AGREEMENT.length) - 1];
+    }
 
     /** Distance over the square root of the degrees of freedom: about 1 where they agree. */
     public double mahalanobis() {

@@ -52,7 +52,7 @@ public final class ProcessNoise {
         double dragRate = dragWalk * dragWalk / DENSITY_DAYS_SECONDS;
         for (int node = 0; node < NODES.length; node++) {
             double at = NODES[node] * seconds;
-            double[][] fromHere = fromInner(end, transition(trajectory, at));
+            double[][] fromHere = SymmetricMatrix.fromInner(end, transition(trajectory, at));
             trajectory.state(at, state);
             double white = whiteDensity(state);
             double weight = WEIGHTS[node] * Math.abs(seconds);
@@ -136,20 +136,5 @@ public final class ProcessNoise {
         }
         full[6][6] = 1;
         return full;
-    }
-
-    /** Transition from the inner instant to the end: end times the inverse of inner, by solving with transposes. */
-    private static double[][] fromInner(double[][] end, double[][] inner) {
-        return transpose(SymmetricMatrix.solveGeneral(transpose(inner), transpose(end)));
-    }
-
-    private static double[][] transpose(double[][] matrix) {
-        double[][] result = new double[matrix[0].length][matrix.length];
-        for (int i = 0; i < matrix.length; i++) {
-            for (int j = 0; j < matrix[i].length; j++) {
-                result[j][i] = matrix[i][j];
-            }
-        }
-        return result;
     }
 }

@@ -17,9 +17,10 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.Determination.Refused;
-import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.track.ObservationModel;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -48,11 +49,17 @@ public final class OrbitDeterminer {
     private static final double EXPAND_ANEW_METRES = 3_000;
 
     private static final int EXPANSIONS = 3;
+
+    /** Change of speed of an ordinary manoeuvre, m/s, one sigma on each axis. */
+    static final double BURN_SIGMA = 5;
+    /** Times of a burn of unknown time that are reckoned with. */
+    private static final int BURN_TIMES = 12;
+
     private static final int KEPT_ORBITS = 64;
     private static final double MICROS_PER_HOUR = 3.6e9;
     private static final int PARAMETERS = CatalogueOrbit.PARAMETERS;
 
-    private final EarthRotation rotation;
+    private final ObservationModel model;
     private final OrbitPrediction prediction;
     private final TrackFit fit;
     private final InitialOrbit initial;
@@ -65,7 +72,7 @@ public final class OrbitDeterminer {
 
     /** A determiner that shares predictions with a correlator in the same thread; results are the same without. */
     public OrbitDeterminer(PhysicalData data, OrbitPropagator propagator, OrbitPrediction prediction) {
-        this.rotation = new EarthRotation(data);
+        this.model = new ObservationModel(data);
         this.prediction = prediction;
         this.fit = new TrackFit(data, propagator);
         this.mu = data.gravity().mu();
@@ -84,7 +91,7 @@ public final class OrbitDeterminer {
      * @param transmitter the transmitter; the receiver itself where monostatic
      */
     public Determination update(CatalogueOrbit prior, Track track, Site site, Site transmitter) {
-        TrackObservations observations = new TrackObservations(rotation, track, site, transmitter);
+        TrackObservations observations = model.of(track, site, transmitter);
         if (observations.size() == 0) {
             return new Refused("track " + track.trackId() + " measures nothing");
         }
@@ -103,6 +110,68 @@ public final class OrbitDeterminer {
         } catch (ArithmeticException | IllegalArgumentException degenerate) {
             return refused(track, prior, String.valueOf(degenerate.getMessage()));
         }
+    }
+
+    /** Whether a track agrees with an orbit as correlation asks for it. */
+    boolean agrees(CatalogueOrbit prior, Track track, Site site) {
+        TrackObservations observations = model.of(track, site, site);
+        Optional<PredictedOrbit> predicted = prediction.predict(prior, track.endMicros());
+        return predicted.isPresent()
+                && fit.fit(predicted.get(), observations) instanceof Fitted fitted
+                && fitted.match().agrees();
+    }
+
+    /**
+     * The orbit after a track if the object has changed its speed at an unknown time between the epoch of the prior and the track, by
+     * {@value #BURN_SIGMA} m/s (one sigma, each axis).
+     *
+     * @return refused where the track does not agree with that either
+     */
+    Determination manoeuvred(CatalogueOrbit prior, Track track, Site site) {
+        TrackObservations observations = model.of(track, site, site);
+        if (observations.size() == 0 || track.startMicros() <= prior.epochMicros()) {
+            return refused(track, prior, "no time for a manoeuvre before it");
+        }
+        Optional<PredictedOrbit> predicted = prediction.predict(prior, track.endMicros());
+        if (predicted.isEmpty()) {
+            return refused(track, prior, "the orbit has re-entered before it");
+        }
+        try {
+            PredictedOrbit opened = opened(prior, predicted.get(), track.startMicros());
+            EpochPrior epochPrior = new EpochPrior(prior, mu);
+            return fit.fit(opened, observations) instanceof Fitted fitted
+                            && fitted.match().agrees()
+                    ? combined(prior, epochPrior, opened, epochPrior.mean(), fitted, track)
+                    : refused(track, prior, "a manoeuvre does not explain it");
+        } catch (ArithmeticException | IllegalArgumentException degenerate) {
+            return refused(track, prior, String.valueOf(degenerate.getMessage()));
+        }
+    }
+
+    /** A prediction with the uncertainty of a burn at any time up to an instant. */
+    private PredictedOrbit opened(CatalogueOrbit prior, PredictedOrbit predicted, long until) {
+        double[][] covariance = new double[PARAMETERS][];
+        for (int i = 0; i < PARAMETERS; i++) {
+            covariance[i] = predicted.covariance()[i].clone();
+        }
+        double weight = BURN_SIGMA * BURN_SIGMA / BURN_TIMES;
+        for (int k = 0; k < BURN_TIMES; k++) {
+            long at = prior.epochMicros() + (until - prior.epochMicros()) * (2 * k + 1) / (2 * BURN_TIMES);
+            double[][] there = prediction
+                    .predict(prior, at)
+                    .orElseThrow(() -> new ArithmeticException("the orbit has re-entered before the track"))
+                    .transition();
+            double[][] onwards = SymmetricMatrix.fromInner(predicted.transition(), there);
+            for (int i = 0; i < PARAMETERS; i++) {
+                for (int j = 0; j < PARAMETERS; j++) {
+                    covariance[i][j] += weight
+                            * (onwards[i][3] * onwards[j][3]
+                                    + onwards[i][4] * onwards[j][4]
+                                    + onwards[i][5] * onwards[j][5]);
+                }
+            }
+        }
+        return new PredictedOrbit(predicted.state(), covariance, predicted.transition());
     }
 
     /** Fits, and where the track moves the orbit far, expands the way from the epoch anew about the moved orbit. */
@@ -145,7 +214,7 @@ public final class OrbitDeterminer {
      * @param newObjectId id of the object that the orbit starts
      */
     public Determination initiate(Track track, Site site, Site transmitter, String newObjectId) {
-        TrackObservations observations = new TrackObservations(rotation, track, site, transmitter);
+        TrackObservations observations = model.withPointing(track, site, transmitter);
         return initial.determine(track, observations, newObjectId);
     }
 

@@ -155,6 +155,21 @@ public final class SymmetricMatrix {
         return result;
     }
 
+    /** Transition from an inner instant to the end: the transition to the end times the inverse of the inner one. */
+    public static double[][] fromInner(double[][] end, double[][] inner) {
+        return transpose(solveGeneral(transpose(inner), transpose(end)));
+    }
+
+    private static double[][] transpose(double[][] matrix) {
+        double[][] result = new double[matrix[0].length][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < matrix[i].length; j++) {
+                result[j][i] = matrix[i][j];
+            }
+        }
+        return result;
+    }
+
     /**
      * Solves {@code A X = B} for a general square A by elimination with partial pivoting.
      *

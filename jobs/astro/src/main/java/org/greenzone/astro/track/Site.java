@@ -44,6 +44,11 @@ public record Site(
         }
     }
 
+    /** Whether it sends light: above 10 THz. */
+    public boolean isLaser() {
+        return transmitFrequencyHertz > 1e13;
+    }
+
     /** One-sigma noise of each quantity: metres, m/s, radians. */
     public record Noise(
             double rangeMetres, double rangeRateMetresPerSecond, double azimuthRadians, double elevationRadians) {

@@ -43,6 +43,9 @@ public final class TrackObservations {
 
     public static final int KINDS = Kind.values().length;
     private static final double[] SIGMA_FLOOR = {0.1, 1e-3, 1e-6, 1e-6, 1e-6, 1e-6};
+    /** What all ranges of a laser pass share: station, target, air; metres. */
+    private static final double LASER_RANGE_ERROR = 0.1;
+
     private static final double MICROS_PER_SECOND = 1e6;
     private static final int SITE = 15;
     /** GM of the Earth over the speed of light squared, metres. */
@@ -130,10 +133,12 @@ public final class TrackObservations {
             }
         }
         double elevation = medianElevation(measurements);
-        rangeBiasSigmaMetres = Ionosphere.rangeSigmaMetres(
-                transmitterSite.transmitFrequencyHertz(),
-                elevation,
-                track.correctionsApplied().contains(Track.IONOSPHERE));
+        rangeBiasSigmaMetres = transmitterSite.isLaser()
+                ? LASER_RANGE_ERROR
+                : Ionosphere.rangeSigmaMetres(
+                        transmitterSite.transmitFrequencyHertz(),
+                        elevation,
+                        track.correctionsApplied().contains(Track.IONOSPHERE));
     }
 
     private static void place(
@@ -245,7 +250,7 @@ public final class TrackObservations {
         return false;
     }
 
-    /** Sigma of the unknown range error that all ranges of the track share (ionosphere), metres; 0 for none. */
+    /** Sigma of the unknown range error that all ranges of the track share (ionosphere; of lasers station, target and air), metres; 0 for none. */
     public double rangeBiasSigmaMetres() {
         return rangeBiasSigmaMetres;
     }

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -93,11 +92,13 @@ public final class DetermineCommand implements Callable<Integer> {
         try (Progress progress = Progress.start("tracks", tracks.size())) {
             Consumer<DirectDetermination.Outcome> taken = outcome -> {
                 progress.step();
-                if (outcome.determination() instanceof Determination.Refused refused) {
-                    Track track = outcome.association().track();
-                    common.complain("no orbit from the track of " + track.siteId() + " at "
-                            + Times.forPeople(track.startMicros()) + ": " + refused.reason());
-                } else if (!outcome.association().prior().isEmpty()) {
+                Track track = outcome.association().track();
+                outcome.fusion()
+                        .refusal()
+                        .ifPresent(reason -> common.complain("no orbit from the track of " + track.siteId() + " at "
+                                + Times.forPeople(track.startMicros()) + ": " + reason));
+                if (!outcome.fusion().orbits().isEmpty()
+                        && !outcome.association().prior().isEmpty()) {
                     priors.putIfAbsent(
                             outcome.association().objectId(),
                             outcome.association().prior().get(0));

@@ -10,8 +10,8 @@ import org.greenzone.astro.correlation.PassPrediction;
 import org.greenzone.astro.correlation.PassPrediction.Residuals;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.ObservationModel;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -29,7 +29,7 @@ final class EvaluationPrinter {
     private final CommonOptions common;
     private final Map<String, Site> sites;
     private final OrbitPrinter.Format format;
-    private final EarthRotation rotation;
+    private final ObservationModel model;
     private final OrbitPrediction prediction;
     private final PassPrediction passes;
 
@@ -37,7 +37,7 @@ final class EvaluationPrinter {
         this.common = common;
         this.sites = sites;
         this.format = format;
-        this.rotation = new EarthRotation(physics);
+        this.model = new ObservationModel(physics);
         OrbitPropagator propagator = new OrbitPropagator(physics, ForceModel.STANDARD);
         this.prediction = new OrbitPrediction(propagator, physics.leapSeconds(), KEPT_ORBITS);
         this.passes = new PassPrediction(physics, propagator);
@@ -55,7 +55,7 @@ final class EvaluationPrinter {
         if (site == null) {
             throw new IllegalStateException("an accepted track of the unknown site " + track.siteId());
         }
-        TrackObservations observations = new TrackObservations(rotation, track, site);
+        TrackObservations observations = model.of(track, site);
         if (!observations.has(Kind.RANGE)) {
             common.complain("not evaluated, " + pass + ": it measures no range");
             return;

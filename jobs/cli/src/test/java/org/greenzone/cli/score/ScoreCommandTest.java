@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -104,16 +103,15 @@ class ScoreCommandTest {
                 .toList();
         seeds.forEach(orbit -> lines.add(EventJson.line("orbits", OrbitCodec.toWire(orbit))));
         new DirectDetermination(options, PhysicalData.builtIn(), sites, seeds).run(tracks, outcome -> {
-            if (outcome.determination() instanceof Determination.Determined determined) {
-                lines.add(EventJson.line("orbits", OrbitCodec.toWire(determined.orbit())));
-            } else if (outcome.determination() instanceof Determination.Refused refused) {
+            outcome.fusion().orbits().forEach(orbit -> lines.add(EventJson.line("orbits", OrbitCodec.toWire(orbit))));
+            outcome.fusion().refusal().ifPresent(reason -> {
                 byte[] bytes =
                         Wire.encode(TrackCodec.toWire(outcome.association().track()));
                 lines.add(EventJson.line(
                         "rejected-tracks",
-                        RejectedTrack.of("UNDETERMINED", refused.reason(), "associations", 0, 0, 0, bytes)
+                        RejectedTrack.of("UNDETERMINED", reason, "associations", 0, 0, 0, bytes)
                                 .toWire()));
-            }
+            });
         });
         return lines;
     }

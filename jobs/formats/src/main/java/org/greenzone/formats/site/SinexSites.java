@@ -42,8 +42,14 @@ final class SinexSites {
      * known from predictions, which agreed with the ranges within 0.01 degree in the passes of BLITS. Lasers measure no
      * range rate.
      */
-    private static final Site.Noise LASER = new Site.Noise(
-            0.02, Site.Noise.GENERIC.rangeRateMetresPerSecond(), Math.toRadians(0.02), Math.toRadians(0.02));
+    /** Telescopes record where they were sent, with or without refraction. */
+    private static final double POINTING = Math.toRadians(0.1);
+
+    /** Of the green line of Nd:YAG, 532 nm. */
+    private static final double LASER_FREQUENCY_HERTZ = 299_792_458 / 532e-9;
+
+    private static final Site.Noise LASER =
+            new Site.Noise(0.02, Site.Noise.GENERIC.rangeRateMetresPerSecond(), POINTING, POINTING);
 
     private static final String LASER_TECHNIQUE = "L";
 
@@ -362,6 +368,7 @@ final class SinexSites {
     }
 
     private static Site site(String id, Point point, double[] geodetic) {
+        boolean laser = point.technique.equals(LASER_TECHNIQUE);
         return new Site(
                 id,
                 point.domes.isEmpty() ? List.of() : List.of(point.domes),
@@ -369,9 +376,9 @@ final class SinexSites {
                 geodetic[0],
                 geodetic[1],
                 geodetic[2],
-                point.technique.equals(LASER_TECHNIQUE) ? LASER : Site.Noise.GENERIC,
+                laser ? LASER : Site.Noise.GENERIC,
                 Site.Bias.NONE,
-                Double.NaN,
+                laser ? LASER_FREQUENCY_HERTZ : Double.NaN,
                 1,
                 List.of(),
                 Double.NaN);

@@ -15,8 +15,8 @@ import org.greenzone.astro.correlation.Correlation;
 import org.greenzone.astro.correlation.TrackCorrelator;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.orbit.Determination;
-import org.greenzone.astro.orbit.OrbitDeterminer;
+import org.greenzone.astro.orbit.ArcUpdate;
+import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -31,7 +31,7 @@ import org.greenzone.pipeline.operators.OrbitStep;
  */
 public final class DirectDetermination {
     /** What came of a track. */
-    public record Outcome(Association association, Determination determination) {}
+    public record Outcome(Association association, OrbitStep.Fusion fusion) {}
 
     /** A pass that is predicted, not used, and the orbit that was known before it; empty where none was. */
     public record Foretold(Track track, Optional<CatalogueOrbit> orbit) {}
@@ -43,8 +43,9 @@ public final class DirectDetermination {
     private final Map<String, Site> sites;
     private final TrackCorrelator correlator;
     private final CatalogueSnapshot snapshot;
-    private final OrbitDeterminer determiner;
+    private final ArcUpdate update;
     private final PriorityQueue<CatalogueOrbit> upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
+    private final Map<String, ObjectArc> arcs = new HashMap<>();
     private final Map<String, CatalogueOrbit> newest = new HashMap<>();
 
     /** @param seeds the catalogue at the start */
@@ -57,7 +58,7 @@ public final class DirectDetermination {
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         correlator = new TrackCorrelator(data, propagator);
         snapshot = new CatalogueSnapshot(data, propagator);
-        determiner = new OrbitDeterminer(data, propagator);
+        update = new ArcUpdate(data, ForceModel.STANDARD);
         upcoming.addAll(seeds);
     }
 
@@ -101,13 +102,14 @@ public final class DirectDetermination {
                     CorrelationStep.correlate(correlator, ofSite, site(siteId), snapshot, decided)));
             associations.sort(OrbitStep.IN_ORDER);
             for (Association association : associations) {
-                Determination determination =
-                        OrbitStep.determine(determiner, newest.get(association.objectId()), association);
-                if (determination instanceof Determination.Determined determined) {
-                    newest.put(association.objectId(), determined.orbit());
-                    upcoming.add(determined.orbit());
+                OrbitStep.Fusion fusion =
+                        OrbitStep.fuse(update, arcs.getOrDefault(association.objectId(), ObjectArc.EMPTY), association);
+                arcs.put(association.objectId(), fusion.arc());
+                for (CatalogueOrbit orbit : fusion.orbits()) {
+                    newest.put(orbit.objectId(), orbit);
+                    upcoming.add(orbit);
                 }
-                eachTrack.accept(new Outcome(association, determination));
+                eachTrack.accept(new Outcome(association, fusion));
             }
         });
         for (Track pass : waiting) {

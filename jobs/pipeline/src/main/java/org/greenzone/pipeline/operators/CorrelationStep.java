@@ -45,9 +45,19 @@ public final class CorrelationStep {
                 associations.add(Association.correlated(
                         decidedMicros, c.prior(), c.mahalanobis(), c.candidates(), c.track(), site));
             } else if (correlation instanceof Correlation.Uncorrelated u) {
-                associations.add(Association.uncorrelated(decidedMicros, u.candidates(), u.track(), site));
+                associations.add(uncorrelated(u, site, snapshot, decidedMicros));
             }
         }
         return associations;
+    }
+
+    /** An unknown object; or the one that the site names, where its orbit may be to blame. */
+    private static Association uncorrelated(
+            Correlation.Uncorrelated u, Site site, CatalogueSnapshot snapshot, long decidedMicros) {
+        String claimed = u.track().claimedObjectId();
+        return claimed.isEmpty()
+                ? Association.uncorrelated(decidedMicros, u.candidates(), u.track(), site)
+                : Association.claimed(
+                        decidedMicros, snapshot.orbit(claimed).stream().toList(), u.candidates(), u.track(), site);
     }
 }

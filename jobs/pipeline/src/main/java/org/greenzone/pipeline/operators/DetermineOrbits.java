@@ -14,10 +14,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.dynamics.ForceModel;
-import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.orbit.Determination;
-import org.greenzone.astro.orbit.OrbitDeterminer;
-import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.orbit.ArcUpdate;
+import org.greenzone.astro.orbit.Manoeuvre;
+import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fuses each track into the orbit of its object, or starts the orbit of a new one.
  *
- * <p>Keyed by object. State: the newest orbit of the object, and the tracks that wait for the watermark. A track from
- * which no orbit can be determined goes to the rejected tracks, with the reason.
+ * <p>Keyed by object. State: the newest tracks of the object with the orbits that they led to ({@link ObjectArc}), and the tracks that
+ * wait for the watermark. A track from which no orbit can be determined goes to the rejected tracks, with the reason.
  */
 public final class DetermineOrbits extends KeyedProcessFunction<String, Association, CatalogueOrbit> {
     private static final long serialVersionUID = 1L;
@@ -40,11 +39,16 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
     public static final OutputTag<RejectedTrack> UNDETERMINED =
             new OutputTag<>("undetermined", TypeInformation.of(RejectedTrack.class));
 
+    /** Manoeuvres that were noticed. */
+    public static final OutputTag<Manoeuvre> MANOEUVRES =
+            new OutputTag<>("manoeuvres", TypeInformation.of(Manoeuvre.class));
+
     private final JobOptions options;
 
     private transient MapState<Long, List<Association>> waiting;
-    private transient ValueState<CatalogueOrbit> newest;
-    private transient OrbitDeterminer determiner;
+    private transient ValueState<ObjectArc> arc;
+    private transient ValueState<Long> decided;
+    private transient ArcUpdate update;
 
     public DetermineOrbits(JobOptions options) {
         this.options = options;
@@ -55,10 +59,10 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-associations", Types.LONG, Types.LIST(TypeInformation.of(Association.class))));
-        newest = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
-        PhysicalData data = options.physicalData();
-        determiner = new OrbitDeterminer(data, new OrbitPropagator(data, ForceModel.STANDARD));
+        arc = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("object-arc", TypeInformation.of(ObjectArc.class)));
+        decided = getRuntimeContext().getState(new ValueStateDescriptor<>("decided-until", Types.LONG));
+        update = new ArcUpdate(options.physicalData(), ForceModel.STANDARD);
     }
 
     @Override
@@ -72,18 +76,22 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
     public void onTimer(long timestamp, OnTimerContext context, Collector<CatalogueOrbit> out) throws Exception {
         List<Association> associations = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
         associations.sort(OrbitStep.IN_ORDER);
-        String handled = "";
+        ObjectArc known = arc.value() == null ? ObjectArc.EMPTY : arc.value();
+        Long until = decided.value();
         for (Association association : associations) {
-            if (association.associationId().equals(handled) || isRepeat(newest.value(), association, timestamp)) {
+            if (known.has(association.track().trackId()) || isRepeat(until, association, timestamp)) {
                 continue;
             }
-            handled = association.associationId();
-            Determination determination = OrbitStep.determine(determiner, newest.value(), association);
-            if (determination instanceof Determination.Determined determined) {
-                newest.update(determined.orbit());
-                out.collect(determined.orbit());
-            } else if (determination instanceof Determination.Refused refused) {
-                context.output(UNDETERMINED, undetermined(association, refused.reason()));
+            OrbitStep.Fusion fusion = OrbitStep.fuse(update, known, association);
+            known = fusion.arc();
+            fusion.orbits().forEach(out::collect);
+            fusion.refusal().ifPresent(reason -> context.output(UNDETERMINED, undetermined(association, reason)));
+            fusion.manoeuvre().ifPresent(manoeuvre -> context.output(MANOEUVRES, manoeuvre));
+            until = Math.max(association.decidedMicros(), until == null ? Long.MIN_VALUE : until);
+            // A track that starts an object and gives no orbit is never joined by another one.
+            if (known.newest().isPresent() || association.isClaimed()) {
+                arc.update(known);
+                decided.update(until);
             }
         }
     }
@@ -92,10 +100,10 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
      * A job that restarts writes again what it wrote since its checkpoint: then an association comes behind the promise
      * that all up to its time are there, and its track is in the orbit already.
      */
-    private static boolean isRepeat(@Nullable CatalogueOrbit known, Association association, long timestamp) {
-        return known != null
+    private static boolean isRepeat(@Nullable Long until, Association association, long timestamp) {
+        return until != null
                 && ProgressWatermarks.millis(association.decidedMicros()) < timestamp
-                && association.decidedMicros() <= known.availableMicros();
+                && association.decidedMicros() <= until;
     }
 
     private static RejectedTrack undetermined(Association association, String reason) {

@@ -1,11 +1,16 @@
 package org.greenzone.pipeline.operators;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.orbit.ArcStep;
+import org.greenzone.astro.orbit.ArcUpdate;
 import org.greenzone.astro.orbit.Determination;
-import org.greenzone.astro.orbit.OrbitDeterminer;
+import org.greenzone.astro.orbit.Manoeuvre;
+import org.greenzone.astro.orbit.ObjectArc;
+import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
-import org.jspecify.annotations.Nullable;
 
 /** One track into the orbit of its object: the same in the job and without it. */
 public final class OrbitStep {
@@ -17,21 +22,45 @@ public final class OrbitStep {
     private OrbitStep() {}
 
     /**
-     * @param newest the newest orbit that was determined for the object; null where there was none yet, then the prior
-     *     of the association holds
+     * What a track made of the arc of its object.
+     *
+     * @param arc with the track
+     * @param orbits that are new: at most one of the object, or the first of another object that the track turned out to be
+     * @param refusal why there is none; else empty
+     * @param manoeuvre that the track made certain; else empty
      */
-    public static Determination determine(
-            OrbitDeterminer determiner, @Nullable CatalogueOrbit newest, Association association) {
-        Determination determination;
-        if (newest != null) {
-            determination = determiner.update(newest, association.track(), association.site());
-        } else if (!association.prior().isEmpty()) {
-            determination = determiner.update(association.prior().get(0), association.track(), association.site());
-        } else {
-            determination = determiner.initiate(association.track(), association.site(), association.objectId());
+    public record Fusion(
+            ObjectArc arc, List<CatalogueOrbit> orbits, Optional<String> refusal, Optional<Manoeuvre> manoeuvre) {}
+
+    /**
+     * @param arc of the object as far as it was determined here; {@link ObjectArc#EMPTY} where it was not yet, then the prior of
+     *     the association begins it
+     */
+    public static Fusion fuse(ArcUpdate update, ObjectArc arc, Association association) {
+        ObjectArc before = arc.newest().isEmpty()
+                        && arc.steps().isEmpty()
+                        && !association.prior().isEmpty()
+                ? ObjectArc.from(association.prior().get(0))
+                : arc;
+        Track track = association.track();
+        ArcUpdate.Outcome outcome =
+                update.add(before, track, association.site(), association.isClaimed(), association.objectId());
+        Optional<CatalogueOrbit> was = before.newest();
+        List<CatalogueOrbit> orbits = outcome.arc().newest().stream()
+                .filter(now -> was.isEmpty() || !now.orbitId().equals(was.get().orbitId()))
+                .toList();
+        ArcStep step = outcome.step();
+        Optional<String> refusal = step.reason().isEmpty() ? Optional.empty() : Optional.of(step.reason());
+        if (step.fate() == ArcStep.Fate.REFUSED && association.isClaimed()) {
+            Determination first = update.initiate(track, association.site(), Association.newObjectId(track));
+            if (first instanceof Determination.Determined determined) {
+                orbits = List.of(determined.orbit());
+                refusal = Optional.empty();
+            }
         }
-        return determination instanceof Determination.Determined determined
-                ? new Determination.Determined(determined.orbit().withAvailable(association.decidedMicros()))
-                : determination;
+        List<CatalogueOrbit> known = orbits.stream()
+                .map(orbit -> orbit.withAvailable(association.decidedMicros()))
+                .toList();
+        return new Fusion(outcome.arc(), known, refusal, outcome.manoeuvre());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.greenzone.astro.orbit.Determination;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.SmallNight;
 import org.greenzone.pipeline.direct.DirectDetermination.Foretold;
@@ -31,9 +31,9 @@ class DirectDeterminationTest {
     private static List<String> ids(List<Outcome> outcomes) {
         return outcomes.stream()
                 .map(o -> o.association().associationId()
-                        + (o.determination() instanceof Determination.Determined d
-                                ? d.orbit().orbitId()
-                                : ""))
+                        + o.fusion().orbits().stream()
+                                .map(CatalogueOrbit::orbitId)
+                                .toList())
                 .toList();
     }
 
