@@ -45,6 +45,9 @@ public final class ArcUpdate {
     /** Of the partials over days: it spares iterations. */
     private static final int GRADIENT_DEGREE = 8;
 
+    /** Cr A / m is anything up to some hundredths, m2/kg, before the tracks tell. */
+    private static final double RADIATION_SIGMA = 0.03;
+
     private static final int KEPT_OBSERVATIONS = 256;
 
     private final ObservationModel model;
@@ -62,8 +65,10 @@ public final class ArcUpdate {
         OrbitPropagator propagator = new OrbitPropagator(data, forces);
         this.model = new ObservationModel(data);
         this.determiner = new OrbitDeterminer(data, propagator);
-        this.arcs =
-                new ArcDeterminer(data, new OrbitPropagator(data, forces, GRADIENT_DEGREE), ArcFit.Options.STANDARD);
+        this.arcs = new ArcDeterminer(
+                data,
+                new OrbitPropagator(data, forces, GRADIENT_DEGREE),
+                ArcFit.Options.STANDARD.withRadiation(RADIATION_SIGMA));
         this.manoeuvres = new ManoeuvreHypothesis(data, propagator);
     }
 
