@@ -68,7 +68,8 @@ public final class FusionBench {
             long start = cpuNanos();
             for (int i = 0; i < count; i++) {
                 double[] state = kalman.update(priors.get(i), tracks.get(i), sites.get(i));
-                errors[i] = distance(state, synthetic.truth(truths.get(i), tracks.get(i).endMicros()));
+                errors[i] = distance(
+                        state, synthetic.truth(truths.get(i), tracks.get(i).endMicros()));
             }
             double theirs = (cpuNanos() - start) * 1e-6 / count;
             Arrays.sort(errors);

@@ -138,9 +138,7 @@ final class OrekitKalman {
                     station,
                     received,
                     new double[] {m.azimuthRadians(), m.elevationRadians()},
-                    new double[] {
-                        site.noise().azimuthRadians(), site.noise().elevationRadians()
-                    },
+                    new double[] {site.noise().azimuthRadians(), site.noise().elevationRadians()},
                     new double[] {1, 1},
                     satellite));
         }

@@ -130,6 +130,6 @@ public final class CatalogueSnapshot {
     }
 
     boolean state(CatalogueOrbit orbit, long micros, double[] out6) {
-        return prediction.state(orbit, micros, out6);
+        return prediction.stateOfPrediction(orbit, micros, out6);
     }
 }
