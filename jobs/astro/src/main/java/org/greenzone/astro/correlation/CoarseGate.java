@@ -26,14 +26,20 @@ final class CoarseGate {
     }
 
     boolean admits(Entry entry, TrackGate gate) {
+        return isRecognisable(entry.coarse().place(), seconds(entry, gate)) && reaches(entry, gate);
+    }
+
+    /** As {@link #admits}, of an object that is not recognisable too. */
+    boolean reaches(Entry entry, TrackGate gate) {
         CoarseOrbit coarse = entry.coarse();
-        double seconds = leapSeconds.elapsedSeconds(entry.orbit().epochMicros(), gate.middleMicros());
-        if (!isRecognisable(coarse.place(), seconds)) {
-            return false;
-        }
+        double seconds = seconds(entry, gate);
         double bound = coarse.modelBound(seconds) + coarse.covarianceBound(seconds);
         coarse.state(seconds, state, mu);
         return gate.admits(state, bound, coarse.meanMotion(), mu);
+    }
+
+    private double seconds(Entry entry, TrackGate gate) {
+        return leapSeconds.elapsedSeconds(entry.orbit().epochMicros(), gate.middleMicros());
     }
 
     /** Whether an object can be told from others by its place so many seconds from its epoch; once lost, lost for good. */

@@ -1,5 +1,6 @@
 package org.greenzone.astro.correlation;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.greenzone.astro.track.TrackObservations;
  * <p>The coarse gate of correlation, with the state that SGP4 gives at the epoch of the set in place of the fitted one, and sigmas
  * {@value #WIDENING} times those of a fitted set: 750 m along, 21 m in the semi-major axis, which adds 18 km a day to the bound of
  * the coarse orbit. An object that is not recognisable even with the smallest sigmas that a fit could have is no candidate later, and
- * is left out; one that is not with the widened ones is named. Not thread-safe.
+ * is left out; one that is not with the widened ones alone is looked at one by one. Not thread-safe.
  */
 public final class SeedGate {
     private static final double WIDENING = 3;
@@ -51,6 +52,7 @@ public final class SeedGate {
         long first = tracks.stream().mapToLong(Track::startMicros).min().orElse(0);
         long last = tracks.stream().mapToLong(Track::endMicros).max().orElse(0);
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        List<Entry> vague = new ArrayList<>();
         double mu = data.gravity().mu();
         for (ElementSet set : sets) {
             Optional<CatalogueOrbit> orbit = orbits.unfitted(set);
@@ -60,7 +62,7 @@ public final class SeedGate {
             Optional<CatalogueOrbit> wide = orbit.map(SeedGate::widened);
             if (wide.isPresent() && isKnown(wide.get(), first, first) && isKnown(wide.get(), last, last)) {
                 snapshot.put(wide.get());
-            } else {
+            } else if (wide.isEmpty() || !entered(wide.get(), mu, vague)) {
                 named.add(set.objectId());
             }
         }
@@ -82,8 +84,21 @@ public final class SeedGate {
                     named.add(entry.orbit().objectId());
                 }
             }
+            for (Entry entry : vague) {
+                if (coarse.reaches(entry, gate)) {
+                    named.add(entry.orbit().objectId());
+                }
+            }
         }
         return named;
+    }
+
+    private static boolean entered(CatalogueOrbit orbit, double mu, List<Entry> vague) {
+        try {
+            return vague.add(new Entry(orbit, new CoarseOrbit(orbit, mu), -1));
+        } catch (ArithmeticException unbound) {
+            return false;
+        }
     }
 
     /** The sigma of the ballistic coefficient becomes 100 per cent. */

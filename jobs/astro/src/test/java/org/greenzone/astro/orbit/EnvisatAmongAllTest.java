@@ -100,6 +100,5 @@ class EnvisatAmongAllTest {
         });
         // The gate is worth its name, and passes more than the one that is sought.
         assertThat(seen).hasSizeBetween(2, 1_000);
-        System.err.println("SEEN " + seen.size() + " cat " + catalogue.size());
     }
 }
