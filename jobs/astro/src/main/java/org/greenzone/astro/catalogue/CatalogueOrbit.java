@@ -69,6 +69,15 @@ public record CatalogueOrbit(
 
     /** The same orbit, known from another event time on. */
     public CatalogueOrbit withAvailable(long micros) {
+        return with(micros, covarianceRtn);
+    }
+
+    /** The same orbit with another covariance, 28 numbers. */
+    public CatalogueOrbit withCovariance(double[] rtn) {
+        return with(availableMicros, rtn);
+    }
+
+    private CatalogueOrbit with(long micros, double[] rtn) {
         return new CatalogueOrbit(
                 orbitId,
                 objectId,
@@ -80,7 +89,7 @@ public record CatalogueOrbit(
                 stateGcrf,
                 ballisticCoefficient,
                 radiationCoefficient,
-                covarianceRtn,
+                rtn,
                 source,
                 tracksUsed,
                 measurementsUsed,

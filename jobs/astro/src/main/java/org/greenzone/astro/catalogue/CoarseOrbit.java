@@ -118,6 +118,22 @@ public final class CoarseOrbit {
         return speedFactor * semiMajorAxis * Math.abs(longitudeRate) + 2 * turning * semiMajorAxis * (1 + eccentricity);
     }
 
+    /** Distance from the centre of the Earth below which {@link #state} never comes, metres. */
+    public double perigeeRadius() {
+        return semiMajorAxis * (1 - Math.hypot(ex, ey));
+    }
+
+    /**
+     * How fast, at most, {@link #state} departs from the Kepler orbit that its state at an instant has, m/s: by the turning of node
+     * and perigee, and by a mean anomaly that does not run with the Kepler rate.
+     */
+    public double turningSpeedBound(double mu) {
+        double turning = Math.abs(nodeRate) + Math.abs(perigeeLongitudeRate - nodeRate);
+        double kepler = Math.sqrt(mu / (semiMajorAxis * semiMajorAxis * semiMajorAxis));
+        return turning * semiMajorAxis * (1 + Math.hypot(ex, ey))
+                + speedFactor * semiMajorAxis * Math.abs(longitudeRate - perigeeLongitudeRate - kepler);
+    }
+
     /** Mean motion, rad/s. */
     public double meanMotion() {
         return longitudeRate;

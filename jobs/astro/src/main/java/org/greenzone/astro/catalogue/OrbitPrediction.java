@@ -70,6 +70,12 @@ public final class OrbitPrediction {
         return chain(orbit, seconds, "state").state(seconds, out6);
     }
 
+    /** As {@link #state}, from the legs of {@link #predict}: for who will mostly ask for that next. The same to the bit. */
+    public boolean stateOfPrediction(CatalogueOrbit orbit, long micros, double[] out6) {
+        double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), micros);
+        return chain(orbit, seconds, "full").state(seconds, out6);
+    }
+
     private Chain chain(CatalogueOrbit orbit, double seconds, String what) {
         int direction = seconds < 0 ? -1 : 1;
         String key = orbit.orbitId() + what + direction;

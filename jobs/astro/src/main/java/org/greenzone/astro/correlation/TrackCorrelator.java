@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CoarseOrbit;
-import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.correlation.Correlation.Correlated;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;
@@ -50,13 +49,6 @@ public final class TrackCorrelator {
     private static final double HOPELESS = 4 * GATE[GATE.length - 1];
 
     private static final double VAGUE = 3;
-
-    /**
-     * An orbit whose shape and plane leave more room than this about a place, one sigma in metres, is not looked for: six of it
-     * fill the view of a radar, so any object in view fits. Of the first orbits of a cloud, which have it for a minute or
-     * two, 31 of 32 later tracks that were given to them were of other fragments.
-     */
-    private static final double VAGUE_SHAPE_METRES = 50_000;
 
     /** Up to this factor a site may state its sigmas too small. */
     private static final double TOLERABLE_SCALE = 3;
@@ -208,19 +200,16 @@ public final class TrackCorrelator {
         long end = observations.micros(observations.instants() - 1);
         double[] state = new double[6];
         double own = tolerableMisfit(observations);
-        for (CatalogueSnapshot.Entry entry : catalogue.entries()) {
+        CoarseGate coarseGate = new CoarseGate(leapSeconds, catalogue.mu());
+        for (CatalogueSnapshot.Entry entry : catalogue.near(gate, observations)) {
+            if (!coarseGate.admits(entry, gate)) {
+                continue;
+            }
             CoarseOrbit coarse = entry.coarse();
             CatalogueOrbit orbit = entry.orbit();
             double seconds = leapSeconds.elapsedSeconds(orbit.epochMicros(), gate.middleMicros());
-            if (!isRecognisable(coarse.place(), seconds)) {
-                continue;
-            }
             double grown = coarse.covarianceBound(seconds);
             double model = coarse.modelBound(seconds);
-            coarse.state(seconds, state, catalogue.mu());
-            if (!gate.admits(state, model + grown, coarse.meanMotion(), catalogue.mu())) {
-                continue;
-            }
             // Where the object itself is known worse than its coarse orbit, the numerical one shuts no gate.
             boolean vague = grown > VAGUE * model;
             if (!vague
@@ -249,11 +238,6 @@ public final class TrackCorrelator {
         found.sort(Comparator.comparingDouble(Candidate::cost)
                 .thenComparing(c -> c.orbit().objectId()));
         return found;
-    }
-
-    private static boolean isRecognisable(PlaceUncertainty place, double seconds) {
-        return place.shapeSigmaMetres(seconds) <= VAGUE_SHAPE_METRES
-                && place.sigmaMetres(seconds) <= PlaceUncertainty.LOST_METRES;
     }
 
     /** Scatter that says nothing against a fit: sigmas stated three times too small, one outlier in five. */

@@ -11,11 +11,11 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  */
 final class TrackGate {
     private static final int INSTANTS = 3;
-    private static final double SIGMAS = 6;
+    static final double SIGMAS = 6;
     /** Slack for biases and refraction: m, m/s, rad. */
-    private static final double[] SLACK = {500, 20, 0.003, 0.003, 0.003, 0.003};
+    static final double[] SLACK = {500, 20, 0.003, 0.003, 0.003, 0.003};
     /** An elevation far below the horizon, as sine, where a track without angles cannot have come from. */
-    private static final double BELOW_HORIZON = -0.1;
+    static final double BELOW_HORIZON = -0.1;
 
     private final TrackObservations observations;
     private final int[] instant;
@@ -50,6 +50,26 @@ final class TrackGate {
     /** The instant at which {@link #admits} wants the state. */
     long middleMicros() {
         return middleMicros;
+    }
+
+    /** How many instants are looked at: one, or three of which two must agree. */
+    int instants() {
+        return instant.length;
+    }
+
+    /** Index in the track of an instant that is looked at. */
+    int instant(int i) {
+        return instant[i];
+    }
+
+    /** Seconds from {@link #middleMicros()} to an instant that is looked at. */
+    double secondsFromMiddle(int i) {
+        return secondsFromMiddle[i];
+    }
+
+    /** The scalars of an instant that is looked at. */
+    int[] scalars(int i) {
+        return scalars[i];
     }
 
     /**

@@ -410,6 +410,28 @@ public final class TrackObservations {
         }
     }
 
+    /** Position of the receiver at an instant, GCRF metres. */
+    public void receiverPosition(int index, double[] out3) {
+        System.arraycopy(receiver, index * SITE, out3, 0, 3);
+    }
+
+    /** Direction of the zenith of the receiver at an instant, GCRF. */
+    public void receiverZenith(int index, double[] out3) {
+        System.arraycopy(receiver, index * SITE + 12, out3, 0, 3);
+    }
+
+    /** Distance from the receiver to the transmitter, metres; 0 where they are one. */
+    public double baselineMetres() {
+        if (!bistatic) {
+            return 0;
+        }
+        double sum = 0;
+        for (int j = 0; j < 3; j++) {
+            sum += (transmitter[j] - receiver[j]) * (transmitter[j] - receiver[j]);
+        }
+        return Math.sqrt(sum);
+    }
+
     private double airMetres(Troposphere radar, Site site, int index, double elevation) {
         return refinement.laserTroposphere().isPresent()
                 ? refinement.laserTroposphere().get().rangeMetres(site, micros[index], elevation)
