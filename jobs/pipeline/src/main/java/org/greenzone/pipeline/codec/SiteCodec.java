@@ -3,6 +3,8 @@ package org.greenzone.pipeline.codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.track.Site;
+import org.greenzone.schemas.SiteCalibration;
+import org.jspecify.annotations.Nullable;
 
 /** Radar sites on the wire. */
 public final class SiteCodec {
@@ -34,7 +36,48 @@ public final class SiteCodec {
                 Fields.nullable(site.transmitFrequencyHertz()),
                 site.dopplerSign(),
                 fields,
-                Fields.nullable(site.maximumRangeMetres()));
+                Fields.nullable(site.maximumRangeMetres()),
+                calibration(site.calibration()));
+    }
+
+    private static @Nullable SiteCalibration calibration(Site.Calibration calibration) {
+        if (calibration.equals(Site.Calibration.NONE)) {
+            return null;
+        }
+        Site.Bias sigma = calibration.biasSigma();
+        Site.NoiseScale scale = calibration.noiseScale();
+        return new SiteCalibration(
+                calibration.revision(),
+                Fields.instant(calibration.knownMicros()),
+                sigma.rangeMetres(),
+                sigma.rangeRateMetresPerSecond(),
+                sigma.azimuthRadians(),
+                sigma.elevationRadians(),
+                sigma.timeSeconds(),
+                scale.range(),
+                scale.rangeRate(),
+                scale.azimuth(),
+                scale.elevation());
+    }
+
+    private static Site.Calibration calibration(@Nullable SiteCalibration wire) {
+        if (wire == null) {
+            return Site.Calibration.NONE;
+        }
+        return new Site.Calibration(
+                wire.getRevision(),
+                Fields.micros(wire.getKnown()),
+                new Site.Bias(
+                        wire.getBiasSigmaRangeMetres(),
+                        wire.getBiasSigmaRangeRateMetresPerSecond(),
+                        wire.getBiasSigmaAzimuthRadians(),
+                        wire.getBiasSigmaElevationRadians(),
+                        wire.getBiasSigmaTimeSeconds()),
+                new Site.NoiseScale(
+                        wire.getNoiseScaleRange(),
+                        wire.getNoiseScaleRangeRate(),
+                        wire.getNoiseScaleAzimuth(),
+                        wire.getNoiseScaleElevation()));
     }
 
     public static Site fromWire(org.greenzone.schemas.Site wire) {
@@ -64,6 +107,7 @@ public final class SiteCodec {
                 Fields.orNaN(wire.getTransmitFrequencyHertz()),
                 wire.getDopplerSign(),
                 fields,
-                Fields.orNaN(wire.getMaximumRangeMetres()));
+                Fields.orNaN(wire.getMaximumRangeMetres()),
+                calibration(wire.getCalibration()));
     }
 }
