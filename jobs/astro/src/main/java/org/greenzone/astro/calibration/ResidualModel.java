@@ -62,31 +62,45 @@ public final class ResidualModel {
         this.rotation = new EarthRotation(data);
     }
 
-    /** Against a motion whose error stays the same through the pass. */
+    /**
+     * Against a motion whose error is that of a neighbouring orbit ({@link ReferenceSigma}).
+     *
+     * @param objectId under which the residuals are counted
+     */
     public Result against(ReferenceMotion motion, ReferenceSigma sigma, String objectId, Track track, Site site) {
-        double[][] error = new double[STATE][3];
+        long middle = middle(track);
+        double[] there = new double[STATE];
+        if (!motion.state(middle, there)) {
+            return notKnown(objectId);
+        }
+        double turning = angularRate(there);
         double[] axes = new double[9];
-        double[] offsets = {sigma.radialMetres(), sigma.alongTrackMetres(), sigma.crossTrackMetres()};
-        return compare(objectId, track, site, 3, (micros, state, partials) -> {
+        return compare(objectId, track, site, ReferenceSigma.MODES, (micros, state, partials) -> {
             if (!motion.state(micros, state)) {
                 return false;
             }
             RtnFrame.axes(state, axes);
-            double turning = angularRate(state);
-            for (int axis = 0; axis < 3; axis++) {
+            double seconds = data.leapSeconds().elapsedSeconds(middle, micros);
+            for (int mode = 0; mode < ReferenceSigma.MODES; mode++) {
+                double[] rtn = sigma.mode(mode, turning, seconds);
                 for (int j = 0; j < 3; j++) {
-                    error[j][axis] = offsets[axis] * axes[3 * axis + j];
-                    // The offset turns with the axes: N x R = T, N x T = -R.
-                    error[3 + j][axis] = axis == 0
-                            ? offsets[0] * turning * axes[3 + j]
-                            : axis == 1 ? -offsets[1] * turning * axes[j] : 0;
+                    partials[j][mode] = rtn[0] * axes[j] + rtn[1] * axes[3 + j] + rtn[2] * axes[6 + j];
+                    // Axes turn: the inertial velocity is that in RTN and N x offset times the rate.
+                    partials[3 + j][mode] = (rtn[3] - turning * rtn[1]) * axes[j]
+                            + (rtn[4] + turning * rtn[0]) * axes[3 + j]
+                            + rtn[5] * axes[6 + j];
                 }
-            }
-            for (int i = 0; i < STATE; i++) {
-                System.arraycopy(error[i], 0, partials[i], 0, 3);
             }
             return true;
         });
+    }
+
+    private static NotComparable notKnown(String objectId) {
+        return new NotComparable("the motion of " + objectId + " is not known over the whole track");
+    }
+
+    private static long middle(Track track) {
+        return track.startMicros() + (track.endMicros() - track.startMicros()) / 2;
     }
 
     /**
@@ -95,7 +109,7 @@ public final class ResidualModel {
      * @param worstMetres orbits whose position is known worse than this, one sigma in the worst direction, are not compared
      */
     public Result against(CatalogueOrbit orbit, double worstMetres, Track track, Site site) {
-        long middle = track.startMicros() + (track.endMicros() - track.startMicros()) / 2;
+        long middle = middle(track);
         PredictedOrbit predicted = prediction.predict(orbit, middle).orElse(null);
         if (predicted == null) {
             return new NotComparable(orbit.objectId() + " is not in orbit any more");
@@ -169,7 +183,7 @@ public final class ResidualModel {
             if (now.instant(s) != instant) {
                 instant = now.instant(s);
                 if (!motion.at(now.micros(instant), state, stateByErrors)) {
-                    return new NotComparable("the motion of " + objectId + " is not known over the whole track");
+                    return notKnown(objectId);
                 }
                 now.predict(instant, state, values, partials);
             }
@@ -193,7 +207,7 @@ public final class ResidualModel {
                 errorPartials[s][motionErrors] = now.rangeBiasSigmaMetres();
             }
             if (!Double.isFinite(residual[s] + biasPartials[s][BiasKind.TIME.ordinal()])) {
-                return new NotComparable("the motion of " + objectId + " is not known over the whole track");
+                return notKnown(objectId);
             }
         }
         return new Compared(new PassResiduals(
