@@ -35,6 +35,7 @@ public final class Samples {
                 List.of(new Site.FieldOfView(4.7, 0.03, 0.5)),
                 3e6,
                 new Site.Calibration(
+                        Site.CalibrationOrigin.GIVEN,
                         3,
                         MIDNIGHT + 17,
                         new Site.Bias(1.5, 0.01, 1e-4, 2e-4, 3e-6),

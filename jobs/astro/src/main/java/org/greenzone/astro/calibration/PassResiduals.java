@@ -37,6 +37,21 @@ public record PassResiduals(
         }
     }
 
+    /**
+     * The same where a bias is held at that of the site.
+     *
+     * <p>Orbits that were made from the tracks of a network move along the track with an error that all its clocks share: against
+     * them a time bias is to be held.
+     */
+    public PassResiduals holding(BiasKind held) {
+        double[][] partials = new double[biasPartials.length][];
+        for (int s = 0; s < partials.length; s++) {
+            partials[s] = biasPartials[s].clone();
+            partials[s][held.ordinal()] = 0;
+        }
+        return new PassResiduals(trackId, siteId, objectId, endMicros, kind, residual, sigma, partials, errorPartials);
+    }
+
     int size() {
         return residual.length;
     }

@@ -90,14 +90,20 @@ public record SiteCalibration(
         return noise.get(kind.ordinal());
     }
 
+    /** The site with this calibration, which is known from the end of its newest track on. */
+    public Site applyTo(Site site, int revision) {
+        return applyTo(site, Site.CalibrationOrigin.GIVEN, revision, knownMicros);
+    }
+
     /**
      * The site with this calibration. Biases that are significant are added to those it has; the sigma of each is what its
      * estimate and its scatter leave open for one pass.
      *
      * @param site as it was when the residuals were made
      * @param revision of the calibration, from 1
+     * @param known event time from which it holds
      */
-    public Site applyTo(Site site, int revision) {
+    public Site applyTo(Site site, Site.CalibrationOrigin origin, int revision, long known) {
         double[] value = new double[BiasKind.COUNT];
         double[] left = new double[BiasKind.COUNT];
         for (Bias bias : biases) {
@@ -110,8 +116,9 @@ public record SiteCalibration(
         return site.withCalibration(
                 BiasKind.bias(value),
                 new Site.Calibration(
+                        origin,
                         revision,
-                        knownMicros,
+                        known,
                         BiasKind.bias(left),
                         new Site.NoiseScale(
                                 used(NoiseKind.RANGE),

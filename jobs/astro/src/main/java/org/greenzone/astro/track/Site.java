@@ -104,17 +104,28 @@ public record Site(
         }
     }
 
+    /** Who made a calibration. */
+    public enum CalibrationOrigin {
+        /** It came with the site. */
+        GIVEN,
+        /** The pipeline, from the tracks up to an instant; it holds from then on. */
+        RUNNING
+    }
+
     /**
      * What is known of the errors of the site beside the bias itself.
      *
+     * @param origin who made it
      * @param revision counts the calibrations of a site from 1; 0 for none
      * @param knownMicros event time from which it is known: nothing later is in it; UTC microseconds since 1970, 0 for none
      * @param biasSigma how far one pass may be from {@link Site#bias()}, one sigma: what its estimate leaves open, and its
      *     changes from pass to pass; 0 where nothing is known
      * @param noiseScale factors on the sigmas that tracks state, or on {@link Site#noise()} where they state none
      */
-    public record Calibration(int revision, long knownMicros, Bias biasSigma, NoiseScale noiseScale) {
-        public static final Calibration NONE = new Calibration(0, 0, Bias.NONE, NoiseScale.NONE);
+    public record Calibration(
+            CalibrationOrigin origin, int revision, long knownMicros, Bias biasSigma, NoiseScale noiseScale) {
+        public static final Calibration NONE =
+                new Calibration(CalibrationOrigin.GIVEN, 0, 0, Bias.NONE, NoiseScale.NONE);
     }
 
     /** The same site with another bias, and what is known of it. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.greenzone.astro.calibration.BiasKind;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.calibration.ReferenceSigma;
 import org.greenzone.astro.calibration.ResidualModel;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Parameters;
             "Biases and true noise of radar sites, from tracks of objects whose motion is known better: by ephemerides"
                     + " (SP3, CPF, OEM), or by the orbits that the tracks themselves improve from a catalogue.",
             "Against a catalogue the tracks go through correlation and determination as in the jobs, and each is"
-                    + " compared with the orbit that was known before it, weighted by its covariance. Element sets alone are"
+                    + " compared with the orbit that was known before it, weighted by its covariance; time biases are not"
+                    + " observable so. Element sets alone are"
                     + " a poor reference: give tracks of some hours at least."
         },
         sortOptions = false)
@@ -56,6 +58,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         TEXT,
         JSONL
     }
+
+    /** In the first round ranges of a pass may be off together by so much: as far as those of real sites. */
+    private static final Site.Calibration UNCALIBRATED = new Site.Calibration(
+            Site.CalibrationOrigin.GIVEN, 0, 0, new Site.Bias(50, 0, 0, 0, 0), Site.NoiseScale.NONE);
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -208,7 +214,9 @@ public final class CalibrateCommand implements Callable<Integer> {
             Map<String, List<PassResiduals>> fixed) {
         JobOptions options = JobOptions.DEFAULT;
         ResidualModel model = new ResidualModel(physics, new OrbitPropagator(physics, ForceModel.STANDARD));
-        Map<String, Site> calibrated = new TreeMap<>(known);
+        Map<String, Site> calibrated = new TreeMap<>();
+        // Orbits that trust the ranges of sites that may be biased would take up the bias and hide it.
+        known.forEach((id, site) -> calibrated.put(id, site.withCalibration(site.bias(), UNCALIBRATED)));
         Map<String, SiteCalibration> calibrations = calibrate(fixed);
         calibrations.forEach((id, calibration) -> calibrated.put(id, calibration.applyTo(site(known, id), 1)));
         try (Progress progress = Progress.start("tracks", (long) rounds * tracks.size())) {
@@ -219,13 +227,14 @@ public final class CalibrateCommand implements Callable<Integer> {
                         .run(tracks, outcome -> {
                             progress.step();
                             Track track = outcome.association().track();
-                            if (!outcome.association().prior().isEmpty()) {
+                            if (!outcome.association().prior().isEmpty()
+                                    && !Double.isNaN(outcome.association().mahalanobisDistance())) {
                                 keep(
-                                        model.against(
+                                        holdingTime(model.against(
                                                 outcome.association().prior().get(0),
                                                 worstMetres,
                                                 track,
-                                                site(known, track.siteId())),
+                                                site(known, track.siteId()))),
                                         residuals);
                             }
                         });
@@ -234,6 +243,13 @@ public final class CalibrateCommand implements Callable<Integer> {
             }
         }
         return calibrations;
+    }
+
+    /** What all clocks of the network are late by is in the orbits as well. */
+    private static ResidualModel.Result holdingTime(ResidualModel.Result result) {
+        return result instanceof ResidualModel.Compared compared
+                ? new ResidualModel.Compared(compared.pass().holding(BiasKind.TIME))
+                : result;
     }
 
     private void keep(ResidualModel.Result result, Map<String, List<PassResiduals>> into) {

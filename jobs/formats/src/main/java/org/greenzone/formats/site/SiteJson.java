@@ -98,6 +98,7 @@ final class SiteJson {
         String sigma = "calibration.biasSigma.";
         String scale = "calibration.noiseScale.";
         return new Site.Calibration(
+                Site.CalibrationOrigin.GIVEN,
                 (int) revision,
                 known,
                 new Site.Bias(

@@ -3,12 +3,18 @@ package org.greenzone.pipeline.codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.track.Site;
+import org.greenzone.schemas.CalibrationOrigin;
 import org.greenzone.schemas.SiteCalibration;
 import org.jspecify.annotations.Nullable;
 
 /** Radar sites on the wire. */
 public final class SiteCodec {
     private SiteCodec() {}
+
+    /** Whether the pipeline has made the record itself. */
+    public static boolean isRunning(org.greenzone.schemas.Site wire) {
+        return wire.getCalibration() != null && wire.getCalibration().getOrigin() == CalibrationOrigin.RUNNING;
+    }
 
     public static org.greenzone.schemas.Site toWire(Site site) {
         List<org.greenzone.schemas.FieldOfView> fields =
@@ -47,6 +53,7 @@ public final class SiteCodec {
         Site.Bias sigma = calibration.biasSigma();
         Site.NoiseScale scale = calibration.noiseScale();
         return new SiteCalibration(
+                CalibrationOrigin.valueOf(calibration.origin().name()),
                 calibration.revision(),
                 Fields.instant(calibration.knownMicros()),
                 sigma.rangeMetres(),
@@ -65,6 +72,7 @@ public final class SiteCodec {
             return Site.Calibration.NONE;
         }
         return new Site.Calibration(
+                Site.CalibrationOrigin.valueOf(wire.getOrigin().name()),
                 wire.getRevision(),
                 Fields.micros(wire.getKnown()),
                 new Site.Bias(
