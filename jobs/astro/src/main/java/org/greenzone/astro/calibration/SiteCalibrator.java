@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * cut, or whose biases the distribution does not explain, go as a whole.
  *
  * <p>Assumes that the motions' errors are independent from pass to pass: those of one object, or of orbits that were made from the
- * tracks of the same site, are not quite. The order of the passes does not matter to the last bit: they are sorted.
+ * tracks of the same site, are not quite. The order of the passes changes no bit: they are sorted.
  */
 public final class SiteCalibrator {
     private static final int BIASES = BiasKind.COUNT;
