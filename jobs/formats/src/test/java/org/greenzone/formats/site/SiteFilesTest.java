@@ -179,7 +179,8 @@ class SiteFilesTest {
         Site read = result.records().get(0);
         assertThat(read)
                 .usingRecursiveComparison()
-                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-15 * Math.abs(a) + 1e-15 ? 0 : 1, Double.class)
+                .withComparatorForType(
+                        (a, b) -> a.equals(b) || Math.abs(a - b) < 1e-15 * Math.abs(a) + 1e-15 ? 0 : 1, Double.class)
                 .isEqualTo(calibrated);
         assertThat(result.records().get(1).calibration()).isEqualTo(Site.Calibration.NONE);
     }
