@@ -73,6 +73,8 @@ class ArchitectureTest {
                 .definedBy("..astro.dynamics..")
                 .layer("catalogue")
                 .definedBy("..astro.catalogue..")
+                .layer("calibration")
+                .definedBy("..astro.calibration..")
                 .layer("correlation")
                 .definedBy("..astro.correlation..")
                 .layer("orbit")
@@ -85,6 +87,8 @@ class ArchitectureTest {
                 .definedBy("..astro.zone..")
                 .layer("score")
                 .definedBy("..astro.score..")
+                .whereLayer("calibration")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("score")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("zone")
@@ -98,15 +102,17 @@ class ArchitectureTest {
                 .whereLayer("correlation")
                 .mayOnlyBeAccessedByLayers("orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("catalogue")
-                .mayOnlyBeAccessedByLayers("correlation", "orbit", "conjunction", "breakup", "zone", "score")
+                .mayOnlyBeAccessedByLayers(
+                        "calibration", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("dynamics")
                 .mayOnlyBeAccessedByLayers(
-                        "catalogue", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
+                        "catalogue", "calibration", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
                 .whereLayer("physics")
                 .mayOnlyBeAccessedByLayers(
                         "track",
                         "dynamics",
                         "catalogue",
+                        "calibration",
                         "correlation",
                         "orbit",
                         "conjunction",
@@ -115,7 +121,14 @@ class ArchitectureTest {
                         "score")
                 .whereLayer("track")
                 .mayOnlyBeAccessedByLayers(
-                        "dynamics", "catalogue", "correlation", "orbit", "conjunction", "breakup", "zone")
+                        "dynamics",
+                        "catalogue",
+                        "calibration",
+                        "correlation",
+                        "orbit",
+                        "conjunction",
+                        "breakup",
+                        "zone")
                 .check(classes);
     }
 }

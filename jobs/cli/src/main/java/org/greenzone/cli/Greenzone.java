@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             org.greenzone.cli.run.RunCommand.class,
             org.greenzone.cli.determine.DetermineCommand.class,
+            org.greenzone.cli.calibrate.CalibrateCommand.class,
             org.greenzone.cli.screen.ScreenCommand.class,
             org.greenzone.cli.pc.PcCommand.class,
             org.greenzone.cli.screen.PassagesCommand.class,

@@ -1,6 +1,7 @@
 package org.greenzone.pipeline;
 
 import org.apache.flink.types.PojoTestUtils;
+import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.orbit.Manoeuvre;
@@ -9,6 +10,7 @@ import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.operators.Knowledge;
 import org.greenzone.pipeline.operators.ShardedOrbit;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
@@ -30,6 +32,8 @@ class FlinkTypesTest {
                 ObjectArc.class,
                 Manoeuvre.class,
                 ShardedOrbit.class,
+                Knowledge.class,
+                PassResiduals.class,
                 Conjunction.class,
                 ZoneEvidence.class,
                 ZoneStatus.class,

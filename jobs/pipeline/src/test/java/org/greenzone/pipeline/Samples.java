@@ -33,7 +33,13 @@ public final class Samples {
                 Double.NaN,
                 -1,
                 List.of(new Site.FieldOfView(4.7, 0.03, 0.5)),
-                3e6);
+                3e6,
+                new Site.Calibration(
+                        Site.CalibrationOrigin.GIVEN,
+                        3,
+                        MIDNIGHT + 17,
+                        new Site.Bias(1.5, 0.01, 1e-4, 2e-4, 3e-6),
+                        new Site.NoiseScale(1.4, 1, 0.9, 3)));
     }
 
     public static Track track(String siteId, long startMicros) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param dopplerSign +1 where positive Doppler in its files means receding (the rule of CCSDS), -1 where approaching
  * @param fields what it can see; empty for a steerable radar (everything above the horizon)
  * @param maximumRangeMetres NaN where not known
+ * @param calibration how well the bias is known, and how far stated sigmas are from the truth
  */
 public record Site(
         String siteId,
@@ -30,7 +31,38 @@ public record Site(
         double transmitFrequencyHertz,
         int dopplerSign,
         List<FieldOfView> fields,
-        double maximumRangeMetres) {
+        double maximumRangeMetres,
+        Calibration calibration) {
+
+    /** A site that was never calibrated. */
+    public Site(
+            String siteId,
+            List<String> aliases,
+            String name,
+            double latitudeRadians,
+            double longitudeRadians,
+            double altitudeMetres,
+            Noise noise,
+            Bias bias,
+            double transmitFrequencyHertz,
+            int dopplerSign,
+            List<FieldOfView> fields,
+            double maximumRangeMetres) {
+        this(
+                siteId,
+                aliases,
+                name,
+                latitudeRadians,
+                longitudeRadians,
+                altitudeMetres,
+                noise,
+                bias,
+                transmitFrequencyHertz,
+                dopplerSign,
+                fields,
+                maximumRangeMetres,
+                Calibration.NONE);
+    }
 
     public Site {
         if (!(Math.abs(latitudeRadians) <= Math.PI / 2)) {
@@ -64,6 +96,59 @@ public record Site(
             double elevationRadians,
             double timeSeconds) {
         public static final Bias NONE = new Bias(0, 0, 0, 0, 0);
+    }
+
+    /** Factors from stated sigmas to true ones; 1 where nothing is known. */
+    public record NoiseScale(double range, double rangeRate, double azimuth, double elevation) {
+        public static final NoiseScale NONE = new NoiseScale(1, 1, 1, 1);
+
+        public NoiseScale {
+            if (!(range > 0 && rangeRate > 0 && azimuth > 0 && elevation > 0)) {
+                throw new IllegalArgumentException("a noise scale is not positive");
+            }
+        }
+    }
+
+    /** Who made a calibration. */
+    public enum CalibrationOrigin {
+        /** It came with the site. */
+        GIVEN,
+        /** The pipeline, from the tracks up to an instant; it holds from then on. */
+        RUNNING
+    }
+
+    /**
+     * What is known of the errors of the site beside the bias itself.
+     *
+     * @param origin who made it
+     * @param revision counts the calibrations of a site from 1; 0 for none
+     * @param knownMicros event time from which it is known: nothing later is in it; UTC microseconds since 1970, 0 for none
+     * @param biasSigma how far one pass may be from {@link Site#bias()}, one sigma: what its estimate leaves open, and its
+     *     changes from pass to pass; 0 where nothing is known
+     * @param noiseScale factors on the sigmas that tracks state, or on {@link Site#noise()} where they state none
+     */
+    public record Calibration(
+            CalibrationOrigin origin, int revision, long knownMicros, Bias biasSigma, NoiseScale noiseScale) {
+        public static final Calibration NONE =
+                new Calibration(CalibrationOrigin.GIVEN, 0, 0, Bias.NONE, NoiseScale.NONE);
+    }
+
+    /** The same site with another bias, and what is known of it. */
+    public Site withCalibration(Bias newBias, Calibration newCalibration) {
+        return new Site(
+                siteId,
+                aliases,
+                name,
+                latitudeRadians,
+                longitudeRadians,
+                altitudeMetres,
+                noise,
+                newBias,
+                transmitFrequencyHertz,
+                dopplerSign,
+                fields,
+                maximumRangeMetres,
+                newCalibration);
     }
 
     /**

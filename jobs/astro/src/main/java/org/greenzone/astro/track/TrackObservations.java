@@ -12,9 +12,9 @@ import org.greenzone.astro.physics.EarthRotation;
  * no light time enters. Decimetres and less (tides of the site, laser air, relativity) are in a {@link Refinement}. With a transmitter elsewhere the range is half the sum of both legs. The site's biases are taken
  * off the observed values and its time bias off the times. Troposphere (see {@link Troposphere}) is in the
  * prediction unless the track says that it is corrected; its partials (1e-4 of the others at 10 degrees) are left out. The
- * ionosphere is not corrected: it is a shared unknown of the ranges, with {@link #rangeBiasSigmaMetres()}.
+ * ionosphere is not corrected: with what the calibration of the site leaves open it is a shared unknown of the ranges, {@link #rangeBiasSigmaMetres()}.
  *
- * <p>Sigmas come from the measurement, else from the site, never below a floor. Not thread-safe.
+ * <p>Sigmas come from the measurement, else from the site, times the noise scale of its calibration, never below a floor. Not thread-safe.
  */
 public final class TrackObservations {
     /** What a scalar measures; {@code label} as in the rms of an orbit. */
@@ -127,18 +127,19 @@ public final class TrackObservations {
                     observed[s] = value - bias(site, k);
                     double stated = sigma(measurements.get(i), k);
                     double used = stated > 0 && stated < Double.POSITIVE_INFINITY ? stated : noise(site, k);
-                    sigma[s] = Math.max(used, SIGMA_FLOOR[k.ordinal()]);
+                    sigma[s] = Math.max(used * noiseScale(site, k), SIGMA_FLOOR[k.ordinal()]);
                     s++;
                 }
             }
         }
         double elevation = medianElevation(measurements);
-        rangeBiasSigmaMetres = transmitterSite.isLaser()
+        double shared = transmitterSite.isLaser()
                 ? LASER_RANGE_ERROR
                 : Ionosphere.rangeSigmaMetres(
                         transmitterSite.transmitFrequencyHertz(),
                         elevation,
                         track.correctionsApplied().contains(Track.IONOSPHERE));
+        rangeBiasSigmaMetres = Math.hypot(shared, site.calibration().biasSigma().rangeMetres());
     }
 
     private static void place(
@@ -190,6 +191,16 @@ public final class TrackObservations {
             case RANGE_RATE -> site.noise().rangeRateMetresPerSecond();
             case AZIMUTH, RIGHT_ASCENSION -> site.noise().azimuthRadians();
             case ELEVATION, DECLINATION -> site.noise().elevationRadians();
+        };
+    }
+
+    private static double noiseScale(Site site, Kind kind) {
+        Site.NoiseScale scale = site.calibration().noiseScale();
+        return switch (kind) {
+            case RANGE -> scale.range();
+            case RANGE_RATE -> scale.rangeRate();
+            case AZIMUTH, RIGHT_ASCENSION -> scale.azimuth();
+            case ELEVATION, DECLINATION -> scale.elevation();
         };
     }
 
@@ -250,7 +261,10 @@ public final class TrackObservations {
         return false;
     }
 
-    /** Sigma of the unknown range error that all ranges of the track share (ionosphere; of lasers station, target and air), metres; 0 for none. */
+    /**
+     * Sigma of the unknown range error that all ranges of the track share (calibration; of radars the ionosphere, of lasers station,
+     * target and air), metres; 0 for none.
+     */
     public double rangeBiasSigmaMetres() {
         return rangeBiasSigmaMetres;
     }

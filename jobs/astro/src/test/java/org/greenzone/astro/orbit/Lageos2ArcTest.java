@@ -92,7 +92,8 @@ class Lageos2ArcTest {
 
     private ArcFit fit(int degree) {
         OrbitPropagator propagator = new OrbitPropagator(data, new ForceModel(degree, true, true, false, true), 8);
-        return new ArcFit(data, propagator, ArcFit.Options.STANDARD.withBallistic(1e-4).withoutProcessNoise());
+        return new ArcFit(
+                data, propagator, ArcFit.Options.STANDARD.withBallistic(1e-4).withoutProcessNoise());
     }
 
     private static OrbitalState movedBy(OrbitalState start, double metres, double metresPerSecond) {

@@ -1,13 +1,9 @@
 package org.greenzone.cli.determine;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,11 +11,11 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
-import org.greenzone.astro.track.TrackValidation;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Recording;
+import org.greenzone.cli.input.ValidTracks;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.direct.DirectDetermination;
 import picocli.CommandLine.Command;
@@ -78,9 +74,9 @@ public final class DetermineCommand implements Callable<Integer> {
             Recording others =
                     Recording.read(common, physics, new Recording.Files(evaluated, List.of(), sites, List.of()));
             others.sites().forEach(site -> known.putIfAbsent(site.siteId(), site));
-            passes = accepted(others.tracks(), known);
+            passes = ValidTracks.of(common, others.tracks(), known);
         }
-        List<Track> tracks = accepted(recording.tracks(), known);
+        List<Track> tracks = ValidTracks.of(common, recording.tracks(), known);
         if (tracks.isEmpty()) {
             throw common.nothing("none of the " + recording.tracks().size() + " tracks can be used");
         }
@@ -111,22 +107,5 @@ public final class DetermineCommand implements Callable<Integer> {
             printer.print(orbit, priors.get(orbit.objectId()));
         }
         return common.exitCode();
-    }
-
-    /** Tracks that are valid, each once. */
-    private List<Track> accepted(List<Track> tracks, Map<String, Site> known) {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        Set<String> seen = new HashSet<>();
-        List<Track> accepted = new ArrayList<>();
-        for (Track track : tracks) {
-            if (TrackValidation.validate(track, known, now) instanceof TrackValidation.Result.Rejected rejected) {
-                common.complain("rejected, " + rejected.reason() + ": " + rejected.detail());
-            } else if (!seen.add(track.trackId())) {
-                common.complain("rejected, DUPLICATE: track " + track.trackId() + " stands there twice");
-            } else {
-                accepted.add(track);
-            }
-        }
-        return accepted;
     }
 }

@@ -18,11 +18,13 @@ import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.ProgressCodec;
+import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
+import org.greenzone.schemas.Site;
 
 /**
  * What went into a pipeline, out of the topics of its broker into files. The promises in the topics say which time the
@@ -100,6 +102,9 @@ final class TopicRecording {
 
     /** Not what the jobs made themselves. */
     private static boolean isInput(SpecificRecordBase event) {
+        if (event instanceof Site site) {
+            return !SiteCodec.isRunning(site);
+        }
         return !(event instanceof Orbit orbit)
                 || orbit.getSource() == OrbitSource.ELEMENT_SET
                 || orbit.getSource() == OrbitSource.OWNER_EPHEMERIS;

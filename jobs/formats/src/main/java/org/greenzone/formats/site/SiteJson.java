@@ -11,6 +11,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
+import org.greenzone.formats.UtcText;
 import org.greenzone.formats.Values;
 import org.greenzone.formats.json.JsonRecord;
 import org.greenzone.formats.json.JsonRecords;
@@ -22,7 +23,8 @@ import org.greenzone.formats.json.JsonRecords;
  * <p>Fields of a site: {@code id, latitudeDegrees, longitudeDegrees, altitudeMetres} (required), {@code aliases, name,
  * noise.{rangeMetres, rangeRateMetresPerSecond, azimuthDegrees, elevationDegrees}, bias.{the same, timeSeconds},
  * transmitFrequencyHertz, dopplerSign, fields[].{boresightAzimuthDegrees, halfWidthDegrees, minimumElevationDegrees},
- * maximumRangeMetres}.
+ * maximumRangeMetres, calibration.{revision, known, biasSigma.{as bias}, noiseScale.{range, rangeRate, azimuth, elevation}}}
+ * (see {@link Site.Calibration}; {@code known} is a UTC time).
  */
 final class SiteJson {
     /** Stated errors of LeoLabs' public sample measurements: 15 m, 3 m/s; beam pointing 2 deg. */
@@ -81,7 +83,43 @@ final class SiteJson {
                 optional(record, "transmitFrequencyHertz", Double.NaN, current),
                 sign(record, current),
                 fields(record, current),
-                optional(record, "maximumRangeMetres", Double.NaN, current));
+                optional(record, "maximumRangeMetres", Double.NaN, current),
+                calibration(record, current));
+    }
+
+    private static Site.Calibration calibration(JsonRecord record, String[] current) throws BadValueException {
+        current[0] = "calibration.revision";
+        if (!record.has(current[0])) {
+            return Site.Calibration.NONE;
+        }
+        double revision = Values.number(record.requiredText(current[0]), 1, Integer.MAX_VALUE);
+        current[0] = "calibration.known";
+        long known = UtcText.micros(record.requiredText(current[0]));
+        String sigma = "calibration.biasSigma.";
+        String scale = "calibration.noiseScale.";
+        return new Site.Calibration(
+                Site.CalibrationOrigin.GIVEN,
+                (int) revision,
+                known,
+                new Site.Bias(
+                        notNegative(record, sigma + "rangeMetres", current),
+                        notNegative(record, sigma + "rangeRateMetresPerSecond", current),
+                        Math.toRadians(notNegative(record, sigma + "azimuthDegrees", current)),
+                        Math.toRadians(notNegative(record, sigma + "elevationDegrees", current)),
+                        notNegative(record, sigma + "timeSeconds", current)),
+                new Site.NoiseScale(
+                        positive(record, scale + "range", 1, current),
+                        positive(record, scale + "rangeRate", 1, current),
+                        positive(record, scale + "azimuth", 1, current),
+                        positive(record, scale + "elevation", 1, current)));
+    }
+
+    private static double notNegative(JsonRecord record, String path, String[] current) throws BadValueException {
+        double value = optional(record, path, 0, current);
+        if (!(value >= 0)) {
+            throw new BadValueException(value + " is negative; correct it");
+        }
+        return value;
     }
 
     private static Site instrument(JsonRecord record, String[] current) throws BadValueException {

@@ -159,6 +159,32 @@ class SiteFilesTest {
         assertThat(Math.toDegrees(yarragadee.latitudeRadians())).isCloseTo(-29.04647, within(1e-4));
     }
 
+    @Test
+    void whatIsWrittenIsReadAgainWithItsCalibration(@TempDir Path folder) throws Exception {
+        Site ksr = SiteCatalogue.builtIn().find("ksr").orElseThrow();
+        Site calibrated = ksr.withCalibration(
+                new Site.Bias(25, 0.3, 0.25, -0.5, 5e-3),
+                new Site.Calibration(
+                        Site.CalibrationOrigin.GIVEN,
+                        4,
+                        UtcText.micros("2021-11-15T03:00:00.000001"),
+                        new Site.Bias(1.5, 0.01, 0.125, 0.25, 1e-4),
+                        new Site.NoiseScale(3, 1, 1.5, 0.9)));
+        Path file = folder.resolve("sites.json");
+        try (var writer = Files.newBufferedWriter(file)) {
+            SiteJsonWriter.write(List.of(calibrated, ksr), writer);
+        }
+        ReadResult<Site> result = SiteFiles.read(file);
+        assertThat(result.problems()).isEmpty();
+        Site read = result.records().get(0);
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withComparatorForType(
+                        (a, b) -> a.equals(b) || Math.abs(a - b) < 1e-15 * Math.abs(a) + 1e-15 ? 0 : 1, Double.class)
+                .isEqualTo(calibrated);
+        assertThat(result.records().get(1).calibration()).isEqualTo(Site.Calibration.NONE);
+    }
+
     private static Site at(Path file, String epoch, String id) {
         try {
             return SiteCatalogue.of(SiteFiles.read(file, OptionalLong.of(UtcText.micros(epoch)))

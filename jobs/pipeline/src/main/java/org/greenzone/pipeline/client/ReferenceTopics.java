@@ -16,7 +16,7 @@ import org.greenzone.pipeline.topic.Topic;
 public final class ReferenceTopics {
     private ReferenceTopics() {}
 
-    /** The newest record of each key, in the order of the ids. */
+    /** The newest record of each key, in the order of the ids; sites as they were given, without running calibrations. */
     public record Contents(List<Site> sites, List<Asset> assets) {}
 
     public static Contents read(Properties connection) {
@@ -27,7 +27,7 @@ public final class ReferenceTopics {
                 if (!(received.decoded() instanceof Wire.Message message)) {
                     continue;
                 }
-                if (message.value() instanceof org.greenzone.schemas.Site wire) {
+                if (message.value() instanceof org.greenzone.schemas.Site wire && !SiteCodec.isRunning(wire)) {
                     sites.put(wire.getSiteId(), SiteCodec.fromWire(wire));
                 } else if (message.value() instanceof org.greenzone.schemas.Asset wire) {
                     assets.put(wire.getObjectId(), AssetCodec.fromWire(wire));

@@ -50,9 +50,10 @@ public final class TrackPublisher implements AutoCloseable {
         promise(Topic.TRACKS, new Progress(siteId, 0, 1, completeUntilMicros));
     }
 
-    /** The catalogue is complete until the start: the jobs may begin. */
+    /** Catalogue and sites are complete until the start: the jobs may begin. */
     public void seedComplete(long startMicros) {
         promise(Topic.ORBITS, new Progress(ProgressWatermarks.SEED, 0, 1, startMicros));
+        promise(Topic.SITES, new Progress(ProgressWatermarks.SEED, 0, 1, startMicros));
     }
 
     private void promise(Topic topic, Progress progress) {

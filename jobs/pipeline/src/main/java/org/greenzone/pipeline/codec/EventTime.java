@@ -7,6 +7,7 @@ import org.greenzone.schemas.Conjunction;
 import org.greenzone.schemas.Measurement;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.Passage;
+import org.greenzone.schemas.Site;
 import org.greenzone.schemas.Track;
 import org.greenzone.schemas.ZoneStatus;
 
@@ -16,7 +17,7 @@ public final class EventTime {
 
     /**
      * Event time, UTC microseconds since 1970: of a track its last measurement, of an event the time at which it was
-     * known; {@code Long.MIN_VALUE} for records that have none (sites, assets, rejected tracks).
+     * known; {@code Long.MIN_VALUE} for records that have none (sites as they were given, assets, rejected tracks).
      */
     public static long micros(SpecificRecordBase value) {
         if (value instanceof Track track) {
@@ -41,6 +42,9 @@ public final class EventTime {
         }
         if (value instanceof Passage passage) {
             return Fields.micros(passage.getCrossing());
+        }
+        if (value instanceof Site site && SiteCodec.isRunning(site)) {
+            return Fields.micros(site.getCalibration().getKnown());
         }
         return Long.MIN_VALUE;
     }

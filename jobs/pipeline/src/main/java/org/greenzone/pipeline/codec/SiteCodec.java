@@ -3,10 +3,18 @@ package org.greenzone.pipeline.codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.track.Site;
+import org.greenzone.schemas.CalibrationOrigin;
+import org.greenzone.schemas.SiteCalibration;
+import org.jspecify.annotations.Nullable;
 
 /** Radar sites on the wire. */
 public final class SiteCodec {
     private SiteCodec() {}
+
+    /** Whether the pipeline has made the record itself. */
+    public static boolean isRunning(org.greenzone.schemas.Site wire) {
+        return wire.getCalibration() != null && wire.getCalibration().getOrigin() == CalibrationOrigin.RUNNING;
+    }
 
     public static org.greenzone.schemas.Site toWire(Site site) {
         List<org.greenzone.schemas.FieldOfView> fields =
@@ -34,7 +42,50 @@ public final class SiteCodec {
                 Fields.nullable(site.transmitFrequencyHertz()),
                 site.dopplerSign(),
                 fields,
-                Fields.nullable(site.maximumRangeMetres()));
+                Fields.nullable(site.maximumRangeMetres()),
+                calibration(site.calibration()));
+    }
+
+    private static @Nullable SiteCalibration calibration(Site.Calibration calibration) {
+        if (calibration.equals(Site.Calibration.NONE)) {
+            return null;
+        }
+        Site.Bias sigma = calibration.biasSigma();
+        Site.NoiseScale scale = calibration.noiseScale();
+        return new SiteCalibration(
+                CalibrationOrigin.valueOf(calibration.origin().name()),
+                calibration.revision(),
+                Fields.instant(calibration.knownMicros()),
+                sigma.rangeMetres(),
+                sigma.rangeRateMetresPerSecond(),
+                sigma.azimuthRadians(),
+                sigma.elevationRadians(),
+                sigma.timeSeconds(),
+                scale.range(),
+                scale.rangeRate(),
+                scale.azimuth(),
+                scale.elevation());
+    }
+
+    private static Site.Calibration calibration(@Nullable SiteCalibration wire) {
+        if (wire == null) {
+            return Site.Calibration.NONE;
+        }
+        return new Site.Calibration(
+                Site.CalibrationOrigin.valueOf(wire.getOrigin().name()),
+                wire.getRevision(),
+                Fields.micros(wire.getKnown()),
+                new Site.Bias(
+                        wire.getBiasSigmaRangeMetres(),
+                        wire.getBiasSigmaRangeRateMetresPerSecond(),
+                        wire.getBiasSigmaAzimuthRadians(),
+                        wire.getBiasSigmaElevationRadians(),
+                        wire.getBiasSigmaTimeSeconds()),
+                new Site.NoiseScale(
+                        wire.getNoiseScaleRange(),
+                        wire.getNoiseScaleRangeRate(),
+                        wire.getNoiseScaleAzimuth(),
+                        wire.getNoiseScaleElevation()));
     }
 
     public static Site fromWire(org.greenzone.schemas.Site wire) {
@@ -64,6 +115,7 @@ public final class SiteCodec {
                 Fields.orNaN(wire.getTransmitFrequencyHertz()),
                 wire.getDopplerSign(),
                 fields,
-                Fields.orNaN(wire.getMaximumRangeMetres()));
+                Fields.orNaN(wire.getMaximumRangeMetres()),
+                calibration(wire.getCalibration()));
     }
 }

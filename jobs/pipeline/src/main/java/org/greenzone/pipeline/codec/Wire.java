@@ -3,6 +3,7 @@ package org.greenzone.pipeline.codec;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +24,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Avro single-object encoding: two marker bytes C3 01, the 8-byte CRC-64-AVRO fingerprint of the writer's schema (little
- * endian), the binary datum. Nothing else is accepted, nothing is thrown for bad bytes.
+ * endian), the binary datum. The schemas of today, and those that records were written with before. Nothing else is accepted, nothing is thrown for bad bytes.
  */
 public final class Wire {
     /** A longer record is refused before it is decoded, bytes. */
@@ -52,6 +53,9 @@ public final class Wire {
             org.greenzone.schemas.Breakup.getClassSchema(),
             org.greenzone.schemas.Passage.getClassSchema(),
             org.greenzone.schemas.RejectedTrack.getClassSchema());
+
+    /** Schemas with which records were written before fields came to them: resources, each whole in itself. */
+    private static final List<String> PAST = List.of("past/Site-1.avsc", "past/Association-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 
@@ -123,8 +127,9 @@ public final class Wire {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
         try {
+            Schema reader = current(writer);
             SpecificRecordBase value = new SpecificDatumReader<SpecificRecordBase>(
-                            writer, writer, SpecificData.getForSchema(writer))
+                            writer, reader, SpecificData.getForSchema(reader))
                     .read(null, decoder);
             if (!decoder.isEnd()) {
                 return new Broken(
@@ -160,6 +165,29 @@ public final class Wire {
                         "two schemas of one fingerprint: " + other.getName() + ", " + schema.getName());
             }
         }
+        for (String name : PAST) {
+            Schema past = past(name);
+            map.putIfAbsent(SchemaNormalization.parsingFingerprint64(past), past);
+        }
         return Map.copyOf(map);
+    }
+
+    private static Schema past(String name) {
+        try (InputStream content = Wire.class.getResourceAsStream(name)) {
+            if (content == null) {
+                throw new IllegalStateException("the resource " + name + " is missing from the program");
+            }
+            return new Schema.Parser().parse(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** What a record is read as: missing fields get their defaults. */
+    private static Schema current(Schema writer) {
+        return SCHEMAS.stream()
+                .filter(schema -> schema.getFullName().equals(writer.getFullName()))
+                .findFirst()
+                .orElseThrow();
     }
 }

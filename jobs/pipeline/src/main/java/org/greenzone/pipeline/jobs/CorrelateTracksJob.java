@@ -8,7 +8,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.CorrelationTopology;
 import picocli.CommandLine.Command;
 
-/** tracks, orbits → associations, rejected-tracks. */
+/** tracks, orbits, sites → associations, rejected-tracks. */
 @Command(name = "correlate-tracks", description = "assigns tracks to catalogued objects")
 public final class CorrelateTracksJob extends JobMain {
 
@@ -30,6 +30,7 @@ public final class CorrelateTracksJob extends JobMain {
         CorrelationTopology.Outputs outputs = CorrelationTopology.build(
                 kafka.from(Topic.TRACKS, sites, 0),
                 kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), options.lagMicros()),
+                kafka.from(Topic.SITES, JobName.CALIBRATE_SITES.alone(), options.lagMicros()),
                 options,
                 reference);
         kafka.into(Topic.ASSOCIATIONS, outputs.associations());

@@ -6,6 +6,7 @@ import java.util.List;
 public enum JobName {
     CORRELATE_TRACKS("correlate-tracks"),
     DETERMINE_ORBITS("determine-orbits"),
+    CALIBRATE_SITES("calibrate-sites"),
     SCREEN_CONJUNCTIONS("screen-conjunctions"),
     ASSESS_ZONES("assess-zones");
 

@@ -8,6 +8,10 @@ public final class Jobs {
 
     public static List<JobMain> all() {
         return List.of(
-                new CorrelateTracksJob(), new DetermineOrbitsJob(), new ScreenConjunctionsJob(), new AssessZonesJob());
+                new CorrelateTracksJob(),
+                new DetermineOrbitsJob(),
+                new CalibrateSitesJob(),
+                new ScreenConjunctionsJob(),
+                new AssessZonesJob());
     }
 }

@@ -26,19 +26,23 @@ import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
 
 /**
- * Assigns the tracks of one site and window to catalogued objects, against the catalogue as it stood a lag before the
- * window.
+ * Assigns the tracks of one site and window to catalogued objects, against the catalogue, and with the calibration of the site,
+ * as they stood a lag before the window.
  *
- * <p>Keyed by site; the catalogue is broadcast. Orbits come with their event time delayed by the lag, so that the
+ * <p>Keyed by site; catalogue and calibrations are broadcast. They come with their event time delayed by the lag, so that the
  * watermark says when all that a window may see are there. State: the waiting tracks of the site until their window
- * closes; of each object the orbits that a window to come may still see.
+ * closes; of each object and site the orbits and calibrations that a window to come may still see.
  */
-public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String, Track, CatalogueOrbit, Association> {
+public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String, Track, Knowledge, Association> {
     private static final long serialVersionUID = 1L;
 
     /** The catalogue: of each object its orbits in the order in which they became known. */
     public static final MapStateDescriptor<String, List<CatalogueOrbit>> CATALOGUE =
             new MapStateDescriptor<>("catalogue", Types.STRING, Types.LIST(TypeInformation.of(CatalogueOrbit.class)));
+
+    /** Of each site its running calibrations in the order in which they became known. */
+    public static final MapStateDescriptor<String, List<Site>> CALIBRATIONS =
+            new MapStateDescriptor<>("calibrations", Types.STRING, Types.LIST(TypeInformation.of(Site.class)));
 
     private final JobOptions options;
     private final ReferenceData reference;
@@ -76,8 +80,33 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
     }
 
     @Override
-    public void processBroadcastElement(CatalogueOrbit orbit, Context context, Collector<Association> out)
+    public void processBroadcastElement(Knowledge knowledge, Context context, Collector<Association> out)
             throws Exception {
+        for (Site site : knowledge.site()) {
+            learn(site, context);
+        }
+        for (CatalogueOrbit orbit : knowledge.orbit()) {
+            learn(orbit, context);
+        }
+    }
+
+    private void learn(Site site, Context context) throws Exception {
+        BroadcastState<String, List<Site>> calibrations = context.getBroadcastState(CALIBRATIONS);
+        List<Site> known = calibrations.get(site.siteId());
+        List<Site> grown = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        grown.removeIf(s -> s.calibration().revision() == site.calibration().revision());
+        grown.add(site);
+        grown.sort(CorrelationStep.BY_CALIBRATION);
+        if (context.currentWatermark() != Long.MIN_VALUE) {
+            long seenByAll = seenByAll(context.currentWatermark());
+            while (grown.size() > 1 && grown.get(1).calibration().knownMicros() <= seenByAll) {
+                grown.remove(0);
+            }
+        }
+        calibrations.put(site.siteId(), grown);
+    }
+
+    private void learn(CatalogueOrbit orbit, Context context) throws Exception {
         BroadcastState<String, List<CatalogueOrbit>> catalogue = context.getBroadcastState(CATALOGUE);
         restore(catalogue.immutableEntries());
         List<CatalogueOrbit> known = catalogue.get(orbit.objectId());
@@ -100,12 +129,17 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         if (watermarkMillis == Long.MIN_VALUE) {
             return;
         }
-        long seenByAll = options.windowStart(ProgressWatermarks.completeUntilMicros(watermarkMillis))
-                - options.windowMicros()
-                - options.lagMicros();
+        long seenByAll = seenByAll(watermarkMillis);
         while (orbits.size() > 1 && orbits.get(1).availableMicros() <= seenByAll) {
             orbits.remove(0);
         }
+    }
+
+    /** What was known then, each window to come knows. */
+    private long seenByAll(long watermarkMillis) {
+        return options.windowStart(ProgressWatermarks.completeUntilMicros(watermarkMillis))
+                - options.windowMicros()
+                - options.lagMicros();
     }
 
     private void restore(Iterable<Map.Entry<String, List<CatalogueOrbit>>> catalogue) {
@@ -123,11 +157,14 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
             return;
         }
         long decided = ProgressWatermarks.completeUntilMicros(timestamp);
-        CorrelationStep.advance(snapshot, upcoming, decided - options.windowMicros() - options.lagMicros());
-        Site site = sites.get(context.getCurrentKey());
-        if (site == null) {
+        long asOf = decided - options.windowMicros() - options.lagMicros();
+        CorrelationStep.advance(snapshot, upcoming, asOf);
+        Site given = sites.get(context.getCurrentKey());
+        if (given == null) {
             throw new IllegalStateException("validated tracks of the unknown site " + context.getCurrentKey());
         }
+        List<Site> calibrations = context.getBroadcastState(CALIBRATIONS).get(given.siteId());
+        Site site = CorrelationStep.calibrated(given, calibrations == null ? List.of() : calibrations, asOf);
         CorrelationStep.correlate(correlator, tracks, site, snapshot, decided).forEach(out::collect);
     }
 }

@@ -21,7 +21,28 @@ public final class CorrelationStep {
             .thenComparingInt(CatalogueOrbit::revision)
             .thenComparing(CatalogueOrbit::orbitId);
 
+    /** The order in which calibrations of a site replace each other. */
+    static final Comparator<Site> BY_CALIBRATION = Comparator.comparingLong(
+                    (Site s) -> s.calibration().knownMicros())
+            .thenComparingInt(s -> s.calibration().revision());
+
     private CorrelationStep() {}
+
+    /**
+     * The site with what was known of its errors at an event time.
+     *
+     * @param given the site without running calibration
+     * @param calibrations of the site, in the order of {@link #BY_CALIBRATION}
+     */
+    static Site calibrated(Site given, List<Site> calibrations, long asOfMicros) {
+        Site newest = given;
+        for (Site site : calibrations) {
+            if (site.calibration().knownMicros() <= asOfMicros) {
+                newest = site;
+            }
+        }
+        return newest;
+    }
 
     /** Brings the catalogue forward to what was known at an event time. */
     public static void advance(CatalogueSnapshot snapshot, PriorityQueue<CatalogueOrbit> upcoming, long asOfMicros) {

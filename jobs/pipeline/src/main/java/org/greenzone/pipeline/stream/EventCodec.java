@@ -53,6 +53,13 @@ public final class EventCodec {
         if (event instanceof ZoneStatus status) {
             return outbound(Topic.ZONE_STATUS, status.assetId(), status.fromMicros(), ZoneStatusCodec.toWire(status));
         }
+        if (event instanceof Site site && site.calibration().origin() == Site.CalibrationOrigin.RUNNING) {
+            return outbound(
+                    Topic.SITES,
+                    site.siteId() + "/" + site.calibration().revision(),
+                    site.calibration().knownMicros(),
+                    SiteCodec.toWire(site));
+        }
         if (event instanceof Site site) {
             return outbound(Topic.SITES, site.siteId(), -1, SiteCodec.toWire(site));
         }

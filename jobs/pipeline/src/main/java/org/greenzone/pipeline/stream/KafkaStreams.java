@@ -41,8 +41,11 @@ public final class KafkaStreams {
      * @param delayMicros how much later an event takes effect
      */
     public SingleOutputStreamOperator<Inbound> from(Topic topic, List<String> writers, long delayMicros) {
+        // Reference topics have one partition: copies without one would never promise anything.
+        boolean reference = topic.retention() == Topic.Retention.COMPACTED;
+        int copies = reference ? 1 : environment.getParallelism();
         int available = partitions.getOrDefault(topic, 0);
-        if (available < environment.getParallelism()) {
+        if (available < copies) {
             throw new IllegalArgumentException("topic " + topic.topicName() + " has " + available
                     + " partitions: fewer than the parallelism " + environment.getParallelism()
                     + "; add partitions or lower --parallelism");
@@ -59,6 +62,7 @@ public final class KafkaStreams {
         WatermarkStrategy<Inbound> eventTime = new ProgressWatermarks(writers, delayMicros);
         return environment
                 .fromSource(source, eventTime, "read " + topic.topicName(), TypeInformation.of(Inbound.class))
+                .setParallelism(copies)
                 .uid("read-" + topic.topicName());
     }
 

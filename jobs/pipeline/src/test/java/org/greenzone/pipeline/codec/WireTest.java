@@ -2,8 +2,24 @@ package org.greenzone.pipeline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.astro.track.Site;
+import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.schemas.RejectionReason;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,5 +78,55 @@ class WireTest {
             }
             assertThat(Wire.decode(bytes)).isNotNull();
         }
+    }
+
+    @Test
+    void aSiteWrittenBeforeThereWereCalibrationsIsRead() throws Exception {
+        byte[] bytes = writtenBefore("past/Site-1.avsc", SiteCodec.toWire(Samples.site("ksr")));
+        Site site = SiteCodec.fromWire((org.greenzone.schemas.Site) ((Wire.Message) Wire.decode(bytes)).value());
+        Site sample = Samples.site("ksr");
+        assertThat(site).isEqualTo(sample.withCalibration(sample.bias(), Site.Calibration.NONE));
+    }
+
+    @Test
+    void anAssociationWrittenBeforeThereWereCalibrationsIsRead() throws Exception {
+        Association association = Association.correlated(
+                Samples.MIDNIGHT,
+                Samples.orbit("25544", 3, Samples.MIDNIGHT),
+                1.5,
+                List.of("25544"),
+                Samples.track("ksr", Samples.MIDNIGHT),
+                Samples.site("ksr"));
+        byte[] bytes = writtenBefore("past/Association-1.avsc", AssociationCodec.toWire(association));
+        Association read = AssociationCodec.fromWire(
+                (org.greenzone.schemas.Association) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(read.track()).isEqualTo(association.track());
+        assertThat(read.site().bias()).isEqualTo(association.site().bias());
+        assertThat(read.site().calibration()).isEqualTo(Site.Calibration.NONE);
+    }
+
+    /** The record with the fields that the schema had then. */
+    private static byte[] writtenBefore(String schemaName, SpecificRecordBase value) throws Exception {
+        Schema then;
+        try (InputStream content = Wire.class.getResourceAsStream(schemaName)) {
+            then = new Schema.Parser().parse(content);
+        }
+        ByteArrayOutputStream now = new ByteArrayOutputStream();
+        var encoder = EncoderFactory.get().binaryEncoder(now, null);
+        new SpecificDatumWriter<SpecificRecordBase>(value.getSchema(), SpecificData.getForSchema(value.getSchema()))
+                .write(value, encoder);
+        encoder.flush();
+        Object old = new GenericDatumReader<>(value.getSchema(), then)
+                .read(null, DecoderFactory.get().binaryDecoder(now.toByteArray(), null));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0xC3, 1});
+        out.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(SchemaNormalization.parsingFingerprint64(then))
+                .array());
+        var again = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<>(then).write(old, again);
+        again.flush();
+        return out.toByteArray();
     }
 }

@@ -22,12 +22,11 @@ import org.junit.jupiter.api.Test;
 class CorrelateTracksTest {
     private static final long MINUTE = 60_000L;
 
-    private static KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> closed()
-            throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> closed() throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new CorrelateTracks(SmallNight.OPTIONS, SmallNight.reference()),
-                        List.of(CorrelateTracks.CATALOGUE)),
+                        List.of(CorrelateTracks.CATALOGUE, CorrelateTracks.CALIBRATIONS)),
                 Track::siteId,
                 Types.STRING,
                 1,
@@ -35,8 +34,7 @@ class CorrelateTracksTest {
                 0);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> open()
-            throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> open() throws Exception {
         var harness = closed();
         harness.open();
         return harness;
@@ -58,7 +56,7 @@ class CorrelateTracksTest {
 
     /** Tracks and orbits (whose watermark comes a lag later) of the time after {@code from} up to {@code to}. */
     private static void feed(
-            KeyedBroadcastOperatorTestHarness<String, Track, CatalogueOrbit, Association> harness, long from, long to)
+            KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> harness, long from, long to)
             throws Exception {
         for (Track track : SmallNight.night().tracks()) {
             long at = track.endMicros() / 1000;
@@ -69,7 +67,7 @@ class CorrelateTracksTest {
         for (CatalogueOrbit orbit : catalogue()) {
             long at = (orbit.availableMicros() + SmallNight.OPTIONS.lagMicros()) / 1000;
             if (from < at && at <= to) {
-                harness.processBroadcastElement(new StreamRecord<>(orbit));
+                harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(orbit)));
             }
         }
         harness.watermark(to);
@@ -86,7 +84,7 @@ class CorrelateTracksTest {
                 harness.processElement(new StreamRecord<>(track));
             }
             for (CatalogueOrbit orbit : orbits) {
-                harness.processBroadcastElement(new StreamRecord<>(orbit));
+                harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(orbit)));
             }
             assertThat(harness.extractOutputValues()).isEmpty();
             harness.watermark(end());
@@ -122,14 +120,14 @@ class CorrelateTracksTest {
         }
         Track first = SmallNight.night().tracks().get(0);
         try (var harness = open()) {
-            harness.processBroadcastElement(new StreamRecord<>(three.get(0)));
-            harness.processBroadcastElement(new StreamRecord<>(three.get(1)));
+            harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(0))));
+            harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(1))));
             harness.watermark(start());
-            harness.processBroadcastElement(new StreamRecord<>(three.get(2)));
+            harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(2))));
             harness.processElement(new StreamRecord<>(first));
             harness.watermark(first.endMicros() / 1000 + MINUTE);
             // When the first of them is written again
-            harness.processBroadcastElement(new StreamRecord<>(three.get(0)));
+            harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(0))));
             harness.processElement(new StreamRecord<>(last.track()));
             harness.watermark(end());
             // Then the last of them is still the object's orbit
@@ -189,7 +187,7 @@ class CorrelateTracksTest {
             second.open();
             for (CatalogueOrbit orbit : catalogue()) {
                 if (orbit.availableMicros() / 1000 < half - 3 * MINUTE) {
-                    second.processBroadcastElement(new StreamRecord<>(orbit));
+                    second.processBroadcastElement(new StreamRecord<>(Knowledge.of(orbit)));
                 }
             }
             for (long t = half; t < end(); t += MINUTE) {

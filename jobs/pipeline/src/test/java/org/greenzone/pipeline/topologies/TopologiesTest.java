@@ -87,6 +87,12 @@ class TopologiesTest {
             CorrelationTopology.Outputs outputs = CorrelationTopology.build(
                     run.topic(tracks(bad), sites, 0),
                     run.topic(catalogue(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
+                    run.topic(
+                            List.of(
+                                    Events.inbound(SmallNight.night().sites().get(0)),
+                                    Events.promise(Topic.SITES, "calibrate-sites", SmallNight.lastPromiseMicros())),
+                            List.of("calibrate-sites"),
+                            SmallNight.OPTIONS.lagMicros()),
                     SmallNight.OPTIONS,
                     SmallNight.reference());
             run.collect(outputs.associations(), "associations");

@@ -1,0 +1,183 @@
+package org.greenzone.astro.calibration;
+
+import java.util.Arrays;
+import org.greenzone.astro.physics.SymmetricMatrix;
+
+/**
+ * One pass given weights: what it says of the biases of its site after its own errors are taken out, and how far its scalars
+ * are from the best that biases and errors can make of them.
+ */
+final class PassFit {
+    private static final int BIASES = BiasKind.COUNT;
+    /** Variance of the bias of a pass that does not vary, in units of the squared bound: a tenth of a millimetre in range. */
+    private static final double RIGID = 1e-14;
+
+    private static final int SOME = 4;
+
+    private final PassResiduals pass;
+    /** Weight of each scalar; 0 where rejected. */
+    final double[] weight;
+
+    /** Residual over its standard deviation, from the fit. */
+    final double[] deviate;
+    /** Share of each scalar that the fit did not take up: 1 less its leverage. */
+    final double[] redundancy;
+
+    private double[][] information = new double[BIASES][BIASES];
+    private double[] gradient = new double[BIASES];
+
+    PassFit(PassResiduals pass) {
+        this.pass = pass;
+        weight = new double[pass.size()];
+        deviate = new double[pass.size()];
+        redundancy = new double[pass.size()];
+        Arrays.fill(weight, 1);
+    }
+
+    PassResiduals pass() {
+        return pass;
+    }
+
+    /** Information of the pass on the biases, its own errors eliminated; unit: bounds. */
+    double[][] information() {
+        return information;
+    }
+
+    /** Information times the best biases. */
+    double[] gradient() {
+        return gradient;
+    }
+
+    /** Whether at least half of the scalars are in the fit, and of each kind of which there are some. */
+    boolean isSound() {
+        int[] kept = new int[NoiseKind.COUNT];
+        int[] count = new int[NoiseKind.COUNT];
+        int allKept = 0;
+        for (int s = 0; s < weight.length; s++) {
+            int kind = NoiseKind.of(pass.kind()[s]).ordinal();
+            count[kind]++;
+            kept[kind] += weight[s] > 0 ? 1 : 0;
+            allKept += weight[s] > 0 ? 1 : 0;
+        }
+        boolean sound = 2 * allKept >= weight.length;
+        for (int kind = 0; kind < NoiseKind.COUNT; kind++) {
+            sound &= count[kind] < SOME || 2 * kept[kind] >= count[kind];
+        }
+        return sound;
+    }
+
+    boolean isOf(int scalar, NoiseKind kind) {
+        return NoiseKind.of(pass.kind()[scalar]) == kind;
+    }
+
+    double noise(int scalar, double[] scale) {
+        return pass.sigma()[scalar] * scale[NoiseKind.of(pass.kind()[scalar]).ordinal()];
+    }
+
+    /**
+     * Fits the pass with its bias drawn from a distribution.
+     *
+     * @param scale true over stated sigma, by noise kind
+     * @param mean of the biases, in bounds
+     * @param variance of the bias of one pass about the mean, in squared bounds
+     */
+    void fit(double[] scale, double[] mean, double[] variance) {
+        int n = BIASES + pass.errors();
+        double[][] normal = new double[n][n];
+        double[] right = new double[n];
+        double[] row = new double[n];
+        for (int s = 0; s < pass.size(); s++) {
+            if (weight[s] == 0) {
+                continue;
+            }
+            row(s, row);
+            double noise = noise(s, scale);
+            double w = weight[s] / (noise * noise);
+            double residual = pass.residual()[s];
+            for (int i = 0; i < n; i++) {
+                double wi = w * row[i];
+                right[i] += wi * residual;
+                for (int j = 0; j <= i; j++) {
+                    normal[i][j] += wi * row[j];
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            normal[i][i] += i < BIASES ? 0 : 1;
+            for (int j = 0; j < i; j++) {
+                normal[j][i] = normal[i][j];
+            }
+        }
+        eliminate(normal, right);
+        for (int i = 0; i < BIASES; i++) {
+            double precision = 1 / Math.max(RIGID, variance[i]);
+            normal[i][i] += precision;
+            right[i] += precision * mean[i];
+        }
+        double[][] covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal));
+        for (int s = 0; s < pass.size(); s++) {
+            row(s, row);
+            double residual = pass.residual()[s];
+            double spread = 0;
+            for (int i = 0; i < n; i++) {
+                double best = 0;
+                double sum = 0;
+                for (int j = 0; j < n; j++) {
+                    best += covariance[i][j] * right[j];
+                    sum += covariance[i][j] * row[j];
+                }
+                residual -= row[i] * best;
+                spread += row[i] * sum;
+            }
+            double noise = noise(s, scale);
+            double leverage = weight[s] * spread / (noise * noise);
+            redundancy[s] = Math.max(0, 1 - leverage);
+            // One that is in the fit has drawn it to itself; one that is not is as uncertain as both together.
+            double variance1 = noise * noise + (weight[s] > 0 ? -leverage * noise * noise : spread);
+            deviate[s] = residual / Math.sqrt(Math.max(1e-6 * noise * noise, variance1));
+        }
+    }
+
+    private void row(int scalar, double[] out) {
+        System.arraycopy(pass.biasPartials()[scalar], 0, out, 0, BIASES);
+        System.arraycopy(pass.errorPartials()[scalar], 0, out, BIASES, pass.errors());
+    }
+
+    /** Schur complement of the errors of the pass. */
+    private void eliminate(double[][] normal, double[] right) {
+        int errors = pass.errors();
+        double[][] inner = new double[errors][errors];
+        double[] innerRight = new double[errors];
+        for (int i = 0; i < errors; i++) {
+            innerRight[i] = right[BIASES + i];
+            System.arraycopy(normal[BIASES + i], BIASES, inner[i], 0, errors);
+        }
+        double[][] factor = SymmetricMatrix.cholesky(inner);
+        double[] ahead = SymmetricMatrix.forward(factor, innerRight);
+        double[][] across = new double[BIASES][];
+        for (int i = 0; i < BIASES; i++) {
+            double[] column = new double[errors];
+            System.arraycopy(normal[i], BIASES, column, 0, errors);
+            across[i] = SymmetricMatrix.forward(factor, column);
+        }
+        double[][] left = new double[BIASES][BIASES];
+        double[] rest = new double[BIASES];
+        for (int i = 0; i < BIASES; i++) {
+            rest[i] = right[i] - dot(across[i], ahead);
+            for (int j = 0; j < BIASES; j++) {
+                left[i][j] = normal[i][j] - dot(across[i], across[j]);
+            }
+        }
+        SymmetricMatrix.symmetrize(left);
+        information = left;
+        gradient = rest;
+    }
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
