@@ -1,7 +1,6 @@
 package org.greenzone.astro.orbit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -39,17 +38,16 @@ public final class PreciseOrbitBench {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         int degree = args.length > 1 ? Integer.parseInt(args[1]) : 36;
         int hours = args.length > 2 ? Integer.parseInt(args[2]) : 48;
-        boolean known = args.length > 3;
+        double radiation = args.length > 3 ? Double.parseDouble(args[3]) : 0.02;
         PhysicalData data = PhysicalData.fromOrekitData(SharedData.require("orekit-data"));
         ForceModel model = new ForceModel(degree, true, true, true, true);
         for (boolean jason : new boolean[] {true, false}) {
-            PreciseOrbit truth = PreciseOrbit.read(
-                    data, SharedData.require(jason ? PreciseOrbit.JASON_2 : PreciseOrbit.SPOT_5));
+            PreciseOrbit truth =
+                    PreciseOrbit.read(data, SharedData.require(jason ? PreciseOrbit.JASON_2 : PreciseOrbit.SPOT_5));
             // SPOT-5 manoeuvres on 2010-06-28 (PreciseOrbitFit)
             long until = jason ? truth.lastMicros() - HOUR / 2 : truth.firstMicros() + 205 * HOUR;
-            double radiation = known ? jason ? 0.030 : 0.0135 : Double.NaN;
             System.out.println((jason ? "Jason-2" : "SPOT-5") + ", degree " + degree + ", " + hours + " h, " + seeds
-                    + " seeds" + (known ? ", radiation coefficient known" : ""));
+                    + " seeds" + ", CrA/m " + radiation);
             new PreciseOrbitBench(data, model, radiation).run(truth, until, hours, seeds);
         }
     }
@@ -69,30 +67,35 @@ public final class PreciseOrbitBench {
             OrbitPropagator propagator = new OrbitPropagator(data, model);
             OrbitDeterminer determiner = new OrbitDeterminer(data, propagator);
             OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), 4);
-            CatalogueOrbit orbit = null;
+            CatalogueOrbit orbit = truth.seed(from, radiation, seed);
             List<CatalogueOrbit> orbits = new ArrayList<>();
             for (SeenTrack track : seen) {
-                if (orbit != null) {
-                    PredictedOrbit p =
-                            prediction.predict(orbit, track.track().endMicros()).orElseThrow();
-                    if (orbits.size() > 5) {
-                        next.add(error(p, truth));
-                    }
+                PredictedOrbit p =
+                        prediction.predict(orbit, track.track().endMicros()).orElseThrow();
+                if (orbits.size() > 5) {
+                    next.add(error(p, truth));
                 }
-                Determination result = orbit == null
-                        ? determiner.initiate(track.track(), track.site(), "1")
-                        : determiner.update(orbit, track.track(), track.site());
+                Determination result = determiner.update(orbit, track.track(), track.site());
                 tracks++;
                 if (result instanceof Determined determined) {
                     orbit = determined.orbit();
-                    if (orbits.isEmpty() && !Double.isNaN(radiation)) {
-                        orbit = withRadiation(orbit, radiation);
-                    }
                     orbits.add(orbit);
                     int hour = (int) ((orbit.epochMicros() - from) / HOUR);
-                    int bin = hour < 3 ? 0 : hour < 6 ? 1 : hour < 12 ? 2 : hour < 24 ? 3 : hour < 36 ? 4 : hour < 48 ? 5 : hour < 72 ? 6 : hour < 120 ? 7 : 8;
-                    if (orbits.size() > 1) {
-                        updated.get(bin).add(StateError.of(orbit.stateGcrf(), orbit.covarianceRtn(), truth.state(orbit.epochMicros())));
+                    int bin = hour < 3
+                            ? 0
+                            : hour < 6
+                                    ? 1
+                                    : hour < 12
+                                            ? 2
+                                            : hour < 24
+                                                    ? 3
+                                                    : hour < 36
+                                                            ? 4
+                                                            : hour < 48 ? 5 : hour < 72 ? 6 : hour < 120 ? 7 : 8;
+                    if (orbits.size() > 0) {
+                        updated.get(bin)
+                                .add(StateError.of(
+                                        orbit.stateGcrf(), orbit.covarianceRtn(), truth.state(orbit.epochMicros())));
                     }
                 } else {
                     refused++;
@@ -125,6 +128,15 @@ public final class PreciseOrbitBench {
                 }
             }
             CatalogueOrbit last = orbits.get(orbits.size() - 1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  seed %d: CdA/m %.4f +- %.4f CrA/m %.4f +- %.4f, %s%n",
+                    seed,
+                    last.ballisticCoefficient(),
+                    Math.sqrt(last.covarianceRtn()[27]),
+                    last.radiationCoefficient(),
+                    Math.sqrt(last.radiationCovarianceRtn()[7]),
+                    last.realism());
             for (long t = last.epochMicros(); t < Math.min(until, last.epochMicros() + 168 * HOUR); t += HOUR) {
                 seven.add(error(prediction.predict(last, t).orElseThrow(), truth));
             }
@@ -160,29 +172,6 @@ public final class PreciseOrbitBench {
         double[] state = p.state().stateGcrf();
         return StateError.of(
                 state, org.greenzone.astro.physics.RtnFrame.toRtn(p.covariance(), state), truth.state(p.micros()));
-    }
-
-    private static CatalogueOrbit withRadiation(CatalogueOrbit o, double radiation) {
-        return new CatalogueOrbit(
-                o.orbitId(),
-                o.objectId(),
-                o.objectName(),
-                o.internationalDesignator(),
-                o.revision(),
-                o.epochMicros(),
-                o.availableMicros(),
-                o.stateGcrf(),
-                o.ballisticCoefficient(),
-                radiation,
-                o.covarianceRtn(),
-                o.source(),
-                o.tracksUsed(),
-                o.measurementsUsed(),
-                o.measurementsRejected(),
-                o.weightedRms(),
-                o.rmsByKind(),
-                o.hardBodyRadiusMetres(),
-                o.restsOn());
     }
 
     private static List<List<StateError>> lists(int n) {

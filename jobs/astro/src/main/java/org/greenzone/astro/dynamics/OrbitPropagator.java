@@ -91,6 +91,16 @@ public final class OrbitPropagator {
         return run(state, fromSeconds, toSeconds, true);
     }
 
+    /**
+     * What sunlight moves along a trajectory that this propagator made.
+     *
+     * @param start the state that was propagated
+     * @param seconds end of the interval from its epoch
+     */
+    public RadiationSensitivity radiation(Trajectory trajectory, OrbitalState start, double seconds) {
+        return new RadiationSensitivity(force, trajectory, start, seconds);
+    }
+
     private Trajectory run(OrbitalState state, double from, double to, boolean withTransition) {
         if (!(from <= to) || Double.isInfinite(from) || Double.isInfinite(to)) {
             throw new IllegalArgumentException("not an interval: " + from + " s to " + to + " s");

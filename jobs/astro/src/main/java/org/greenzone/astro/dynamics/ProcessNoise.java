@@ -5,17 +5,19 @@ import org.greenzone.astro.physics.SymmetricMatrix;
 /**
  * Growth of an orbit's covariance by what the force model does not know.
  *
- * <p>Two causes, each with a physical size. (1) The density of the thermosphere: models are wrong by 15 to 20 per cent from day
+ * <p>Three causes, each with a physical size. (1) The density of the thermosphere: models are wrong by 15 to 20 per cent from day
  * to day (Marcos 1990, Emmert 2015), which an estimated ballistic coefficient takes up until the error changes; so the
  * coefficient walks at random by 20 per cent of itself in a day, and its walk acts through the drag. (2) The gravity
  * field above the degree of the model and what else is small: white acceleration of 2e-12 m2/s3 at 500 km (60 m along track after a day),
- * falling with height as the field of degree 36 does, with a floor of 1e-13 m2/s3 (14 m) for tides and sunlight. Not meant for
- * manoeuvres, storms (set the coefficient's covariance wider) or objects with an area-to-mass ratio above 1 m2/kg.
+ * falling with height as the field of degree 36 does, with a floor of 1e-13 m2/s3 (14 m) for tides and the light of the Earth. (3) Sunlight on
+ * a body that is no sphere and turns: the radiation coefficient walks by 5 per cent of itself in a day. Not meant for
+ * manoeuvres or storms (set the coefficient's covariance wider).
  */
 public final class ProcessNoise {
-    private static final int PARAMETERS = 7;
+    private static final int PARAMETERS = 8;
     private static final double DENSITY_SIGMA = 0.2;
-    private static final double DENSITY_DAYS_SECONDS = 86_400;
+    private static final double SUNLIGHT_SIGMA = 0.05;
+    private static final double DAY_SECONDS = 86_400;
     private static final double ACCELERATION_DENSITY = 2e-12;
     private static final double ACCELERATION_FLOOR = 1e-13;
     private static final double REFERENCE_RADIUS = 6_878_137;
@@ -32,25 +34,34 @@ public final class ProcessNoise {
     private ProcessNoise() {}
 
     /**
-     * Covariance that the interval adds, 7 x 7 (GCRF state and ballistic coefficient, SI), at its end.
+     * Covariance that the interval adds, 8 x 8 (GCRF state, ballistic and radiation coefficient, SI), at its end.
      *
      * @param trajectory with transition, from the epoch over the interval
+     * @param sunlight over the interval
      * @param seconds end of the interval from the epoch; negative for backwards. For at most a few hours: longer spans are put
      *     together from such intervals
      * @param ballisticCoefficient m2/kg
+     * @param radiationCoefficient m2/kg
      */
-    public static double[][] over(Trajectory trajectory, double seconds, double ballisticCoefficient) {
+    public static double[][] over(
+            Trajectory trajectory,
+            RadiationSensitivity sunlight,
+            double seconds,
+            double ballisticCoefficient,
+            double radiationCoefficient) {
         double[][] sum = new double[PARAMETERS][PARAMETERS];
         if (seconds == 0) {
             return sum;
         }
-        double[][] end = transition(trajectory, seconds);
+        double[][] end = transition(trajectory, sunlight, seconds);
         double[] state = new double[6];
         double dragWalk = DENSITY_SIGMA * ballisticCoefficient;
-        double dragRate = dragWalk * dragWalk / DENSITY_DAYS_SECONDS;
+        double dragRate = dragWalk * dragWalk / DAY_SECONDS;
+        double lightWalk = SUNLIGHT_SIGMA * radiationCoefficient;
+        double lightRate = lightWalk * lightWalk / DAY_SECONDS;
         for (int node = 0; node < NODES.length; node++) {
             double at = NODES[node] * seconds;
-            double[][] fromHere = fromInner(end, transition(trajectory, at));
+            double[][] fromHere = fromInner(end, transition(trajectory, sunlight, at));
             trajectory.state(at, state);
             double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
             double white = ACCELERATION_FLOOR + ACCELERATION_DENSITY * Math.pow(REFERENCE_RADIUS / r, TRUNCATION_POWER);
@@ -60,7 +71,10 @@ public final class ProcessNoise {
                     double kicked = fromHere[i][3] * fromHere[j][3]
                             + fromHere[i][4] * fromHere[j][4]
                             + fromHere[i][5] * fromHere[j][5];
-                    sum[i][j] += weight * (white * kicked + dragRate * fromHere[i][6] * fromHere[j][6]);
+                    sum[i][j] += weight
+                            * (white * kicked
+                                    + dragRate * fromHere[i][6] * fromHere[j][6]
+                                    + lightRate * fromHere[i][7] * fromHere[j][7]);
                 }
             }
         }
@@ -72,15 +86,33 @@ public final class ProcessNoise {
         return sum;
     }
 
-    /** Transition of state and ballistic coefficient, 7 x 7, at an instant of a trajectory. */
+    /** Transition of state and ballistic coefficient, 7 x 7, from the epoch of a trajectory to an instant. */
     public static double[][] transition(Trajectory trajectory, double seconds) {
         double[] flat = new double[42];
         trajectory.transition(seconds, flat);
-        double[][] full = new double[PARAMETERS][PARAMETERS];
+        double[][] full = new double[7][7];
         for (int i = 0; i < 6; i++) {
-            System.arraycopy(flat, i * PARAMETERS, full[i], 0, PARAMETERS);
+            System.arraycopy(flat, i * 7, full[i], 0, 7);
         }
         full[6][6] = 1;
+        return full;
+    }
+
+    /** Transition of state and both coefficients, 8 x 8, from the epoch of a trajectory to an instant. */
+    public static double[][] transition(Trajectory trajectory, RadiationSensitivity sunlight, double seconds) {
+        double[] flat = new double[42];
+        trajectory.transition(seconds, flat);
+        double[] inner = new double[6];
+        sunlight.inner(seconds, inner);
+        double[][] full = new double[PARAMETERS][PARAMETERS];
+        for (int i = 0; i < 6; i++) {
+            System.arraycopy(flat, i * 7, full[i], 0, 7);
+            for (int j = 0; j < 6; j++) {
+                full[i][7] += full[i][j] * inner[j];
+            }
+        }
+        full[6][6] = 1;
+        full[7][7] = 1;
         return full;
     }
 

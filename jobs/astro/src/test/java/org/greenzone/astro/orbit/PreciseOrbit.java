@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.SiteFrame;
@@ -36,6 +41,10 @@ final class PreciseOrbit {
             site("msr", 31.9643, -103.233245, 855),
             site("pfisr", 65.12992, -147.47104, 213),
             site("wasr", -33.30849, 116.03061, 241));
+
+    private static final double[] SEED_SIGMAS = {150, 1000, 150, 1, 0.15, 0.15, 0.03};
+    private static final double SEED_BALLISTIC = 0.04;
+    private static final double SEED_RADIATION_SIGMA = 0.02;
 
     private static final double LOWEST_ELEVATION = Math.toRadians(20);
     private static final int POINTS = 10;
@@ -85,7 +94,8 @@ final class PreciseOrbit {
                         Integer.parseInt(f[3]),
                         Integer.parseInt(f[4]),
                         Integer.parseInt(f[5]));
-                long tai = minute.toEpochSecond(ZoneOffset.UTC) * SECOND + Math.round(Double.parseDouble(f[6]) * SECOND);
+                long tai =
+                        minute.toEpochSecond(ZoneOffset.UTC) * SECOND + Math.round(Double.parseDouble(f[6]) * SECOND);
                 times.add(tai - Math.round(data.leapSeconds().taiMinusUtcSeconds(tai)) * SECOND);
             } else if (line.startsWith("P")) {
                 double[] fixed = new double[3];
@@ -169,6 +179,50 @@ final class PreciseOrbit {
         return tracks;
     }
 
+    /**
+     * An orbit as a catalogue of element sets would have it: drawn about the true state with the covariance that it states, about a kilometre
+     * along the track; drag and sunlight of an unknown satellite.
+     */
+    CatalogueOrbit seed(long micros, double radiationCoefficient, long seed) {
+        double[] truth = state(micros);
+        double[] rtn = new double[CatalogueOrbit.COVARIANCE_LENGTH];
+        for (int i = 0; i < SEED_SIGMAS.length; i++) {
+            rtn[i * (i + 1) / 2 + i] = SEED_SIGMAS[i] * SEED_SIGMAS[i];
+        }
+        Random random = new Random(seed);
+        double[] error = new double[6];
+        for (int i = 0; i < 6; i++) {
+            error[i] = SEED_SIGMAS[i] * random.nextGaussian();
+        }
+        double[] place = RtnFrame.vectorToInertial(Arrays.copyOf(error, 3), truth);
+        double[] speed = RtnFrame.vectorToInertial(Arrays.copyOfRange(error, 3, 6), truth);
+        for (int d = 0; d < 3; d++) {
+            truth[d] += place[d];
+            truth[3 + d] += speed[d];
+        }
+        return new CatalogueOrbit(
+                        CatalogueOrbit.contentId("1", micros, truth, List.of()),
+                        "1",
+                        "",
+                        "",
+                        0,
+                        micros,
+                        micros,
+                        truth,
+                        SEED_BALLISTIC,
+                        radiationCoefficient,
+                        rtn,
+                        OrbitSource.ELEMENT_SET,
+                        0,
+                        0,
+                        0,
+                        Double.NaN,
+                        new TreeMap<>(),
+                        1,
+                        List.of())
+                .withRadiationSigma(SEED_RADIATION_SIGMA);
+    }
+
     /** A track and who made it. */
     record SeenTrack(Track track, Site site) {}
 
@@ -188,12 +242,7 @@ final class PreciseOrbit {
                             Double.NaN));
         }
         return Track.of(
-                site.siteId(),
-                site.siteId(),
-                "test",
-                "",
-                List.of(Track.IONOSPHERE, Track.TROPOSPHERE),
-                measurements);
+                site.siteId(), site.siteId(), "test", "", List.of(Track.IONOSPHERE, Track.TROPOSPHERE), measurements);
     }
 
     /** Range, range rate, azimuth, elevation. */
@@ -216,7 +265,9 @@ final class PreciseOrbit {
 
     private static List<String> lines(Path file) {
         try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
