@@ -58,6 +58,12 @@ public record CovarianceRealism(
         return (squares + PRIOR_DEGREES) / (degrees + PRIOR_DEGREES);
     }
 
+    /** The same with another factor of the process noise, at least 1. */
+    public CovarianceRealism withNoiseScale(double scale) {
+        return new CovarianceRealism(
+                squares, degrees, tracks, samples, scale, covarianceScale, lastSquare, lastDegrees);
+    }
+
     /**
      * Counts one more track.
      *

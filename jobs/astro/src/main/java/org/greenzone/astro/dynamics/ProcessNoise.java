@@ -14,7 +14,8 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  * manoeuvres or storms (set the coefficient's covariance wider).
  */
 public final class ProcessNoise {
-    private static final int PARAMETERS = 8;
+    private static final int PARAMETERS = 7;
+    private static final int ALL = 8;
     private static final double DENSITY_SIGMA = 0.2;
     private static final double SUNLIGHT_SIGMA = 0.05;
     private static final double DAY_SECONDS = 86_400;
@@ -49,7 +50,7 @@ public final class ProcessNoise {
             double seconds,
             double ballisticCoefficient,
             double radiationCoefficient) {
-        double[][] sum = new double[PARAMETERS][PARAMETERS];
+        double[][] sum = new double[ALL][ALL];
         if (seconds == 0) {
             return sum;
         }
@@ -63,10 +64,9 @@ public final class ProcessNoise {
             double at = NODES[node] * seconds;
             double[][] fromHere = fromInner(end, transition(trajectory, sunlight, at));
             trajectory.state(at, state);
-            double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
-            double white = ACCELERATION_FLOOR + ACCELERATION_DENSITY * Math.pow(REFERENCE_RADIUS / r, TRUNCATION_POWER);
+            double white = whiteDensity(state);
             double weight = WEIGHTS[node] * Math.abs(seconds);
-            for (int i = 0; i < PARAMETERS; i++) {
+            for (int i = 0; i < ALL; i++) {
                 for (int j = 0; j <= i; j++) {
                     double kicked = fromHere[i][3] * fromHere[j][3]
                             + fromHere[i][4] * fromHere[j][4]
@@ -78,7 +78,7 @@ public final class ProcessNoise {
                 }
             }
         }
-        for (int i = 0; i < PARAMETERS; i++) {
+        for (int i = 0; i < ALL; i++) {
             for (int j = 0; j < i; j++) {
                 sum[j][i] = sum[i][j];
             }
@@ -86,13 +86,18 @@ public final class ProcessNoise {
         return sum;
     }
 
+    private static double whiteDensity(double[] state) {
+        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        return ACCELERATION_FLOOR + ACCELERATION_DENSITY * Math.pow(REFERENCE_RADIUS / r, TRUNCATION_POWER);
+    }
+
     /** Transition of state and ballistic coefficient, 7 x 7, from the epoch of a trajectory to an instant. */
     public static double[][] transition(Trajectory trajectory, double seconds) {
-        double[] flat = new double[42];
+        double[] flat = new double[6 * PARAMETERS];
         trajectory.transition(seconds, flat);
-        double[][] full = new double[7][7];
+        double[][] full = new double[PARAMETERS][PARAMETERS];
         for (int i = 0; i < 6; i++) {
-            System.arraycopy(flat, i * 7, full[i], 0, 7);
+            System.arraycopy(flat, i * PARAMETERS, full[i], 0, PARAMETERS);
         }
         full[6][6] = 1;
         return full;
@@ -104,9 +109,9 @@ public final class ProcessNoise {
         trajectory.transition(seconds, flat);
         double[] inner = new double[6];
         sunlight.inner(seconds, inner);
-        double[][] full = new double[PARAMETERS][PARAMETERS];
+        double[][] full = new double[ALL][ALL];
         for (int i = 0; i < 6; i++) {
-            System.arraycopy(flat, i * 7, full[i], 0, 7);
+            System.arraycopy(flat, i * PARAMETERS, full[i], 0, PARAMETERS);
             for (int j = 0; j < 6; j++) {
                 full[i][7] += full[i][j] * inner[j];
             }
