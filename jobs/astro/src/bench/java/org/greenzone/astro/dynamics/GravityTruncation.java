@@ -15,7 +15,7 @@ import org.greenzone.astro.physics.SymmetricMatrix;
 public final class GravityTruncation {
     private static final long EPOCH = 1_277_000_000_000_000L;
     private static final double DAY = 86_400;
-    private static final int ORBITS = 24;
+    private static final int ORBITS = 16;
 
     private GravityTruncation() {}
 
@@ -27,7 +27,7 @@ public final class GravityTruncation {
             OrbitPropagator smaller = new OrbitPropagator(data, new ForceModel(degree, true, true, false, false), 8);
             for (int km : new int[] {350, 400, 450, 500, 600, 700, 832, 1000, 1336}) {
                 Random random = new Random(km);
-                double[] squares = new double[4];
+                double[] squares = new double[5];
                 double[] inside = new double[1];
                 for (int i = 0; i < ORBITS; i++) {
                     double inclination = Math.acos(1.2 * random.nextDouble() - 0.6);
@@ -45,10 +45,10 @@ public final class GravityTruncation {
                     orbit(greater, smaller, EquinoctialElements.toCartesian(elements, mu), squares, inside);
                 }
                 double day = Math.sqrt(squares[1] / ORBITS);
-                double white = 1e-13 + 2e-12 * Math.pow(6_878_137 / (6_378_137 + 1e3 * km), 36);
+                double white = ProcessNoise.truncation(6_378_137 + 1e3 * km, degree);
                 System.out.printf(
                         Locale.ROOT,
-                        "degree %d, %4d km: fit 3D %.2f m; along track after 6 h %.2f, 24 h %.2f, 72 h %.2f m; radial %.2f m; white %.1e, in use %.1e m2/s3%n",
+                        "degree %d, %4d km: fit 3D %.2f m; along track after 6 h %.2f, 24 h %.2f, 72 h %.2f m; radial %.2f, normal %.2f m; white %.1e, in use %.1e m2/s3%n",
                         degree,
                         km,
                         Math.sqrt(inside[0] / ORBITS),
@@ -56,6 +56,7 @@ public final class GravityTruncation {
                         day,
                         Math.sqrt(squares[2] / ORBITS),
                         Math.sqrt(squares[3] / ORBITS),
+                        Math.sqrt(squares[4] / ORBITS),
                         2e-12 * day * day / 3600,
                         white);
             }
@@ -99,6 +100,7 @@ public final class GravityTruncation {
                 double[] e = error(real, fitted, after[k] - 600 * m);
                 squares[k] += e[1] * e[1] / 10;
                 squares[3] += k == 1 ? e[0] * e[0] / 10 : 0;
+                squares[4] += k == 1 ? e[2] * e[2] / 10 : 0;
             }
         }
         for (int m = 0; m < 144; m++) {

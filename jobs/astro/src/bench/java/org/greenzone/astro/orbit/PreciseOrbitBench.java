@@ -11,6 +11,7 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.PreciseOrbit.SeenTrack;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.score.Realism;
 import org.greenzone.astro.score.StateError;
 import org.greenzone.testkit.SharedData;
@@ -22,8 +23,7 @@ import org.greenzone.testkit.SharedData;
  */
 public final class PreciseOrbitBench {
     static final long HOUR = 3_600_000_000L;
-    private static final int GRADIENT = Integer.getInteger("gradient", 0);
-    private static final int SHIFT_HOURS = Integer.getInteger("shift", 3);
+    private static final int SHIFT_HOURS = 3;
     private static final int[] AHEAD_HOURS = {0, 6, 24, 72, 168};
 
     private final PhysicalData data;
@@ -66,7 +66,7 @@ public final class PreciseOrbitBench {
         for (int seed = 1; seed <= seeds; seed++) {
             long from = truth.firstMicros() + HOUR / 2 + (seed - 1) * SHIFT_HOURS * HOUR;
             List<SeenTrack> seen = truth.tracks(from, from + hours * HOUR, seed);
-            OrbitPropagator propagator = new OrbitPropagator(data, model, GRADIENT);
+            OrbitPropagator propagator = new OrbitPropagator(data, model);
             OrbitDeterminer determiner = new OrbitDeterminer(data, propagator);
             OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), 4);
             CatalogueOrbit orbit = truth.seed(from, radiation, seed);
@@ -175,8 +175,7 @@ public final class PreciseOrbitBench {
 
     private static StateError error(PredictedOrbit p, PreciseOrbit truth) {
         double[] state = p.state().stateGcrf();
-        return StateError.of(
-                state, org.greenzone.astro.physics.RtnFrame.toRtn(p.covariance(), state), truth.state(p.micros()));
+        return StateError.of(state, RtnFrame.toRtn(p.covariance(), state), truth.state(p.micros()));
     }
 
     private static List<List<StateError>> lists(int n) {

@@ -173,6 +173,7 @@ public final class OrbitPrediction {
                     leg,
                     sunlight,
                     seconds,
+                    propagator.gravityDegree(),
                     from.state().ballisticCoefficient(),
                     from.state().radiationCoefficient());
             for (int i = 0; i < noise.length; i++) {
