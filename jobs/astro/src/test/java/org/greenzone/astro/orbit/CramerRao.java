@@ -25,16 +25,15 @@ final class CramerRao {
     private static final double RADIATION = 0.02;
     private static final double PRESSED = 0.01;
 
-    private final PhysicalData data;
     private final LeapSeconds leap;
     private final PreciseOrbit truth;
     private final List<SeenTrack> tracks;
     private final Trajectory way;
     private final Trajectory pressed;
     private final long epoch;
+    private final List<double[][]> informationOfTrack;
 
     CramerRao(PhysicalData data, OrbitPropagator propagator, PreciseOrbit truth, List<SeenTrack> tracks) {
-        this.data = data;
         this.leap = data.leapSeconds();
         this.truth = truth;
         this.tracks = tracks;
@@ -44,6 +43,9 @@ final class CramerRao {
         double[] start = truth.state(epoch);
         this.way = propagator.propagateWithTransition(new OrbitalState(epoch, start, 0.04, 0.02), 0, end);
         this.pressed = propagator.propagate(new OrbitalState(epoch, start, 0.04, 0.02 + PRESSED), 0, end);
+        EarthRotation rotation = new EarthRotation(data);
+        this.informationOfTrack =
+                tracks.stream().map(track -> information(track, rotation)).toList();
     }
 
     /** One sigma of R, T, N in metres at an instant from all tracks that ended by then. */
@@ -51,36 +53,9 @@ final class CramerRao {
         double[][] information = new double[N][N];
         information[6][6] = 1 / (BALLISTIC * BALLISTIC);
         information[7][7] = 1 / (RADIATION * RADIATION);
-        EarthRotation rotation = new EarthRotation(data);
-        double[] values = new double[TrackObservations.KINDS];
-        double[] partials = new double[6 * TrackObservations.KINDS];
-        for (SeenTrack seen : tracks) {
-            if (seen.track().endMicros() > micros) {
-                continue;
-            }
-            TrackObservations observations = new TrackObservations(rotation, seen.track(), seen.site());
-            double[][] transition = new double[0][];
-            int last = -1;
-            for (int s = 0; s < observations.size(); s++) {
-                int instant = observations.instant(s);
-                if (instant != last) {
-                    long at = observations.micros(instant);
-                    observations.predict(instant, truth.state(at), values, partials);
-                    transition = transition(at);
-                    last = instant;
-                }
-                double[] row = new double[N];
-                for (int j = 0; j < 6; j++) {
-                    double partial = partials[6 * observations.kind(s).ordinal() + j] / observations.sigma(s);
-                    for (int c = 0; c < N; c++) {
-                        row[c] += partial * transition[j][c];
-                    }
-                }
-                for (int i = 0; i < N; i++) {
-                    for (int j = 0; j < N; j++) {
-                        information[i][j] += row[i] * row[j];
-                    }
-                }
+        for (int t = 0; t < tracks.size(); t++) {
+            if (tracks.get(t).track().endMicros() <= micros) {
+                add(informationOfTrack.get(t), information);
             }
         }
         double[][] here = transition(micros);
@@ -102,6 +77,46 @@ final class CramerRao {
         }
         double[] rtn = RtnFrame.toRtn(place, truth.state(micros));
         return new double[] {Math.sqrt(rtn[0]), Math.sqrt(rtn[2]), Math.sqrt(rtn[5])};
+    }
+
+    private static void add(double[][] part, double[][] sum) {
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                sum[i][j] += part[i][j];
+            }
+        }
+    }
+
+    /** Information of a track on the parameters at the epoch. */
+    private double[][] information(SeenTrack seen, EarthRotation rotation) {
+        double[][] information = new double[N][N];
+        double[] values = new double[TrackObservations.KINDS];
+        double[] partials = new double[6 * TrackObservations.KINDS];
+        TrackObservations observations = new TrackObservations(rotation, seen.track(), seen.site());
+        double[][] transition = new double[0][];
+        int last = -1;
+        for (int s = 0; s < observations.size(); s++) {
+            int instant = observations.instant(s);
+            if (instant != last) {
+                long at = observations.micros(instant);
+                observations.predict(instant, truth.state(at), values, partials);
+                transition = transition(at);
+                last = instant;
+            }
+            double[] row = new double[N];
+            for (int j = 0; j < 6; j++) {
+                double partial = partials[6 * observations.kind(s).ordinal() + j] / observations.sigma(s);
+                for (int c = 0; c < N; c++) {
+                    row[c] += partial * transition[j][c];
+                }
+            }
+            for (int i = 0; i < N; i++) {
+                for (int j = 0; j < N; j++) {
+                    information[i][j] += row[i] * row[j];
+                }
+            }
+        }
+        return information;
     }
 
     /** Partials of state and coefficients at an instant by those at the epoch. */
