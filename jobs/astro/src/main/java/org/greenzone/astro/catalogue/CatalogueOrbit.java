@@ -1,7 +1,9 @@
 package org.greenzone.astro.catalogue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.ContentId;
 
 /**
@@ -33,6 +35,9 @@ import org.greenzone.astro.track.ContentId;
  *     {@code azimuth}, {@code elevation}, {@code rightAscension}, {@code declination} (rad); only the kinds that occur
  * @param hardBodyRadiusMetres radius of the sphere that encloses the object
  * @param restsOn ids of the track and of the orbit that this one was made from
+ * @param radiationCovarianceRtn the eighth row of the triangle: covariance of the radiation coefficient with the seven parameters, and
+ *     its variance; zeros where it is held as known
+ * @param realism whether the covariance has told the truth so far
  */
 public record CatalogueOrbit(
         String orbitId,
@@ -53,9 +58,15 @@ public record CatalogueOrbit(
         double weightedRms,
         Map<String, Double> rmsByKind,
         double hardBodyRadiusMetres,
-        List<String> restsOn) {
+        List<String> restsOn,
+        double[] radiationCovarianceRtn,
+        CovarianceRealism realism) {
 
     public static final int PARAMETERS = 7;
+
+    /** With the radiation coefficient. */
+    public static final int ALL_PARAMETERS = 8;
+
     public static final int COVARIANCE_LENGTH = PARAMETERS * (PARAMETERS + 1) / 2;
 
     public CatalogueOrbit {
@@ -65,19 +76,86 @@ public record CatalogueOrbit(
         if (covarianceRtn.length != COVARIANCE_LENGTH) {
             throw new IllegalArgumentException("orbit of " + objectId + ": covariance has not 28 numbers");
         }
+        if (radiationCovarianceRtn.length != ALL_PARAMETERS) {
+            throw new IllegalArgumentException("orbit of " + objectId + ": radiation covariance has not 8 numbers");
+        }
+    }
+
+    /** An orbit with its radiation coefficient held as known, and nothing said of its covariance yet. */
+    public CatalogueOrbit(
+            String orbitId,
+            String objectId,
+            String objectName,
+            String internationalDesignator,
+            int revision,
+            long epochMicros,
+            long availableMicros,
+            double[] stateGcrf,
+            double ballisticCoefficient,
+            double radiationCoefficient,
+            double[] covarianceRtn,
+            OrbitSource source,
+            int tracksUsed,
+            int measurementsUsed,
+            int measurementsRejected,
+            double weightedRms,
+            Map<String, Double> rmsByKind,
+            double hardBodyRadiusMetres,
+            List<String> restsOn) {
+        this(
+                orbitId,
+                objectId,
+                objectName,
+                internationalDesignator,
+                revision,
+                epochMicros,
+                availableMicros,
+                stateGcrf,
+                ballisticCoefficient,
+                radiationCoefficient,
+                covarianceRtn,
+                source,
+                tracksUsed,
+                measurementsUsed,
+                measurementsRejected,
+                weightedRms,
+                rmsByKind,
+                hardBodyRadiusMetres,
+                restsOn,
+                new double[ALL_PARAMETERS],
+                CovarianceRealism.UNTRIED);
+    }
+
+    /** The same orbit with a radiation coefficient that is known to one sigma only, whatever the rest is. */
+    public CatalogueOrbit withRadiationSigma(double sigma) {
+        double[] row = new double[ALL_PARAMETERS];
+        row[ALL_PARAMETERS - 1] = sigma * sigma;
+        return with(availableMicros, covarianceRtn, row, realism);
+    }
+
+    /** The same orbit, its covariance judged anew. */
+    public CatalogueOrbit withRealism(CovarianceRealism judged) {
+        return with(availableMicros, covarianceRtn, radiationCovarianceRtn, judged);
+    }
+
+    /** Covariance of all eight parameters in GCRF axes. */
+    public double[][] covarianceGcrf() {
+        double[] triangle = Arrays.copyOf(covarianceRtn, COVARIANCE_LENGTH + ALL_PARAMETERS);
+        System.arraycopy(radiationCovarianceRtn, 0, triangle, COVARIANCE_LENGTH, ALL_PARAMETERS);
+        return RtnFrame.toInertial(triangle, stateGcrf);
     }
 
     /** The same orbit, known from another event time on. */
     public CatalogueOrbit withAvailable(long micros) {
-        return with(micros, covarianceRtn);
+        return with(micros, covarianceRtn, radiationCovarianceRtn, realism);
     }
 
     /** The same orbit with another covariance, 28 numbers. */
     public CatalogueOrbit withCovariance(double[] rtn) {
-        return with(availableMicros, rtn);
+        return with(availableMicros, rtn, radiationCovarianceRtn, realism);
     }
 
-    private CatalogueOrbit with(long micros, double[] rtn) {
+    private CatalogueOrbit with(long micros, double[] rtn, double[] radiationRow, CovarianceRealism judged) {
         return new CatalogueOrbit(
                 orbitId,
                 objectId,
@@ -97,7 +175,9 @@ public record CatalogueOrbit(
                 weightedRms,
                 rmsByKind,
                 hardBodyRadiusMetres,
-                restsOn);
+                restsOn,
+                radiationRow,
+                judged);
     }
 
     /** Id of an orbit with this content. */

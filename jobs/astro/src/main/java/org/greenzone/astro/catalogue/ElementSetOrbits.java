@@ -51,6 +51,9 @@ public final class ElementSetOrbits {
     /** Cr 1.3 over Cd 2.2. */
     private static final double RADIATION_BY_BALLISTIC = 0.6;
 
+    /** Least sigma of the radiation coefficient, which no element set tells, m2/kg: that of satellites about their mean. */
+    private static final double RADIATION_SIGMA = 0.02;
+
     private static final double SEMI_MAJOR_AXIS_SIGMA = 7;
     private static final double ECCENTRICITY_SIGMA = 100;
     private static final double PLANE_SIGMA = 120;
@@ -191,25 +194,26 @@ public final class ElementSetOrbits {
             double hardBodyRadiusMetres) {
         List<String> restsOn = List.of(setId);
         return new CatalogueOrbit(
-                CatalogueOrbit.contentId(set.objectId(), epochMicros, state.stateGcrf(), restsOn),
-                set.objectId(),
-                set.objectName(),
-                set.internationalDesignator(),
-                0,
-                epochMicros,
-                availableMicros,
-                state.stateGcrf(),
-                state.ballisticCoefficient(),
-                state.radiationCoefficient(),
-                covarianceRtn,
-                OrbitSource.ELEMENT_SET,
-                0,
-                0,
-                0,
-                Double.NaN,
-                new TreeMap<>(),
-                hardBodyRadiusMetres,
-                restsOn);
+                        CatalogueOrbit.contentId(set.objectId(), epochMicros, state.stateGcrf(), restsOn),
+                        set.objectId(),
+                        set.objectName(),
+                        set.internationalDesignator(),
+                        0,
+                        epochMicros,
+                        availableMicros,
+                        state.stateGcrf(),
+                        state.ballisticCoefficient(),
+                        state.radiationCoefficient(),
+                        covarianceRtn,
+                        OrbitSource.ELEMENT_SET,
+                        0,
+                        0,
+                        0,
+                        Double.NaN,
+                        new TreeMap<>(),
+                        hardBodyRadiusMetres,
+                        restsOn)
+                .withRadiationSigma(Math.max(RADIATION_SIGMA, state.radiationCoefficient()));
     }
 
     /** Orbit at the epoch of the set, and the rms distance from SGP4. */

@@ -1,6 +1,7 @@
 package org.greenzone.astro.catalogue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,9 @@ import java.util.Optional;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.ProcessNoise;
+import org.greenzone.astro.dynamics.RadiationSensitivity;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
-import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.physics.SymmetricMatrix;
 
 /**
@@ -24,6 +25,8 @@ import org.greenzone.astro.physics.SymmetricMatrix;
 public final class OrbitPrediction {
     /** Length of a leg, seconds. */
     static final double LEG_SECONDS = 10_800;
+
+    private static final int ALL = CatalogueOrbit.ALL_PARAMETERS;
 
     /** Legs kept of each orbit: the newest in use and the one before, for tracks that come a little late. */
     private static final int KEPT_LEGS = 2;
@@ -94,6 +97,7 @@ public final class OrbitPrediction {
         private final int direction;
         private final boolean withTransition;
         private final double[][] covariance;
+        private final double noiseScale;
         private final List<Node> nodes = new ArrayList<>();
         private final Map<Integer, Trajectory> legs = new LinkedHashMap<>(4, 0.75f, true) {
             @Override
@@ -105,9 +109,9 @@ public final class OrbitPrediction {
         Chain(CatalogueOrbit orbit, int direction, boolean withTransition) {
             this.direction = direction;
             this.withTransition = withTransition;
-            this.covariance =
-                    withTransition ? RtnFrame.toInertial(orbit.covarianceRtn(), orbit.stateGcrf()) : new double[0][];
-            double[][] identity = new double[CatalogueOrbit.PARAMETERS][CatalogueOrbit.PARAMETERS];
+            this.covariance = withTransition ? orbit.covarianceGcrf() : new double[0][];
+            this.noiseScale = orbit.realism().noiseScale();
+            double[][] identity = new double[ALL][ALL];
             for (int i = 0; i < identity.length; i++) {
                 identity[i][i] = 1;
             }
@@ -118,7 +122,7 @@ public final class OrbitPrediction {
                             orbit.ballisticCoefficient(),
                             orbit.radiationCoefficient()),
                     identity,
-                    new double[CatalogueOrbit.PARAMETERS][CatalogueOrbit.PARAMETERS]));
+                    new double[ALL][ALL]));
         }
 
         /** The leg with this number, or empty where the object re-entered before its start. */
@@ -168,12 +172,19 @@ public final class OrbitPrediction {
         }
 
         private Node carried(Trajectory leg, double seconds, Node from, OrbitalState to) {
-            double[][] step = ProcessNoise.transition(leg, seconds);
+            RadiationSensitivity sunlight = propagator.radiation(leg, from.state(), seconds);
+            double[][] step = ProcessNoise.transition(leg, sunlight, seconds);
             double[][] noise = SymmetricMatrix.congruence(step, from.noise());
-            double[][] added = ProcessNoise.over(leg, seconds, from.state().ballisticCoefficient());
+            double[][] added = ProcessNoise.over(
+                    leg,
+                    sunlight,
+                    seconds,
+                    propagator.gravityDegree(),
+                    from.state().ballisticCoefficient(),
+                    from.state().radiationCoefficient());
             for (int i = 0; i < noise.length; i++) {
                 for (int j = 0; j < noise.length; j++) {
-                    noise[i][j] += added[i][j];
+                    noise[i][j] += noiseScale * added[i][j];
                 }
             }
             return new Node(to, SymmetricMatrix.product(step, from.transition()), noise);
@@ -181,6 +192,27 @@ public final class OrbitPrediction {
 
         private boolean covers(Trajectory leg, double seconds) {
             return seconds >= leg.firstSeconds() - 1e-6 && seconds <= leg.lastSeconds() + 1e-6;
+        }
+
+        /** Transition of the seven; the radiation coefficient goes by what they tell of it: Phi + B (P^-1 C)^T. */
+        private double[][] regression(double[][] transition) {
+            double[][] seven = leading(transition);
+            double[] told = SymmetricMatrix.solve(
+                    SymmetricMatrix.flooredCholesky(leading(covariance)), Arrays.copyOf(covariance[ALL - 1], ALL - 1));
+            for (int i = 0; i < seven.length; i++) {
+                for (int j = 0; j < seven.length; j++) {
+                    seven[i][j] += transition[i][ALL - 1] * told[j];
+                }
+            }
+            return seven;
+        }
+
+        private static double[][] leading(double[][] all) {
+            double[][] seven = new double[ALL - 1][];
+            for (int i = 0; i < seven.length; i++) {
+                seven[i] = Arrays.copyOf(all[i], ALL - 1);
+            }
+            return seven;
         }
 
         boolean state(double seconds, double[] out6) {
@@ -217,7 +249,8 @@ public final class OrbitPrediction {
                     total[i][j] += here.noise()[i][j];
                 }
             }
-            return Optional.of(new PredictedOrbit(here.state(), total, here.transition()));
+            return Optional.of(
+                    new PredictedOrbit(here.state(), leading(total), regression(here.transition()), total[ALL - 1]));
         }
     }
 }

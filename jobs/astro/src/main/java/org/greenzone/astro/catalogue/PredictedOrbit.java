@@ -10,9 +10,15 @@ import org.greenzone.astro.dynamics.OrbitalState;
  *
  * @param state at the instant
  * @param covariance 7 x 7, GCRF position (m), velocity (m/s) and ballistic coefficient (m2/kg), with process noise
- * @param transition 7 x 7 partials of these by the same at the epoch of the orbit
+ * @param transition 7 x 7 regression of these on the same at the epoch of the orbit: the partials, and what those tell of the
+ *     radiation coefficient
+ * @param radiation covariance of the radiation coefficient with the seven, and its variance: 8 numbers
  */
-public record PredictedOrbit(OrbitalState state, double[][] covariance, double[][] transition) {
+public record PredictedOrbit(OrbitalState state, double[][] covariance, double[][] transition, double[] radiation) {
+    /** With the radiation coefficient held as known. */
+    public PredictedOrbit(OrbitalState state, double[][] covariance, double[][] transition) {
+        this(state, covariance, transition, new double[CatalogueOrbit.ALL_PARAMETERS]);
+    }
 
     /** UTC microseconds since 1970. */
     public long micros() {

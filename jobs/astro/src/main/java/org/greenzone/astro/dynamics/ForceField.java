@@ -143,7 +143,7 @@ final class ForceField {
             drag(x, y, z, vx, vy, vz, ex, ey, ez, r, out, at);
         }
         if (model.radiationPressure() && radiationCoefficient != 0) {
-            sunlight(x, y, z, r, out, at);
+            sunlight(x, y, z, r, radiationCoefficient, out, at);
         }
     }
 
@@ -221,14 +221,23 @@ final class ForceField {
         out[at + 2] += scale * uz;
     }
 
-    private void sunlight(double x, double y, double z, double r, double[] out, int at) {
+    /** Acceleration by sunlight for a coefficient of 1 m2/kg at the instant; zero where the model has none. */
+    void sunlightOfUnit(double x, double y, double z, double[] out3) {
+        out3[0] = 0;
+        out3[1] = 0;
+        out3[2] = 0;
+        if (model.radiationPressure()) {
+            sunlight(x, y, z, Math.sqrt(x * x + y * y + z * z), 1, out3, 0);
+        }
+    }
+
+    private void sunlight(double x, double y, double z, double r, double coefficient, double[] out, int at) {
         double dx = x - bodies[0];
         double dy = y - bodies[1];
         double dz = z - bodies[2];
         double d = Math.sqrt(dx * dx + dy * dy + dz * dz);
         double light = light(r, (x * dx + y * dy + z * dz) / (r * d));
-        double scale =
-                light * SOLAR_PRESSURE * ASTRONOMICAL_UNIT * ASTRONOMICAL_UNIT * radiationCoefficient / (d * d * d);
+        double scale = light * SOLAR_PRESSURE * ASTRONOMICAL_UNIT * ASTRONOMICAL_UNIT * coefficient / (d * d * d);
         out[at] += scale * dx;
         out[at + 1] += scale * dy;
         out[at + 2] += scale * dz;

@@ -42,6 +42,7 @@ public final class OrbitPropagator {
 
     private final ForceField force;
     private final double stepRadians;
+    private final int gravityDegree;
     private final Multistep motion = new Multistep(3);
     private final Multistep variation = new Multistep(PARTIALS);
     private final double[] rest = new double[3 * GaussJackson.POINTS];
@@ -63,6 +64,7 @@ public final class OrbitPropagator {
      * @param gradientDegree degree and order of the field in the partials; 0 for centre and flattening
      */
     public OrbitPropagator(PhysicalData data, ForceModel model, int gradientDegree) {
+        this.gravityDegree = model.gravityDegree();
         this.stepRadians = Math.min(
                 LONGEST_STEP_RADIANS, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
         this.force = new ForceField(data, model, gradientDegree);
@@ -89,6 +91,21 @@ public final class OrbitPropagator {
     /** As {@link #propagate}, with the partials by the state at the epoch and the ballistic coefficient. */
     public Trajectory propagateWithTransition(OrbitalState state, double fromSeconds, double toSeconds) {
         return run(state, fromSeconds, toSeconds, true);
+    }
+
+    /** Degree and order of the gravity field. */
+    public int gravityDegree() {
+        return gravityDegree;
+    }
+
+    /**
+     * What sunlight moves along a trajectory that this propagator made.
+     *
+     * @param start the state that was propagated
+     * @param seconds end of the interval from its epoch
+     */
+    public RadiationSensitivity radiation(Trajectory trajectory, OrbitalState start, double seconds) {
+        return new RadiationSensitivity(force, trajectory, start, seconds);
     }
 
     private Trajectory run(OrbitalState state, double from, double to, boolean withTransition) {

@@ -85,7 +85,7 @@ public final class ArcDeterminer {
                 Math.max(epoch, newest.availableMicros()),
                 state,
                 vector[6],
-                fitted.state().radiationCoefficient(),
+                Math.max(0, fitted.state().radiationCoefficient()),
                 RtnFrame.toRtn(fitted.covariance(), state),
                 OrbitSource.TRACKS,
                 restsOn.size(),
@@ -94,6 +94,30 @@ public final class ArcDeterminer {
                 fitted.weightedRms(),
                 new TreeMap<>(fitted.rmsByKind()),
                 newest.hardBodyRadiusMetres(),
-                restsOn);
+                restsOn,
+                radiationRow(newest, fitted, state),
+                newest.realism());
+    }
+
+    /** Of an estimated radiation coefficient its covariances in RTN, of one that was held its variance as it was. */
+    private static double[] radiationRow(CatalogueOrbit newest, Fitted fitted, double[] state) {
+        double[] gcrf = fitted.radiationRow();
+        if (!(gcrf[CatalogueOrbit.PARAMETERS] > 0)) {
+            double[] row = new double[CatalogueOrbit.ALL_PARAMETERS];
+            row[CatalogueOrbit.PARAMETERS] = newest.radiationCovarianceRtn()[CatalogueOrbit.PARAMETERS];
+            return row;
+        }
+        double[] row = gcrf.clone();
+        double[] axes = new double[9];
+        RtnFrame.axes(state, axes);
+        for (int axis = 0; axis < 3; axis++) {
+            row[axis] = 0;
+            row[3 + axis] = 0;
+            for (int i = 0; i < 3; i++) {
+                row[axis] += axes[3 * axis + i] * gcrf[i];
+                row[3 + axis] += axes[3 * axis + i] * gcrf[3 + i];
+            }
+        }
+        return row;
     }
 }

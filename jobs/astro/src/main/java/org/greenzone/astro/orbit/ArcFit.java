@@ -107,7 +107,8 @@ public final class ArcFit {
      *
      * @param state at the epoch of the start
      * @param covariance 7 x 7, GCRF state and ballistic coefficient
-     * @param radiationSigma one sigma of the radiation coefficient, m2/kg; 0 where held
+     * @param radiationRow covariance of the radiation coefficient with state and ballistic coefficient, and its own: 8 numbers, GCRF;
+     *     zeros where held
      * @param biases range biases that were estimated, sites then tracks
      * @param used scalar observations used
      * @param rejected scalar observations rejected
@@ -118,7 +119,7 @@ public final class ArcFit {
     public record Fitted(
             OrbitalState state,
             double[][] covariance,
-            double radiationSigma,
+            double[] radiationRow,
             List<RangeBias> biases,
             int used,
             int rejected,
@@ -339,7 +340,7 @@ public final class ArcFit {
         return new Fitted(
                 problem.current(),
                 covariance,
-                problem.radiationSigma(posterior),
+                problem.radiationRow(posterior),
                 problem.biases(fit.deviates(), posterior),
                 fit.used(),
                 problem.size() - fit.used(),

@@ -132,7 +132,9 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         }
         biasName = names.toArray(new String[0]);
         firstNoise = next;
-        noise = options.processNoise() ? Optional.of(new ArcNoise(middles())) : Optional.empty();
+        noise = options.processNoise()
+                ? Optional.of(new ArcNoise(middles(), propagator.gravityDegree()))
+                : Optional.empty();
         parameters = next + noise.map(ArcNoise::parameters).orElse(0);
         residual = new double[size];
         row = new double[size][parameters];
@@ -340,9 +342,21 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         return scale * deviates[parameter];
     }
 
-    /** One sigma of the radiation coefficient, m2/kg; 0 where it is held. */
-    double radiationSigma(double[][] posterior) {
-        return radiation < 0 ? 0 : radiationScale * Math.sqrt(posterior[radiation][radiation]);
+    /**
+     * Covariance of the radiation coefficient with state and ballistic coefficient at the epoch, and its own: 8 numbers, GCRF; zeros where it
+     * is held.
+     */
+    double[] radiationRow(double[][] posterior) {
+        double[] covariances = new double[ORBIT + 1];
+        if (radiation >= 0) {
+            for (int i = 0; i < ORBIT; i++) {
+                for (int j = 0; j < ORBIT; j++) {
+                    covariances[i] += radiationScale * stateByDeviates[i][j] * posterior[j][radiation];
+                }
+            }
+            covariances[ORBIT] = radiationScale * radiationScale * posterior[radiation][radiation];
+        }
+        return covariances;
     }
 
     List<RangeBias> biases(double[] deviates, double[][] posterior) {

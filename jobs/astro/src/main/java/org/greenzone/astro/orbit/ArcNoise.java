@@ -28,10 +28,15 @@ final class ArcNoise {
     private final int[] firstGap;
 
     private final int[] lastGap;
+    private final int gravityDegree;
     private double[][][] factors = new double[0][][];
 
-    /** @param middleSeconds of each track, from the epoch */
-    ArcNoise(double[] middleSeconds) {
+    /**
+     * @param middleSeconds of each track, from the epoch
+     * @param gravityDegree of the field in the motion
+     */
+    ArcNoise(double[] middleSeconds, int gravityDegree) {
+        this.gravityDegree = gravityDegree;
         firstGap = new int[middleSeconds.length];
         lastGap = new int[middleSeconds.length];
         side(middleSeconds, -1);
@@ -71,7 +76,8 @@ final class ArcNoise {
         factors = new double[gaps.size()][][];
         for (int g = 0; g < factors.length; g++) {
             double[] ends = gaps.get(g);
-            factors[g] = SymmetricMatrix.flooredCholesky(ProcessNoise.atEpoch(motion, ends[0], ends[1], ballistic));
+            factors[g] = SymmetricMatrix.flooredCholesky(
+                    ProcessNoise.atEpoch(motion, ends[0], ends[1], gravityDegree, ballistic));
         }
     }
 

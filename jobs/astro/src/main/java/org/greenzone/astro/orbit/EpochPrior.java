@@ -22,14 +22,106 @@ final class EpochPrior {
     private final double mu;
     private final double[] mean;
     private final double[][] covariance;
+    private final double[] radiation;
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
     EpochPrior(CatalogueOrbit orbit, double mu) {
         this.orbit = orbit;
         this.mu = mu;
         this.mean = elements(orbit.stateGcrf(), orbit.ballisticCoefficient());
+        double[][] all = orbit.covarianceGcrf();
         this.covariance = SymmetricMatrix.congruence(
                 byCartesian(mean), RtnFrame.toInertial(orbit.covarianceRtn(), orbit.stateGcrf()));
+        this.radiation = carried(byCartesian(mean), all[PARAMETERS]);
+    }
+
+    /** The row of the radiation coefficient in other coordinates of the seven parameters; its variance stays. */
+    private static double[] carried(double[][] partials, double[] row) {
+        double[] there = row.clone();
+        for (int i = 0; i < PARAMETERS; i++) {
+            there[i] = 0;
+            for (int j = 0; j < PARAMETERS; j++) {
+                there[i] += partials[i][j] * row[j];
+            }
+        }
+        return there;
+    }
+
+    /** The row of the radiation coefficient, given in elements, in the RTN frame of the object there. */
+    private double[] radiationRtn(double[] elements, double[] row) {
+        double[] state = cartesian(elements);
+        double[] there = carried(cartesianBy(elements), row);
+        double[] place = RtnFrame.vectorToRtn(Arrays.copyOf(there, 3), state);
+        double[] speed = RtnFrame.vectorToRtn(Arrays.copyOfRange(there, 3, 6), state);
+        System.arraycopy(place, 0, there, 0, 3);
+        System.arraycopy(speed, 0, there, 3, 3);
+        return there;
+    }
+
+    /**
+     * What a track tells of the radiation coefficient, which it does not see itself.
+     *
+     * @param coefficient m2/kg; may be negative
+     * @param rowRtn covariance with the seven parameters in RTN at the epoch of the result, and its variance
+     */
+    record Radiation(double coefficient, double[] rowRtn) {}
+
+    /**
+     * The radiation coefficient by regression on the seven parameters at the track (Gaussian conditioning; exact for
+     * what the measurements do not depend on): c + g (x+ - x-), g = P-^-1 C, variance M - g (P- - P+) g.
+     *
+     * @param late whether the result stands at the epoch of the prior, else at the track
+     */
+    Radiation radiation(
+            PredictedOrbit predicted, double[] about, OrbitalState fitted, double[][] fittedCovariance, boolean late) {
+        double[] before =
+                elements(predicted.state().stateGcrf(), predicted.state().ballisticCoefficient());
+        double[] after = elements(fitted.stateGcrf(), fitted.ballisticCoefficient());
+        double[][] back = byCartesian(before);
+        double[][] factor = SymmetricMatrix.flooredCholesky(SymmetricMatrix.congruence(back, predicted.covariance()));
+        double[][] predictedCovariance = SymmetricMatrix.congruence(back, predicted.covariance());
+        double[][] known = SymmetricMatrix.congruence(byCartesian(after), fittedCovariance);
+        double[] row = carried(back, predicted.radiation());
+        double[] gain = SymmetricMatrix.solve(factor, Arrays.copyOf(row, PARAMETERS));
+        double[] moved = difference(after, before);
+        double coefficient = orbit.radiationCoefficient();
+        double variance = row[PARAMETERS];
+        double[] learned = new double[PARAMETERS];
+        double[] kept = new double[PARAMETERS + 1];
+        for (int i = 0; i < PARAMETERS; i++) {
+            coefficient += gain[i] * moved[i];
+            for (int j = 0; j < PARAMETERS; j++) {
+                learned[i] += (predictedCovariance[i][j] - known[i][j]) * gain[j];
+                kept[i] += known[i][j] * gain[j];
+            }
+            variance -= gain[i] * learned[i];
+        }
+        if (late) {
+            double[][] transition =
+                    SymmetricMatrix.product(SymmetricMatrix.product(back, predicted.transition()), cartesianBy(about));
+            double[] v = SymmetricMatrix.solve(factor, learned);
+            double[] carriedBack = new double[PARAMETERS];
+            for (int j = 0; j < PARAMETERS; j++) {
+                for (int k = 0; k < PARAMETERS; k++) {
+                    carriedBack[j] += transition[k][j] * v[k];
+                }
+            }
+            for (int i = 0; i < PARAMETERS; i++) {
+                kept[i] = radiation[i];
+                for (int j = 0; j < PARAMETERS; j++) {
+                    kept[i] -= covariance[i][j] * carriedBack[j];
+                }
+            }
+        }
+        kept[PARAMETERS] = Math.max(0, variance);
+        return new Radiation(
+                coefficient,
+                radiationRtn(
+                        late
+                                ? smoothed(predicted, about, fitted, fittedCovariance)
+                                        .mean()
+                                : after,
+                        kept));
     }
 
     /** What a track makes of the prior at its epoch: elements and coefficient, and their covariance. */
@@ -143,7 +235,9 @@ final class EpochPrior {
                 Double.NaN,
                 new TreeMap<>(),
                 orbit.hardBodyRadiusMetres(),
-                restsOn);
+                restsOn,
+                radiationRtn(elements, radiation),
+                orbit.realism());
     }
 
     /**
@@ -173,7 +267,8 @@ final class EpochPrior {
                         predicted[LONGITUDE + 1],
                         propagated.state().radiationCoefficient()),
                 cartesianCovariance(predicted, inElements),
-                there);
+                there,
+                carried(cartesianBy(predicted), carried(back, propagated.radiation())));
     }
 
     double[] cartesian(double[] elements) {

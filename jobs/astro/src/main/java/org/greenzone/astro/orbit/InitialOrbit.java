@@ -48,6 +48,9 @@ final class InitialOrbit {
     /** Cr 1.3 with the area of the default ballistic coefficient at Cd 2.2, m2/kg. */
     private static final double DEFAULT_RADIATION = 0.03;
 
+    /** In the ratio of the default coefficients, m2/kg. */
+    private static final double RADIATION_SIGMA = 0.06;
+
     private static final double LARGEST_SPEED_SIGMA = 2_000;
     /** The smallest fragments that radars follow, where no cross section is given. */
     private static final double DEFAULT_RADIUS = 0.1;
@@ -213,25 +216,26 @@ final class InitialOrbit {
         List<String> restsOn = List.of(track.trackId());
         long epoch = fitted.state().epochMicros();
         return new Determined(new CatalogueOrbit(
-                CatalogueOrbit.contentId(objectId, epoch, state, restsOn),
-                objectId,
-                "",
-                "",
-                0,
-                epoch,
-                track.endMicros(),
-                state,
-                fitted.state().ballisticCoefficient(),
-                DEFAULT_RADIATION,
-                RtnFrame.toRtn(covariance, state),
-                OrbitSource.INITIAL,
-                1,
-                fitted.used(),
-                fitted.rejected(),
-                fitted.weightedRms(),
-                new TreeMap<>(fitted.rmsByKind()),
-                radius(track),
-                restsOn));
+                        CatalogueOrbit.contentId(objectId, epoch, state, restsOn),
+                        objectId,
+                        "",
+                        "",
+                        0,
+                        epoch,
+                        track.endMicros(),
+                        state,
+                        fitted.state().ballisticCoefficient(),
+                        DEFAULT_RADIATION,
+                        RtnFrame.toRtn(covariance, state),
+                        OrbitSource.INITIAL,
+                        1,
+                        fitted.used(),
+                        fitted.rejected(),
+                        fitted.weightedRms(),
+                        new TreeMap<>(fitted.rmsByKind()),
+                        radius(track),
+                        restsOn)
+                .withRadiationSigma(RADIATION_SIGMA));
     }
 
     /**

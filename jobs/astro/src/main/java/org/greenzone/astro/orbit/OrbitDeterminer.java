@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CovarianceRealism;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.catalogue.PredictedOrbit;
@@ -250,7 +251,14 @@ public final class OrbitDeterminer {
             vector[6] = smoothed.mean()[6];
             epoch = prior.epochMicros();
         }
+        EpochPrior.Radiation radiation =
+                epochPrior.radiation(predicted, about, fitted.state(), fitted.covariance(), late);
+        double[] radiationRow = radiation.rowRtn();
         keepDragPositive(vector, covariance);
+        double radiationCoefficient = Math.max(0, radiation.coefficient());
+        CovarianceRealism realism = prior.realism()
+                .after(fitted.match().mahalanobisSquared(), fitted.match().degreesOfFreedom());
+        widen(covariance, radiationRow, realism.covarianceScale());
         double[] state = Arrays.copyOf(vector, 6);
         List<String> restsOn =
                 Stream.of(track.trackId(), prior.orbitId()).sorted().toList();
@@ -264,7 +272,7 @@ public final class OrbitDeterminer {
                 Math.max(track.endMicros(), prior.availableMicros()),
                 state,
                 vector[6],
-                prior.radiationCoefficient(),
+                radiationCoefficient,
                 RtnFrame.toRtn(covariance, state),
                 OrbitSource.TRACKS,
                 prior.tracksUsed() + 1,
@@ -273,7 +281,19 @@ public final class OrbitDeterminer {
                 fitted.weightedRms(),
                 new TreeMap<>(fitted.rmsByKind()),
                 prior.hardBodyRadiusMetres(),
-                restsOn));
+                restsOn,
+                radiationRow,
+                realism));
+    }
+
+    /** A covariance that promised too much, multiplied. */
+    private static void widen(double[][] covariance, double[] radiationRow, double scale) {
+        for (int i = 0; i < radiationRow.length; i++) {
+            radiationRow[i] *= scale;
+            for (int j = 0; i < PARAMETERS && j < PARAMETERS; j++) {
+                covariance[i][j] *= scale;
+            }
+        }
     }
 
     static double[] vector(OrbitalState state) {

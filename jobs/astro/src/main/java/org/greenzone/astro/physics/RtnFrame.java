@@ -7,8 +7,8 @@ package org.greenzone.astro.physics;
  * <p>R points along the position, N along the angular momentum, T completes the right-handed triad. The axes are taken
  * as fixed at the instant: velocities are inertial velocities seen in rotated axes, without Coriolis terms, as the CDM
  * has them. Covariances are lower triangles by rows, element (i, j), j &lt;= i, at {@code i (i + 1) / 2 + j}, of 3
- * (position: 6 numbers), 6 (position, velocity: 21 numbers) or 7 parameters (with one scalar that does not turn: 28
- * numbers). Any consistent units.
+ * (position: 6 numbers), 6 (position, velocity: 21 numbers), 7 or 8 parameters (with one or two scalars that do not turn: 28 or
+ * 36 numbers). Any consistent units.
  */
 public final class RtnFrame {
     private RtnFrame() {}
@@ -70,7 +70,7 @@ public final class RtnFrame {
     /**
      * Full symmetric covariance in inertial axes from the lower triangle in RTN.
      *
-     * @param lowerTriangleRtn 6, 21 or 28 numbers
+     * @param lowerTriangleRtn 6, 21, 28 or 36 numbers
      * @throws IllegalArgumentException for another length
      */
     public static double[][] toInertial(double[] lowerTriangleRtn, double[] state6) {
@@ -88,7 +88,7 @@ public final class RtnFrame {
     }
 
     /**
-     * Lower triangle in RTN of a full covariance in inertial axes of 3, 6 or 7 parameters.
+     * Lower triangle in RTN of a full covariance in inertial axes of 3, 6, 7 or 8 parameters.
      *
      * @throws IllegalArgumentException for another size
      */
@@ -112,9 +112,10 @@ public final class RtnFrame {
             case 6 -> 3;
             case 21 -> 6;
             case 28 -> 7;
+            case 36 -> 8;
             default ->
                 throw new IllegalArgumentException(
-                        "a covariance triangle has 6, 21 or 28 numbers, not " + triangleLength);
+                        "a covariance triangle has 6, 21, 28 or 36 numbers, not " + triangleLength);
         };
     }
 

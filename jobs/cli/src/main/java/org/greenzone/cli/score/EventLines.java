@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CovarianceRealism;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
@@ -38,6 +39,8 @@ final class EventLines {
     };
 
     private static final String[] AXES = {"R", "T", "N", "RDOT", "TDOT", "NDOT", "DRG"};
+
+    private static final String[] RADIATION = {"R", "T", "N", "Rdot", "Tdot", "Ndot", "Drag", "Radiation"};
 
     private final CommonOptions common;
     private final Map<String, CatalogueOrbit> orbits = new LinkedHashMap<>();
@@ -141,7 +144,19 @@ final class EventLines {
                 event.path("weightedRms").asDouble(Double.NaN),
                 new TreeMap<>(),
                 event.path("hardBodyRadiusMetres").asDouble(),
-                restsOn);
+                restsOn,
+                radiation(event.path("radiationCovariance")),
+                CovarianceRealism.UNTRIED.withNoiseScale(
+                        event.path("realism").path("noiseScale").asDouble(1)));
+    }
+
+    /** The row of the radiation coefficient; zeros where it is held as known. */
+    private static double[] radiation(JsonNode node) {
+        double[] row = new double[RADIATION.length];
+        for (int i = 0; node.isObject() && i < row.length; i++) {
+            row[i] = number(node, "radiation" + RADIATION[i]);
+        }
+        return row;
     }
 
     private static double number(JsonNode node, String field) {
