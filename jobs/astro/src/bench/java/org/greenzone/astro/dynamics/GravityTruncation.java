@@ -15,7 +15,7 @@ import org.greenzone.astro.physics.SymmetricMatrix;
 public final class GravityTruncation {
     private static final long EPOCH = 1_277_000_000_000_000L;
     private static final double DAY = 86_400;
-    private static final int ORBITS = 16;
+    private static final int ORBITS = 24;
 
     private GravityTruncation() {}
 

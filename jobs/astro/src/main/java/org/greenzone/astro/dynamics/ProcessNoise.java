@@ -11,7 +11,7 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  * coefficient walks at random by 20 per cent of itself in a day, and its walk acts through the drag. (2) Sunlight on a body that
  * is no sphere and turns: the radiation coefficient walks by 5 per cent of itself in a day. (3) The gravity field above the degree N of the
  * model: white acceleration along track of 3.7e-10 m2/s3 (R / r)^(2 N + 6), R the radius of the Earth. Power and factor are those of
- * degree 21, 36 and 48 against 70 from 350 to 1336 km, after a fit of a day (GravityTruncation; within a factor of two of all).
+ * degree 21, 36 and 48 against 70 from 350 to 1336 km, after a fit of a day (GravityTruncation; within about a factor of two of all).
  * Across, a tenth of the error along track after a day: a hundred times the density. (4) What has the period of the orbit and no potential in the model:
  * tides of the oceans, light of the Earth, the shape of the body. Along track 3 m in a day, R and N 1 and 2 m in three days, as
  * fits to precise orbits of Jason-2 and SPOT-5 show. Not meant for manoeuvres or storms (set the coefficient's covariance wider).
