@@ -34,7 +34,11 @@ class ArcFitTest {
     private final OrbitPropagator propagator = new OrbitPropagator(data, new ForceModel(12, true, true, true, true), 8);
 
     private final EarthRotation rotation = new EarthRotation(data);
-    private final ArcFit fit = new ArcFit(data, propagator, ArcFit.Options.STANDARD.withBallistic(BALLISTIC_SIGMA));
+    /** The truth of these tests has no process noise. */
+    private final ArcFit fit = new ArcFit(
+            data,
+            propagator,
+            ArcFit.Options.STANDARD.withBallistic(BALLISTIC_SIGMA).withoutProcessNoise());
 
     private static Site.Noise noise(double factor) {
         return new Site.Noise(15 * factor, 0.1 * factor, Math.toRadians(0.1) * factor, Math.toRadians(0.1) * factor);

@@ -57,8 +57,11 @@ class BlitsArcTest {
                         t.track().startMicros() >= FIFTH_OF_JUNE && t.track().endMicros() < SIXTH_OF_JUNE)
                 .toList();
 
-        Fitted fitted =
-                (Fitted) new ArcFit(data, propagator, ArcFit.Options.STANDARD.withBallistic(0.001)).fit(start, before);
+        Fitted fitted = (Fitted) new ArcFit(
+                        data,
+                        propagator,
+                        ArcFit.Options.STANDARD.withBallistic(0.001).withoutProcessNoise())
+                .fit(start, before);
 
         assertThat(fitted.tracks()).hasSize(7).allMatch(t -> t.verdict() == ArcFit.Verdict.USED);
         assertThat(fitted.rmsByKind().getOrDefault("range", Double.NaN)).isLessThan(1.0);
