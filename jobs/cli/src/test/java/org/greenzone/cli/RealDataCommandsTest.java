@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.assertj.core.data.Percentage;
 import org.greenzone.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RealDataCommandsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,18 +79,73 @@ class RealDataCommandsTest {
         assertThat(run.err()).contains("ranges of one station");
     }
 
+    /**
+     * Ten days of real passes of nine stations: one object, and from the fourth day on each pass is predicted by those before it to metres,
+     * with a sigma that is neither far too small nor far too large.
+     */
     @Test
-    void laserPassesOfBlitsBecomeOrbitsThatKeepTheirRangesToCentimetres() throws Exception {
-        Path passes = SharedData.require("slr-blits/blits_2012-06-01_21.frd.gz");
+    void laserPassesOfBlitsArePredictedToMetresFromTheFourthDayOn(@TempDir Path folder) throws Exception {
+        Path passes = passesUntil(SharedData.require("slr-blits/blits_2012-06-01_21.frd.gz"), 10, folder);
         Path coordinates = SharedData.require("slr-blits/SLRF2014_POS+VEL_2030.0_200428.snx.gz");
         Path eccentricities = SharedData.require("slr-lageos2/ecc_une.snx.gz");
-        Run run = Run.of("determine", passes, "--sites", eccentricities, "--sites", coordinates, "--format", "jsonl");
+        Path physics = SharedData.require("orekit-data");
+        Run run = Run.of(
+                "determine",
+                passes,
+                "--sites",
+                eccentricities,
+                "--sites",
+                coordinates,
+                "--orekit-data",
+                physics,
+                "--evaluate",
+                passes,
+                "--format",
+                "jsonl");
         assertThat(run.err()).doesNotContain("UNKNOWN_SITE").doesNotContain("IMPLAUSIBLE");
-        assertThat(run.outLines()).hasSizeGreaterThan(5);
+        List<Double> residuals = new ArrayList<>();
+        double squaredRatios = 0;
+        int orbits = 0;
         for (String line : run.outLines()) {
-            assertThat(JSON.readTree(line).get("rmsByKind").get("range").asDouble())
-                    .isLessThan(0.1);
+            JsonNode json = JSON.readTree(line);
+            if (!json.path("evaluated").asBoolean()) {
+                assertThat(json.get("objectId").asText()).isEqualTo("35871");
+                orbits++;
+            } else if (json.get("passStart").asText().compareTo("2012-06-05") > 0
+                    && json.get("hoursSinceLastUsed").asDouble() <= 24) {
+                residuals.add(json.get("residualRmsMetres").asDouble());
+                double ratio = json.get("residualMeanMetres").asDouble()
+                        / json.get("predictedSigmaMetres").asDouble();
+                squaredRatios += ratio * ratio;
+            }
         }
+        assertThat(orbits).isEqualTo(1);
+        assertThat(residuals).hasSizeGreaterThan(8);
+        residuals.sort(null);
+        assertThat(residuals.get(residuals.size() / 2)).isLessThan(3);
+        assertThat(squaredRatios / residuals.size()).isBetween(0.1, 2.0);
+    }
+
+    /** The passes of a file of June 2012 up to a day. */
+    private static Path passesUntil(Path file, int lastDay, Path folder) throws IOException {
+        List<String> kept = new ArrayList<>();
+        List<String> pass = new ArrayList<>();
+        boolean wanted = false;
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.regionMatches(true, 0, "H1", 0, 2)) {
+                    kept.addAll(wanted ? pass : List.of());
+                    pass.clear();
+                }
+                pass.add(line);
+                if (line.regionMatches(true, 0, "H4", 0, 2)) {
+                    wanted = Integer.parseInt(line.trim().split(" +")[4]) <= lastDay;
+                }
+            }
+        }
+        kept.addAll(wanted ? pass : List.of());
+        return Files.write(folder.resolve("blits.frd"), kept, StandardCharsets.US_ASCII);
     }
 
     @Test

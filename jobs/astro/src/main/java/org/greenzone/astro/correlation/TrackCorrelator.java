@@ -38,15 +38,13 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
  */
 public final class TrackCorrelator {
-    /** Chi-squared quantiles at 1 - 1e-4 for 1 to 8 degrees of freedom. */
-    private static final double[] GATE = {15.14, 18.42, 21.11, 23.51, 25.74, 27.86, 29.88, 31.83};
     /** Unknown objects that are expected in the place of a track, as 2 ln(1 / 0.1). */
     private static final double NEW_OBJECT_RARITY = 4.6;
     /** A site names the right object ten times more often than another near it: 2 ln 10. */
     static final double CLAIM = 4.6;
 
     /** A squared distance after the robust weights that the gate will not let through in the end: four times its widest. */
-    private static final double HOPELESS = 4 * GATE[GATE.length - 1];
+    private static final double HOPELESS = 4 * TrackMatch.WIDEST_AGREEMENT;
 
     private static final double VAGUE = 3;
 
@@ -220,8 +218,7 @@ public final class TrackCorrelator {
             Optional<PredictedOrbit> predicted = catalogue.predict(orbit, end);
             if (predicted.isPresent() && fit.fit(predicted.get(), observations, HOPELESS) instanceof Fitted fitted) {
                 TrackMatch match = fitted.match();
-                if (match.degreesOfFreedom() > 0
-                        && match.mahalanobisSquared() <= GATE[Math.min(match.degreesOfFreedom(), GATE.length) - 1]) {
+                if (match.agrees()) {
                     double unknown = match.degreesOfFreedom() + match.newObjectLogVolume() + NEW_OBJECT_RARITY;
                     double claim = track.claimedObjectId().equals(orbit.objectId()) ? CLAIM : 0;
                     found.add(new Candidate(

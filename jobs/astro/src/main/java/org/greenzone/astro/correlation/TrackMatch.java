@@ -17,6 +17,9 @@ public record TrackMatch(
     /** Chi-squared quantiles at 1 - 1e-4 for 1 to 8 degrees of freedom. */
     private static final double[] AGREEMENT = {15.14, 18.42, 21.11, 23.51, 25.74, 27.86, 29.88, 31.83};
 
+    /** A squared distance beyond which no number of degrees of freedom agrees. */
+    static final double WIDEST_AGREEMENT = AGREEMENT[AGREEMENT.length - 1];
+
     private static final int ORBIT = 7;
     /** A direction counts as observed where the track is about half as good as the prior ... */
     private static final double OBSERVED = 0.3;
