@@ -50,7 +50,8 @@ public final class DetermineCommand implements Callable<Integer> {
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
-            description = "Known objects (TLE, 3LE, OMM); of each the newest set before the first track is its prior.")
+            description =
+                    "Known objects (TLE, 3LE, OMM, OEM, CPF, SP3): what is known before the first track is the prior.")
     private List<Path> catalogue = new ArrayList<>();
 
     @Option(

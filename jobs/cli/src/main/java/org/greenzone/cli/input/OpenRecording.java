@@ -121,6 +121,7 @@ public final class OpenRecording {
         contents.assets.forEach((Asset asset) -> radii.put(asset.objectId(), asset.hardBodyRadiusMetres()));
         List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
         seeds.addAll(new CatalogueSeeds(common, physics).before(startMicros, contents.elementSets, radii, choice));
+        seeds.addAll(new EphemerisSeeds(common, physics).before(tracks, contents.ephemerides, radii));
         return new Recording(sites, contents.assets, seeds, tracks, startMicros, endMicros);
     }
 
