@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.catalogue.ElementSetOrbits;
+import org.greenzone.astro.catalogue.Sgp4Ephemeris;
 import org.greenzone.astro.correlation.CatalogueSnapshot.Entry;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.EarthRotation;
@@ -25,10 +27,15 @@ import org.greenzone.astro.track.TrackObservations;
  * <p>The coarse gate of correlation, with the state that SGP4 gives at the epoch of the set in place of the fitted one, and sigmas
  * {@value #WIDENING} times those of a fitted set: 750 m along, 21 m in the semi-major axis, which adds 18 km a day to the bound of
  * the coarse orbit. An object that is not recognisable even with the smallest sigmas that a fit could have is no candidate later, and
- * is left out; one that is not with the widened ones alone is looked at one by one. Not thread-safe.
+ * is left out; one that is not with the widened ones alone is looked at one by one. What passes is asked again with the state of SGP4 at
+ * the track, in place of the coarse motion, whose bound is the wider of the two: within nine sigmas of a
+ * fitted set, six of the gate and three by which the fit may differ from SGP4, and {@value #MODELS_APART_METRES} m for the waves between the models. Not thread-safe.
  */
 public final class SeedGate {
     private static final double WIDENING = 3;
+    private static final double MODELS_APART_METRES = 3_000;
+    /** Nine sigmas of six times {@value #WIDENING}. */
+    private static final double SGP4_SHARE = 0.5;
 
     private final PhysicalData data;
     private final OrbitPropagator propagator;
@@ -54,7 +61,9 @@ public final class SeedGate {
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
         List<Entry> vague = new ArrayList<>();
         double mu = data.gravity().mu();
+        Map<String, ElementSet> byId = new TreeMap<>();
         for (ElementSet set : sets) {
+            byId.put(set.objectId(), set);
             Optional<CatalogueOrbit> orbit = orbits.unfitted(set);
             if (orbit.isPresent() && !isKnown(orbit.get(), first, last)) {
                 continue;
@@ -80,17 +89,30 @@ public final class SeedGate {
             }
             TrackGate gate = new TrackGate(observations, data.leapSeconds());
             for (Entry entry : snapshot.near(gate, observations)) {
-                if (coarse.admits(entry, gate)) {
+                if (coarse.admits(entry, gate) && sgp4Admits(byId, entry, gate)) {
                     named.add(entry.orbit().objectId());
                 }
             }
             for (Entry entry : vague) {
-                if (coarse.reaches(entry, gate)) {
+                if (coarse.reaches(entry, gate) && sgp4Admits(byId, entry, gate)) {
                     named.add(entry.orbit().objectId());
                 }
             }
         }
         return named;
+    }
+
+    private boolean sgp4Admits(Map<String, ElementSet> byId, Entry entry, TrackGate gate) {
+        double[] state = new double[6];
+        long at = gate.middleMicros();
+        ElementSet set = byId.get(entry.orbit().objectId());
+        if (set == null || !new Sgp4Ephemeris(data, set).stateGcrf(at, state)) {
+            return true;
+        }
+        double seconds = data.leapSeconds().elapsedSeconds(entry.orbit().epochMicros(), at);
+        double bound = MODELS_APART_METRES + SGP4_SHARE * entry.coarse().covarianceBound(seconds);
+        return gate.admits(
+                state, bound, entry.coarse().meanMotion(), data.gravity().mu());
     }
 
     private static boolean entered(CatalogueOrbit orbit, double mu, List<Entry> vague) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.orbit.ArcStep.Fate;
@@ -49,6 +50,7 @@ public final class ArcUpdate {
     private static final double RADIATION_SIGMA = 0.03;
 
     private static final int KEPT_OBSERVATIONS = 256;
+    private static final int KEPT_ORBITS = 64;
 
     private final ObservationModel model;
     private final OrbitDeterminer determiner;
@@ -62,9 +64,23 @@ public final class ArcUpdate {
     };
 
     public ArcUpdate(PhysicalData data, ForceModel forces) {
-        OrbitPropagator propagator = new OrbitPropagator(data, forces);
+        this(data, forces, new OrbitPropagator(data, forces));
+    }
+
+    private ArcUpdate(PhysicalData data, ForceModel forces, OrbitPropagator propagator) {
+        this(data, forces, propagator, new OrbitPrediction(propagator, data.leapSeconds(), KEPT_ORBITS));
+    }
+
+    /**
+     * An update that shares predictions with a correlator in the same thread, so that the prior of a track is carried to it once;
+     * results are the same without.
+     *
+     * @param propagator with these forces
+     * @param prediction of that propagator
+     */
+    public ArcUpdate(PhysicalData data, ForceModel forces, OrbitPropagator propagator, OrbitPrediction prediction) {
         this.model = new ObservationModel(data);
-        this.determiner = new OrbitDeterminer(data, propagator);
+        this.determiner = new OrbitDeterminer(data, propagator, prediction);
         this.arcs = new ArcDeterminer(
                 data,
                 new OrbitPropagator(data, forces, GRADIENT_DEGREE),

@@ -26,6 +26,7 @@ import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
+import org.greenzone.cli.input.OpenRecording;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.input.ValidTracks;
 import org.greenzone.formats.site.SiteJsonWriter;
@@ -132,16 +133,18 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         ReferenceSigma sigma = sigma();
         PhysicalData physics = common.physicalData();
-        Recording recording = Recording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
+        OpenRecording opened =
+                OpenRecording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
         Map<String, Site> known = new TreeMap<>();
-        recording.sites().forEach(site -> known.put(site.siteId(), site));
-        List<Track> tracks = ValidTracks.of(common, recording.tracks(), known);
+        opened.sites().forEach(site -> known.put(site.siteId(), site));
+        List<Track> tracks = ValidTracks.of(common, opened.tracks(), known);
         References references = new References(common, physics);
         ephemerides.forEach(argument -> references.add(argument, sigma));
         Map<String, List<PassResiduals>> fixed = new TreeMap<>();
         List<Track> others = againstEphemerides(tracks, known, references, physics, fixed);
         Map<String, SiteCalibration> calibrations = calibrate(fixed);
         if (!catalogue.isEmpty() && !others.isEmpty()) {
+            Recording recording = opened.withCatalogueSeenBy(others, known);
             calibrations = againstCatalogue(recording, others, known, physics, fixed);
         }
         if (calibrations.isEmpty()) {

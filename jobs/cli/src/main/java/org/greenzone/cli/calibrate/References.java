@@ -11,6 +11,7 @@ import org.greenzone.astro.calibration.ReferenceSigma;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.input.GivenEphemeris;
 import org.greenzone.cli.input.Inputs;
 import org.greenzone.formats.FileFormat;
 import org.greenzone.formats.FormatDetector;
@@ -19,13 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ephemerides that tracks are held against, by the object that the tracks claim. */
 final class References {
-    /** Precise orbits of laser and DORIS satellites agree between centres to some centimetres. */
-    private static final double SP3_METRES = 0.1;
-    /** Predictions of laser satellites: decimetres for LAGEOS, metres along the track in low orbits. */
-    private static final double CPF_METRES = 2;
-    /** An owner's ephemeris within its arc. */
-    private static final double OEM_METRES = 10;
-
     private final CommonOptions common;
     private final PhysicalData physics;
     private final Map<String, List<ReferenceEphemeris>> byObject = new TreeMap<>();
@@ -66,11 +60,10 @@ final class References {
 
     private static double usualMetres(Path file) {
         try {
-            FileFormat format = FormatDetector.detect(file);
-            return format == FileFormat.SP3 ? SP3_METRES : format == FileFormat.CPF ? CPF_METRES : OEM_METRES;
+            return GivenEphemeris.usualSigmaMetres(FormatDetector.detect(file));
         } catch (java.io.IOException unreadable) {
             // The reader meets the same error and names it.
-            return OEM_METRES;
+            return GivenEphemeris.usualSigmaMetres(FileFormat.UNKNOWN);
         }
     }
 

@@ -14,6 +14,7 @@ import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
+import org.greenzone.cli.input.OpenRecording;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.input.ValidTracks;
 import org.greenzone.pipeline.JobOptions;
@@ -49,7 +50,8 @@ public final class DetermineCommand implements Callable<Integer> {
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
-            description = "Known objects (TLE, 3LE, OMM); of each the newest set before the first track is its prior.")
+            description =
+                    "Known objects (TLE, 3LE, OMM, OEM, CPF, SP3): what is known before the first track is the prior.")
     private List<Path> catalogue = new ArrayList<>();
 
     @Option(
@@ -66,20 +68,24 @@ public final class DetermineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PhysicalData physics = common.physicalData();
-        Recording recording = Recording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
+        OpenRecording opened =
+                OpenRecording.read(common, physics, new Recording.Files(files, catalogue, sites, List.of()));
         Map<String, Site> known = new TreeMap<>();
-        recording.sites().forEach(site -> known.put(site.siteId(), site));
+        opened.sites().forEach(site -> known.put(site.siteId(), site));
         List<Track> passes = List.of();
         if (!evaluated.isEmpty()) {
-            Recording others =
-                    Recording.read(common, physics, new Recording.Files(evaluated, List.of(), sites, List.of()));
+            OpenRecording others =
+                    OpenRecording.read(common, physics, new Recording.Files(evaluated, List.of(), sites, List.of()));
             others.sites().forEach(site -> known.putIfAbsent(site.siteId(), site));
             passes = ValidTracks.of(common, others.tracks(), known);
         }
-        List<Track> tracks = ValidTracks.of(common, recording.tracks(), known);
+        List<Track> tracks = ValidTracks.of(common, opened.tracks(), known);
         if (tracks.isEmpty()) {
-            throw common.nothing("none of the " + recording.tracks().size() + " tracks can be used");
+            throw common.nothing("none of the " + opened.tracks().size() + " tracks can be used");
         }
+        List<Track> seen = new ArrayList<>(tracks);
+        seen.addAll(passes);
+        Recording recording = opened.withCatalogueSeenBy(seen, known);
         JobOptions options = JobOptions.DEFAULT;
         DirectDetermination direct =
                 new DirectDetermination(options, physics, known, recording.seedsKnownInTime(options));

@@ -70,6 +70,7 @@ final class OrbitPrinter {
                 .add("velocityGcrfMetresPerSecond", Arrays.copyOfRange(orbit.stateGcrf(), 3, 6))
                 .add("covarianceRtn", Arrays.copyOf(orbit.covarianceRtn(), CDM_ELEMENTS))
                 .add("ballisticCoefficientSquareMetresPerKilogram", orbit.ballisticCoefficient())
+                .add("radiationCoefficientSquareMetresPerKilogram", orbit.radiationCoefficient())
                 .add("source", orbit.source().name())
                 .add("tracksUsed", orbit.tracksUsed())
                 .add("measurementsUsed", orbit.measurementsUsed())

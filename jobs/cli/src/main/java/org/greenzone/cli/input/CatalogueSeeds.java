@@ -38,7 +38,16 @@ public final class CatalogueSeeds {
      */
     public List<CatalogueOrbit> before(
             long beforeMicros, Collection<ElementSet> sets, Map<String, Double> hardBodyRadii) {
-        List<ElementSet> newest = newest(beforeMicros, sets);
+        return before(beforeMicros, sets, hardBodyRadii, OpenRecording.SeedChoice.ALL);
+    }
+
+    /** As {@link #before(long, Collection, Map)}, of those of the newest sets that are chosen. */
+    List<CatalogueOrbit> before(
+            long beforeMicros,
+            Collection<ElementSet> sets,
+            Map<String, Double> hardBodyRadii,
+            OpenRecording.SeedChoice choice) {
+        List<ElementSet> newest = choice.of(newest(beforeMicros, sets));
         ElementSetOrbits.Result[] results = new ElementSetOrbits.Result[newest.size()];
         ThreadLocal<ElementSetOrbits> converters = ThreadLocal.withInitial(
                 () -> new ElementSetOrbits(physics, new OrbitPropagator(physics, ForceModel.STANDARD)));

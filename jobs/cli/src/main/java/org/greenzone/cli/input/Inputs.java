@@ -46,18 +46,25 @@ public final class Inputs {
         public final List<Track> tracks = new ArrayList<>();
         public final List<CatalogueOrbit> orbits = new ArrayList<>();
         public final List<ElementSet> elementSets = new ArrayList<>();
+        public final List<GivenEphemeris> ephemerides = new ArrayList<>();
         public final List<Site> sites = new ArrayList<>();
         public final List<Asset> assets = new ArrayList<>();
 
         /** Whether there is nothing at all. */
         public boolean isEmpty() {
-            return tracks.isEmpty() && orbits.isEmpty() && elementSets.isEmpty() && sites.isEmpty() && assets.isEmpty();
+            return tracks.isEmpty()
+                    && orbits.isEmpty()
+                    && elementSets.isEmpty()
+                    && ephemerides.isEmpty()
+                    && sites.isEmpty()
+                    && assets.isEmpty();
         }
 
         /** What is there where something else was looked for, for example "holds no track, but 3 element sets". */
         String instead(String wanted) {
             StringJoiner there = new StringJoiner(", ", ", but ", "").setEmptyValue("");
             count(there, elementSets.size(), "element set");
+            count(there, ephemerides.size(), "object with ephemeris", "objects with ephemerides");
             count(there, orbits.size(), "orbit");
             count(there, sites.size(), "site");
             count(there, assets.size(), "asset");
@@ -65,8 +72,12 @@ public final class Inputs {
         }
 
         private static void count(StringJoiner there, int number, String what) {
+            count(there, number, what, what + "s");
+        }
+
+        private static void count(StringJoiner there, int number, String one, String many) {
             if (number > 0) {
-                there.add(number + " " + what + (number == 1 ? "" : "s"));
+                there.add(number + " " + (number == 1 ? one : many));
             }
         }
     }
@@ -87,6 +98,9 @@ public final class Inputs {
             FileFormat format = format(file);
             if (format.holdsElementSets()) {
                 contents.elementSets.addAll(use(GpFiles.read(file)));
+            } else if (format.holdsEphemerides()) {
+                double sigma = GivenEphemeris.usualSigmaMetres(format);
+                ephemerides(file, physics).forEach(e -> contents.ephemerides.add(new GivenEphemeris(e, sigma)));
             } else if (format == FileFormat.SITES_JSON || format == FileFormat.SINEX) {
                 contents.sites.addAll(use(SiteFiles.read(file)));
             } else if (AssetFile.isOne(file)) {

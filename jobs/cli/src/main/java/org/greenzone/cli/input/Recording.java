@@ -1,21 +1,13 @@
 package org.greenzone.cli.input;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.simulator.SimulationResult;
 
@@ -52,41 +44,9 @@ public record Recording(
                 result.endMicros());
     }
 
-    /**
-     * Reads the files; problems are said, a recording without any track is a failure. It covers the time from its first to
-     * its last track, or as much more as an archive says of itself.
-     */
+    /** Reads the files, with a prior of each object of the catalogue; see {@link OpenRecording}. */
     public static Recording read(CommonOptions common, PhysicalData physics, Files files) {
-        Inputs inputs = new Inputs(common);
-        SiteCatalogue known = inputs.sites(files.sites(), OptionalLong.empty());
-        List<Path> all = new ArrayList<>(files.tracks());
-        all.addAll(files.catalogue());
-        all.addAll(files.assets());
-        Inputs.Contents contents = inputs.anything(all, known, physics);
-        if (contents.tracks.isEmpty()) {
-            throw common.nothing(files.tracks().get(0) + ": " + contents.instead("track"));
-        }
-        List<Track> ordered = new ArrayList<>(contents.tracks);
-        ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
-        long start = ordered.stream().mapToLong(Track::startMicros).min().orElseThrow();
-        long end = ordered.get(ordered.size() - 1).endMicros();
-        for (Path file : files.tracks()) {
-            Optional<Span> span = EventFile.isOne(file) ? EventFile.span(file) : Optional.empty();
-            if (span.isPresent()) {
-                start = Math.min(start, span.get().startMicros());
-                end = Math.max(end, span.get().endMicros());
-            }
-        }
-        for (String warning : physics.warnings(start, end)) {
-            common.warn("note: " + warning);
-        }
-        Map<String, Double> radii = new TreeMap<>();
-        contents.assets.forEach(asset -> radii.put(asset.objectId(), asset.hardBodyRadiusMetres()));
-        List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
-        seeds.addAll(new CatalogueSeeds(common, physics).before(start, contents.elementSets, radii));
-        // Stations of SINEX drift with their plates: theirs are the places at the first track.
-        SiteCatalogue moved = inputs.sitesAgain(files.sites(), start).with(contents.sites);
-        return new Recording(sitesOf(ordered, moved), contents.assets, seeds, ordered, start, end);
+        return OpenRecording.read(common, physics, files).withWholeCatalogue();
     }
 
     /** The seeds as the first window sees them: known a lag before it. What came after the start keeps its time. */
@@ -95,14 +55,5 @@ public record Recording(
         return seeds.stream()
                 .map(seed -> seed.availableMicros() > startMicros ? seed : seed.withAvailable(known))
                 .toList();
-    }
-
-    private static List<Site> sitesOf(List<Track> tracks, SiteCatalogue known) {
-        TreeSet<String> ids = new TreeSet<>();
-        for (Track track : tracks) {
-            ids.add(track.siteId());
-            ids.add(track.transmitterSiteId());
-        }
-        return ids.stream().flatMap(id -> known.find(id).stream()).toList();
     }
 }

@@ -62,6 +62,8 @@ public final class IngestCommand implements Callable<Integer> {
         long startMicros = start == null ? Long.MIN_VALUE : common.time("--start", start);
         PhysicalData physics = common.physicalData();
         Inputs.Contents contents = new Inputs(common).anything(files, SiteCatalogue.builtIn(), physics);
+        contents.ephemerides.forEach(given -> common.complain("the ephemeris of "
+                + given.ephemeris().objectId() + " is not published: no topic takes it; determine, replay and run do"));
         if (contents.isEmpty()) {
             throw common.nothing(files.get(0) + ": nothing in it that can be published");
         }

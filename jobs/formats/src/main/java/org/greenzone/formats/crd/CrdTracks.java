@@ -82,7 +82,7 @@ final class CrdTracks {
 
     private static List<String> corrections(CrdPass pass, boolean corrected) {
         List<String> names = new ArrayList<>();
-        if (pass.centreOfMassApplied()) {
+        if (pass.centreOfMassApplied() || pass.target().toCentreMetres() > 0) {
             names.add(CENTRE_OF_MASS);
         }
         names.add(Track.IONOSPHERE);
@@ -185,9 +185,10 @@ final class CrdTracks {
         pass.angles().forEach(a -> angles.put(a.tagMicros(), a));
         TreeMap<Long, Long> shifts = new TreeMap<>();
         List<Measurement> measurements = new ArrayList<>();
+        double toCentre = pass.centreOfMassApplied() ? 0 : pass.target().toCentreMetres();
         for (int i = 0; i < pass.ranges().size(); i++) {
             CrdPass.Range range = pass.ranges().get(i);
-            double metres = range.metres() - (delays.length > 0 ? delays[i] : 0);
+            double metres = range.metres() + toCentre - (delays.length > 0 ? delays[i] : 0);
             Measurement measurement = Measurement.at(range.bounceMicros()).withRange(metres, range.sigmaMetres());
             CrdPass.Angles same = angles.remove(range.tagMicros());
             measurements.add(same == null ? measurement : with(same, measurement));

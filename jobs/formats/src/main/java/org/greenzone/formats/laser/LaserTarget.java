@@ -15,6 +15,20 @@ public record LaserTarget(String name, String ilrsId, String noradId) {
     private static final int FIRST_YEAR = 57;
 
     private static final int ID_DIGITS = 7;
+    private static final double LAGEOS_METRES = 0.251;
+
+    /**
+     * From the reflecting surface of a sphere, as pulses see it, to its centre of mass, metres: what a range is too short by. 0 where it is
+     * not known, and for satellites that are no spheres: theirs depends on the attitude.
+     *
+     * <p>LAGEOS 0.251 m is the standard of the ILRS; by station it differs by millimetres (Otsubo and Appleby 2003).
+     */
+    public double toCentreMetres() {
+        return switch (ilrsId) {
+            case "7603901", "9207002" -> LAGEOS_METRES;
+            default -> 0;
+        };
+    }
 
     /** Reads name, ILRS id and NORAD number from their places in a header; what is no number counts as missing. */
     public static LaserTarget of(LaserFields fields, int nameAt, int ilrsAt, int noradAt) {

@@ -38,6 +38,9 @@ class CrdReaderTest {
             List.of(),
             Double.NaN);
 
+    /** Of LAGEOS, from its reflectors to its centre of mass, metres. */
+    private static final double TO_CENTRE = 0.251;
+
     private static final String HEADERS = """
             h1 CRD  1 2016  2 13 14
             h2 YARL       7090  5 13 3
@@ -64,7 +67,7 @@ class CrdReaderTest {
         assertThat(track.claimedObjectId()).isEqualTo("22195");
         Measurement measurement = track.measurements().get(0);
         assertThat(measurement.timeMicros()).isEqualTo(UtcText.micros("2016-02-13T23:59:59.005"));
-        assertThat(measurement.rangeMetres()).isCloseTo(1_498_962.29, within(1e-6));
+        assertThat(measurement.rangeMetres()).isCloseTo(1_498_962.29 + TO_CENTRE, within(1e-6));
         assertThat(measurement.rangeSigmaMetres()).isNaN();
     }
 
@@ -154,7 +157,7 @@ class CrdReaderTest {
         assertThat(track.measurements()).hasSize(3);
         Measurement both = track.measurements().get(0);
         assertThat(Math.toDegrees(both.elevationRadians())).isCloseTo(30, within(1e-9));
-        assertThat(0.5 * SPEED_OF_LIGHT * 0.010 - both.rangeMetres())
+        assertThat(0.5 * SPEED_OF_LIGHT * 0.010 + TO_CENTRE - both.rangeMetres())
                 .isCloseTo(orekitDelay(30, 983.70, 301.40, 0.24), within(1e-3));
         assertThat(track.measurements().get(1).hasAzimuthElevation()).isFalse();
         Measurement alone = track.measurements().get(2);

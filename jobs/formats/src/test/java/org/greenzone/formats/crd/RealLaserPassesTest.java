@@ -101,10 +101,10 @@ class RealLaserPassesTest {
         assertThat(yarragadee.publishedBy()).isEqualTo("YARL");
         assertThat(yarragadee.startMicros()).isEqualTo(UtcText.micros("2016-02-13T13:43:02.420181"));
         assertThat(yarragadee.measurements().get(0).rangeMetres())
-                .isCloseTo(0.5 * SPEED_OF_LIGHT * 0.039237325685, within(1e-6));
+                .isCloseTo(0.5 * SPEED_OF_LIGHT * 0.039237325685 + 0.251, within(1e-6));
         // 57 ps there and back.
         assertThat(yarragadee.measurements().get(0).rangeSigmaMetres()).isCloseTo(0.00854, within(1e-5));
-        assertThat(yarragadee.correctionsApplied()).containsExactly(Track.IONOSPHERE, "system-delay");
+        assertThat(yarragadee.correctionsApplied()).containsExactly("centre-of-mass", Track.IONOSPHERE, "system-delay");
     }
 
     @Test

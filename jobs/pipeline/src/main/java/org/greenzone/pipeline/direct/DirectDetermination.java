@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.correlation.CatalogueSnapshot;
 import org.greenzone.astro.correlation.Correlation;
 import org.greenzone.astro.correlation.TrackCorrelator;
@@ -36,6 +37,8 @@ public final class DirectDetermination {
     /** A pass that is predicted, not used, and the orbit that was known before it; empty where none was. */
     public record Foretold(Track track, Optional<CatalogueOrbit> orbit) {}
 
+    private static final int KEPT_ORBITS = 2048;
+
     private final JobOptions options;
     private final PhysicalData data;
     private final OrbitPropagator propagator;
@@ -57,8 +60,9 @@ public final class DirectDetermination {
         this.seeds = List.copyOf(seeds);
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         correlator = new TrackCorrelator(data, propagator);
-        snapshot = new CatalogueSnapshot(data, propagator);
-        update = new ArcUpdate(data, ForceModel.STANDARD);
+        OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), KEPT_ORBITS);
+        snapshot = new CatalogueSnapshot(data, prediction);
+        update = new ArcUpdate(data, ForceModel.STANDARD, propagator, prediction);
         upcoming.addAll(seeds);
     }
 

@@ -34,12 +34,10 @@ public final class OrbitStep {
 
     /**
      * @param arc of the object as far as it was determined here; {@link ObjectArc#EMPTY} where it was not yet, then the prior of
-     *     the association begins it
+     *     the association begins it. Tracks that waited for an orbit and gave none are then behind it and are left out
      */
     public static Fusion fuse(ArcUpdate update, ObjectArc arc, Association association) {
-        ObjectArc before = arc.newest().isEmpty()
-                        && arc.steps().isEmpty()
-                        && !association.prior().isEmpty()
+        ObjectArc before = arc.newest().isEmpty() && !association.prior().isEmpty()
                 ? ObjectArc.from(association.prior().get(0))
                 : arc;
         Track track = association.track();
