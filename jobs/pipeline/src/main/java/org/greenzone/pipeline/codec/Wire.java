@@ -48,6 +48,7 @@ public final class Wire {
             org.greenzone.schemas.Association.getClassSchema(),
             org.greenzone.schemas.Site.getClassSchema(),
             org.greenzone.schemas.Asset.getClassSchema(),
+            org.greenzone.schemas.Manoeuvre.getClassSchema(),
             org.greenzone.schemas.Conjunction.getClassSchema(),
             org.greenzone.schemas.ZoneStatus.getClassSchema(),
             org.greenzone.schemas.Breakup.getClassSchema(),
@@ -55,7 +56,8 @@ public final class Wire {
             org.greenzone.schemas.RejectedTrack.getClassSchema());
 
     /** Schemas with which records were written before fields came to them: resources, each whole in itself. */
-    private static final List<String> PAST = List.of("past/Site-1.avsc", "past/Orbit-1.avsc", "past/Association-1.avsc");
+    private static final List<String> PAST =
+            List.of("past/Site-1.avsc", "past/Orbit-1.avsc", "past/Association-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 
