@@ -69,7 +69,8 @@ class DetermineOrbitsTest {
                     .map(CatalogueOrbit::objectId)
                     .distinct()
                     .count();
-            assertThat(harness.numKeyedStateEntries()).isEqualTo((int) objects);
+            // Its arc, and until when its tracks are decided.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(2 * (int) objects);
             assertThat(harness.numEventTimeTimers()).isZero();
         }
     }
