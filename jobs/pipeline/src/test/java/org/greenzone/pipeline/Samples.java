@@ -7,6 +7,7 @@ import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -146,6 +147,22 @@ public final class Samples {
                 Conjunction.Dilution.UNKNOWN,
                 List.of("no covariance of the secondary"),
                 List.of("o1", "o2"));
+    }
+
+    public static Manoeuvre manoeuvre() {
+        return new Manoeuvre(
+                "m1",
+                "25544",
+                MIDNIGHT + 30_000_000L,
+                MIDNIGHT - 7_200_000_001L,
+                MIDNIGHT - 60_000_003L,
+                MIDNIGHT - 3_600_000_007L,
+                12.5,
+                new double[] {0.01, 0.75, -0.02},
+                new double[] {0.004, 0.003, 0.005},
+                "before",
+                "after",
+                List.of("t1", "t2"));
     }
 
     public static ZoneStatus zoneStatus() {

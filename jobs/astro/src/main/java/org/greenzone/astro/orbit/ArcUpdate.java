@@ -42,6 +42,10 @@ public final class ArcUpdate {
     private static final int YOUNG = 8;
     /** Tracks before a contradiction that are fitted with it. */
     private static final int RECOVERY = 6;
+    /** Tracks that it takes beside the new one where a track has confirmed the orbit: fewer agree with any burn by a false drag. */
+    private static final int RECOVERY_FROM_CONFIRMED = 3;
+    /** The same where none has. */
+    private static final int RECOVERY_FROM_PRIOR = 2;
 
     /** Of the partials over days: it spares iterations. */
     private static final int GRADIENT_DEGREE = 8;
@@ -51,6 +55,7 @@ public final class ArcUpdate {
 
     private static final int KEPT_OBSERVATIONS = 256;
     private static final int KEPT_ORBITS = 64;
+    private static final int NONE = -1;
 
     private final ObservationModel model;
     private final OrbitDeterminer determiner;
@@ -92,7 +97,7 @@ public final class ArcUpdate {
      * The arc with one more track.
      *
      * @param step what came of the track
-     * @param manoeuvre the manoeuvre that this track made certain
+     * @param manoeuvre the newest manoeuvre that this track made certain, or of which it changed the orbit after
      */
     public record Outcome(ObjectArc arc, ArcStep step, Optional<Manoeuvre> manoeuvre) {}
 
@@ -116,16 +121,23 @@ public final class ArcUpdate {
         ObjectArc grown = arc.first(place);
         List<ArcStep> later = arc.steps().subList(place, arc.steps().size());
         ArcStep own = step(grown, track, site, claimed, objectId);
-        ArcStep newest = own;
         grown = grown.with(own);
-        for (ArcStep again : later) {
-            newest = step(grown, again.track(), again.site(), again.claimed(), objectId);
-            grown = grown.with(newest);
+        int told = own.fate() == Fate.MANOEUVRED ? place : NONE;
+        for (ArcStep before : later) {
+            ArcStep again = step(grown, before.track(), before.site(), before.claimed(), objectId);
+            if (again.fate() == Fate.MANOEUVRED && !isSameOrbit(again, before)) {
+                told = grown.steps().size();
+            }
+            grown = grown.with(again);
         }
-        Optional<Manoeuvre> manoeuvre = newest.fate() == Fate.MANOEUVRED
-                ? manoeuvres.between(grown, grown.steps().size() - 1)
-                : Optional.empty();
+        Optional<Manoeuvre> manoeuvre = told == NONE ? Optional.empty() : manoeuvres.between(grown, told);
         return new Outcome(trimmed(grown), own, manoeuvre);
+    }
+
+    private static boolean isSameOrbit(ArcStep one, ArcStep other) {
+        return !one.orbit().isEmpty()
+                && !other.orbit().isEmpty()
+                && one.orbit().get(0).orbitId().equals(other.orbit().get(0).orbitId());
     }
 
     /** A first orbit from one track alone, of an object that has no arc yet. */
@@ -157,7 +169,8 @@ public final class ArcUpdate {
             }
         }
         Determination updated = determiner.update(orbit, track, site);
-        if (updated instanceof Determined determined && !claimed) {
+        // What only the site claimed may agree now, where a track that came late has put the orbit right.
+        if (updated instanceof Determined determined && (!claimed || determiner.agrees(orbit, track, site))) {
             return ArcStep.orbit(track, site, claimed, Fate.FUSED, determined.orbit());
         }
         Optional<CatalogueOrbit> recovered = recover(before, orbit, track, site);
@@ -207,7 +220,44 @@ public final class ArcUpdate {
             }
             recent.add(step);
         }
-        return recent.size() < 2 ? Optional.empty() : fitAll(recent, orbit, track, site);
+        boolean confirmed = recent.stream().anyMatch(s -> !s.orbit().isEmpty());
+        if (recent.size() < (confirmed ? RECOVERY_FROM_CONFIRMED : RECOVERY_FROM_PRIOR)) {
+            return Optional.empty();
+        }
+        Optional<CatalogueOrbit> fitted = fitAll(recent, orbit, track, site);
+        if (fitted.isPresent() || confirmed) {
+            return fitted;
+        }
+        // From a prior that far off the fit may come to rest at a false place: a start that knows nothing of it.
+        return determiner.initiate(track, site, orbit.objectId()) instanceof Determined first
+                ? fitAll(recent, startingAt(orbit, first.orbit()), track, site)
+                : Optional.empty();
+    }
+
+    /** The object with the motion of a first orbit. */
+    private static CatalogueOrbit startingAt(CatalogueOrbit object, CatalogueOrbit first) {
+        return new CatalogueOrbit(
+                first.orbitId(),
+                object.objectId(),
+                object.objectName(),
+                object.internationalDesignator(),
+                object.revision(),
+                first.epochMicros(),
+                object.availableMicros(),
+                first.stateGcrf(),
+                first.ballisticCoefficient(),
+                first.radiationCoefficient(),
+                first.covarianceRtn(),
+                first.source(),
+                first.tracksUsed(),
+                first.measurementsUsed(),
+                first.measurementsRejected(),
+                first.weightedRms(),
+                first.rmsByKind(),
+                object.hardBodyRadiusMetres(),
+                first.restsOn(),
+                first.radiationCovarianceRtn(),
+                object.realism());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.orbit.ArcStep.Fate;
@@ -20,7 +21,7 @@ import org.greenzone.astro.track.Track;
  *
  * <p>One track that contradicts the orbit and would agree with it after a change of speed of some metres per second ({@link
  * OrbitDeterminer#manoeuvred}) raises a suspicion and no more. The next track that agrees with the suspected orbit and
- * contradicts the old one makes it certain. Not thread-safe.
+ * contradicts the old one makes it certain. Where the old orbit was not yet confirmed by tracks, it was wrong and nothing burnt. Not thread-safe.
  */
 final class ManoeuvreHypothesis {
     private static final int KEPT_ORBITS = 8;
@@ -28,6 +29,8 @@ final class ManoeuvreHypothesis {
     private static final double SEARCH_SECONDS = 20;
 
     private static final int HALVINGS = 20;
+    /** Tracks that an orbit rests on, before two that contradict it are taken for a manoeuvre. */
+    private static final int CONFIRMED_TRACKS = 2;
 
     private final PhysicalData data;
     private final OrbitPrediction prediction;
@@ -48,7 +51,8 @@ final class ManoeuvreHypothesis {
                 CatalogueOrbit suspected = earlier.suspected().get(0);
                 if (determiner.agrees(suspected, track, site)
                         && determiner.update(suspected, track, site) instanceof Determined certain) {
-                    return Optional.of(ArcStep.orbit(track, site, claimed, Fate.MANOEUVRED, certain.orbit()));
+                    Fate fate = isTracked(before.newest().orElseThrow()) ? Fate.MANOEUVRED : Fate.RECOVERED;
+                    return Optional.of(ArcStep.orbit(track, site, claimed, fate, certain.orbit()));
                 }
             }
         }
@@ -64,6 +68,11 @@ final class ManoeuvreHypothesis {
                         List.of(),
                         List.of(determined.orbit())))
                 : Optional.empty();
+    }
+
+    /** Whether an orbit was confirmed by a track; one that never was is more likely wrong than the object's burn. */
+    private static boolean isTracked(CatalogueOrbit orbit) {
+        return orbit.source() == OrbitSource.TRACKS && orbit.tracksUsed() >= CONFIRMED_TRACKS;
     }
 
     /** The manoeuvre that a step has made certain; empty where the orbits cannot be compared. */
@@ -132,8 +141,9 @@ final class ManoeuvreHypothesis {
             sigma[i] = Math.sqrt(inRtn[i][i]);
         }
         return new Manoeuvre(
-                Manoeuvre.id(old.orbitId(), now.orbitId()),
+                Manoeuvre.id(old.objectId(), tracks),
                 old.objectId(),
+                now.epochMicros(),
                 earliest,
                 latest,
                 one.micros(),

@@ -10,6 +10,7 @@ import org.greenzone.schemas.Association;
 import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
 import org.greenzone.schemas.Participant;
@@ -36,6 +37,9 @@ public final class EventText {
         }
         if (event instanceof Orbit orbit) {
             return orbit(orbit);
+        }
+        if (event instanceof Manoeuvre manoeuvre) {
+            return manoeuvre(manoeuvre);
         }
         if (event instanceof Conjunction conjunction) {
             return conjunction(conjunction);
@@ -149,6 +153,22 @@ public final class EventText {
                 orbit.getMeasurementsRejected(),
                 orNaN(orbit.getWeightedRms()),
                 range == null ? "" : String.format(Locale.ROOT, ", range rms %.1f m", range));
+    }
+
+    private static String manoeuvre(Manoeuvre m) {
+        return line(
+                m.getDetected(),
+                "MANOEUVRE",
+                "%s at %s, delta-v R %+.3f T %+.3f N %+.3f m/s, sigma %.3f %.3f %.3f, orbits within %s of each other then",
+                m.getObjectId(),
+                Times.forPeople(micros(m.getTime())),
+                m.getDeltaVRadialMetresPerSecond(),
+                m.getDeltaVInTrackMetresPerSecond(),
+                m.getDeltaVCrossTrackMetresPerSecond(),
+                m.getDeltaVSigmaRadialMetresPerSecond(),
+                m.getDeltaVSigmaInTrackMetresPerSecond(),
+                m.getDeltaVSigmaCrossTrackMetresPerSecond(),
+                metres(m.getMissMetres()));
     }
 
     private static String conjunction(Conjunction c) {

@@ -17,6 +17,7 @@ final class CompletionTracker {
             Topic.ASSOCIATIONS, List.of(JobName.CORRELATE_TRACKS),
             Topic.REJECTED_TRACKS, List.of(JobName.CORRELATE_TRACKS, JobName.DETERMINE_ORBITS),
             Topic.ORBITS, List.of(JobName.DETERMINE_ORBITS),
+            Topic.MANOEUVRES, List.of(JobName.DETERMINE_ORBITS),
             Topic.CONJUNCTIONS, List.of(JobName.SCREEN_CONJUNCTIONS),
             Topic.ZONE_STATUS, List.of(JobName.ASSESS_ZONES));
 

@@ -22,7 +22,7 @@ import org.greenzone.pipeline.topic.Topic;
 /** Plays a recording through a broker and all jobs in this process, and prints each event. */
 final class PlayRecording {
     private static final List<Topic> PRINTED =
-            List.of(Topic.REJECTED_TRACKS, Topic.ORBITS, Topic.CONJUNCTIONS, Topic.ZONE_STATUS);
+            List.of(Topic.REJECTED_TRACKS, Topic.ORBITS, Topic.MANOEUVRES, Topic.CONJUNCTIONS, Topic.ZONE_STATUS);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;

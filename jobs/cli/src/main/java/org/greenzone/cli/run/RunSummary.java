@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.schemas.Conjunction;
 import org.greenzone.schemas.ConjunctionStatus;
+import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
 import org.greenzone.schemas.RejectedTrack;
@@ -20,6 +21,7 @@ final class RunSummary {
     private int conjunctions;
     private int conjunctionEvents;
     private int zoneChanges;
+    private final Set<String> manoeuvres = new HashSet<>();
     private int rejected;
 
     void count(SpecificRecordBase event) {
@@ -31,6 +33,8 @@ final class RunSummary {
             orbits++;
             objects.add(orbit.getObjectId());
             newObjects += orbit.getSource() == OrbitSource.INITIAL ? 1 : 0;
+        } else if (event instanceof Manoeuvre manoeuvre) {
+            manoeuvres.add(manoeuvre.getManoeuvreId());
         } else if (event instanceof Conjunction conjunction) {
             conjunctionEvents++;
             conjunctions += conjunction.getStatus() == ConjunctionStatus.NEW ? 1 : 0;
@@ -45,13 +49,14 @@ final class RunSummary {
     String line(int tracks) {
         return String.format(
                 Locale.ROOT,
-                "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new; %d conjunctions (%d events);"
+                "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new; %d manoeuvres; %d conjunctions (%d events);"
                         + " %d zone changes; %d tracks rejected",
                 tracks,
                 seeds,
                 orbits,
                 objects.size(),
                 newObjects,
+                manoeuvres.size(),
                 conjunctions,
                 conjunctionEvents,
                 zoneChanges,

@@ -4,6 +4,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Measurement;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.Passage;
@@ -30,6 +31,9 @@ public final class EventTime {
         }
         if (value instanceof Association association) {
             return Fields.micros(association.getDecided());
+        }
+        if (value instanceof Manoeuvre manoeuvre) {
+            return Fields.micros(manoeuvre.getDetected());
         }
         if (value instanceof Conjunction conjunction) {
             return Fields.micros(conjunction.getCreated());

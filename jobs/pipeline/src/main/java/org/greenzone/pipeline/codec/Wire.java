@@ -48,6 +48,7 @@ public final class Wire {
             org.greenzone.schemas.Association.getClassSchema(),
             org.greenzone.schemas.Site.getClassSchema(),
             org.greenzone.schemas.Asset.getClassSchema(),
+            org.greenzone.schemas.Manoeuvre.getClassSchema(),
             org.greenzone.schemas.Conjunction.getClassSchema(),
             org.greenzone.schemas.ZoneStatus.getClassSchema(),
             org.greenzone.schemas.Breakup.getClassSchema(),

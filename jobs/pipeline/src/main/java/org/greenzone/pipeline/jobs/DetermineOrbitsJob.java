@@ -7,7 +7,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.DeterminationTopology;
 import picocli.CommandLine.Command;
 
-/** associations → orbits, rejected-tracks. */
+/** associations → orbits, manoeuvres, rejected-tracks. */
 @Command(name = "determine-orbits", description = "fuses tracks into orbits")
 public final class DetermineOrbitsJob extends JobMain {
 
@@ -25,6 +25,7 @@ public final class DetermineOrbitsJob extends JobMain {
         DeterminationTopology.Outputs outputs = DeterminationTopology.build(
                 kafka.from(Topic.ASSOCIATIONS, JobName.CORRELATE_TRACKS.alone(), 0), options);
         kafka.into(Topic.ORBITS, outputs.orbits());
+        kafka.into(Topic.MANOEUVRES, outputs.manoeuvres());
         kafka.into(Topic.REJECTED_TRACKS, outputs.undetermined());
     }
 }

@@ -59,6 +59,7 @@ public final class OrbitStep {
         List<CatalogueOrbit> known = orbits.stream()
                 .map(orbit -> orbit.withAvailable(association.decidedMicros()))
                 .toList();
-        return new Fusion(outcome.arc(), known, refusal, outcome.manoeuvre());
+        Optional<Manoeuvre> manoeuvre = outcome.manoeuvre().map(m -> m.withDetected(association.decidedMicros()));
+        return new Fusion(outcome.arc(), known, refusal, manoeuvre);
     }
 }

@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -13,6 +14,7 @@ import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.codec.AssetCodec;
 import org.greenzone.pipeline.codec.AssociationCodec;
 import org.greenzone.pipeline.codec.ConjunctionCodec;
+import org.greenzone.pipeline.codec.ManoeuvreCodec;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.codec.TrackCodec;
@@ -42,6 +44,13 @@ public final class EventCodec {
         }
         if (event instanceof CatalogueOrbit orbit) {
             return outbound(Topic.ORBITS, orbit.objectId(), orbit.availableMicros(), OrbitCodec.toWire(orbit));
+        }
+        if (event instanceof Manoeuvre manoeuvre) {
+            return outbound(
+                    Topic.MANOEUVRES,
+                    manoeuvre.objectId(),
+                    manoeuvre.detectedMicros(),
+                    ManoeuvreCodec.toWire(manoeuvre));
         }
         if (event instanceof Conjunction conjunction) {
             return outbound(

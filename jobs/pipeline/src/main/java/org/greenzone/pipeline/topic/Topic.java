@@ -10,6 +10,7 @@ public enum Topic {
     REJECTED_TRACKS("rejected-tracks", Retention.FOREVER, org.greenzone.schemas.RejectedTrack.getClassSchema()),
     ASSOCIATIONS("associations", Retention.FOREVER, org.greenzone.schemas.Association.getClassSchema()),
     ORBITS("orbits", Retention.FOREVER, org.greenzone.schemas.Orbit.getClassSchema()),
+    MANOEUVRES("manoeuvres", Retention.FOREVER, org.greenzone.schemas.Manoeuvre.getClassSchema()),
     CONJUNCTIONS("conjunctions", Retention.FOREVER, org.greenzone.schemas.Conjunction.getClassSchema()),
     ZONE_STATUS("zone-status", Retention.FOREVER, org.greenzone.schemas.ZoneStatus.getClassSchema()),
     BREAKUPS("breakups", Retention.FOREVER, org.greenzone.schemas.Breakup.getClassSchema()),
@@ -56,7 +57,8 @@ public enum Topic {
 
     /** Topics whose events the pipeline makes, in the order of the way of a track. */
     public static List<Topic> outputs() {
-        return List.of(REJECTED_TRACKS, ASSOCIATIONS, ORBITS, CONJUNCTIONS, ZONE_STATUS, BREAKUPS, PASSAGES);
+        return List.of(
+                REJECTED_TRACKS, ASSOCIATIONS, ORBITS, MANOEUVRES, CONJUNCTIONS, ZONE_STATUS, BREAKUPS, PASSAGES);
     }
 
     /** The topic of this name. */

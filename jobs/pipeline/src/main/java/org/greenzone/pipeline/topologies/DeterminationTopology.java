@@ -4,6 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
@@ -17,6 +18,7 @@ import org.greenzone.pipeline.stream.Inbound;
  *
  * <pre>
  * associations ── by object ──► DetermineOrbits ──┬──► orbits
+ *                                                 ├──► manoeuvres
  *                                                 └──► undetermined tracks
  * </pre>
  */
@@ -24,7 +26,10 @@ public final class DeterminationTopology {
     private DeterminationTopology() {}
 
     /** What comes out. */
-    public record Outputs(DataStream<CatalogueOrbit> orbits, DataStream<RejectedTrack> undetermined) {}
+    public record Outputs(
+            DataStream<CatalogueOrbit> orbits,
+            DataStream<Manoeuvre> manoeuvres,
+            DataStream<RejectedTrack> undetermined) {}
 
     /** @param associations records of the topic associations */
     public static Outputs build(DataStream<Inbound> associations, JobOptions options) {
@@ -38,6 +43,9 @@ public final class DeterminationTopology {
                 .returns(TypeInformation.of(CatalogueOrbit.class))
                 .name("DetermineOrbits")
                 .uid("determine-orbits");
-        return new Outputs(orbits, orbits.getSideOutput(DetermineOrbits.UNDETERMINED));
+        return new Outputs(
+                orbits,
+                orbits.getSideOutput(DetermineOrbits.MANOEUVRES),
+                orbits.getSideOutput(DetermineOrbits.UNDETERMINED));
     }
 }

@@ -51,6 +51,16 @@ class CodecRoundTripTest {
     }
 
     @Test
+    void aManoeuvreComesBackAsItWas() {
+        var manoeuvre = Samples.manoeuvre();
+        assertThat(ManoeuvreCodec.fromWire(overTheWire(ManoeuvreCodec.toWire(manoeuvre))))
+                .usingRecursiveComparison()
+                .withEqualsForType(Double::equals, Double.class)
+                .isEqualTo(manoeuvre);
+        assertThat(EventTime.micros(ManoeuvreCodec.toWire(manoeuvre))).isEqualTo(manoeuvre.detectedMicros());
+    }
+
+    @Test
     void sitesAssetsConjunctionsStatusesAndPromisesComeBack() {
         var site = Samples.site("ksr");
         assertThat(SiteCodec.fromWire(overTheWire(SiteCodec.toWire(site)))).isEqualTo(site);

@@ -135,6 +135,7 @@ class TopologiesTest {
             DeterminationTopology.Outputs outputs =
                     DeterminationTopology.build(run.topic(records, List.of("correlate-tracks"), 0), SmallNight.OPTIONS);
             run.collect(outputs.orbits(), "orbits");
+            run.collect(outputs.manoeuvres(), "manoeuvres");
             run.collect(outputs.undetermined(), "undetermined");
         };
     }
