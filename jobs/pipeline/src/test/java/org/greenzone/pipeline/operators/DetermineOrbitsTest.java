@@ -69,7 +69,8 @@ class DetermineOrbitsTest {
                     .map(CatalogueOrbit::objectId)
                     .distinct()
                     .count();
-            assertThat(harness.numKeyedStateEntries()).isEqualTo((int) objects);
+            // Of each its arc, and until when it is decided.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo((int) (2 * objects));
             assertThat(harness.numEventTimeTimers()).isZero();
         }
     }
