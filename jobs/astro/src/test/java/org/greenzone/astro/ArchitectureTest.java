@@ -79,6 +79,8 @@ class ArchitectureTest {
                 .definedBy("..astro.correlation..")
                 .layer("orbit")
                 .definedBy("..astro.orbit..")
+                .layer("initiation")
+                .definedBy("..astro.initiation..")
                 .layer("conjunction")
                 .definedBy("..astro.conjunction..")
                 .layer("breakup")
@@ -97,16 +99,26 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("zone")
                 .whereLayer("conjunction")
                 .mayOnlyBeAccessedByLayers("breakup", "zone")
+                .whereLayer("initiation")
+                .mayOnlyBeAccessedByLayers("breakup", "zone")
                 .whereLayer("orbit")
-                .mayOnlyBeAccessedByLayers("conjunction", "breakup", "zone")
+                .mayOnlyBeAccessedByLayers("initiation", "conjunction", "breakup", "zone")
                 .whereLayer("correlation")
-                .mayOnlyBeAccessedByLayers("orbit", "conjunction", "breakup", "zone", "score")
+                .mayOnlyBeAccessedByLayers("orbit", "initiation", "conjunction", "breakup", "zone", "score")
                 .whereLayer("catalogue")
                 .mayOnlyBeAccessedByLayers(
-                        "calibration", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
+                        "calibration", "correlation", "orbit", "initiation", "conjunction", "breakup", "zone", "score")
                 .whereLayer("dynamics")
                 .mayOnlyBeAccessedByLayers(
-                        "catalogue", "calibration", "correlation", "orbit", "conjunction", "breakup", "zone", "score")
+                        "catalogue",
+                        "calibration",
+                        "correlation",
+                        "orbit",
+                        "initiation",
+                        "conjunction",
+                        "breakup",
+                        "zone",
+                        "score")
                 .whereLayer("physics")
                 .mayOnlyBeAccessedByLayers(
                         "track",
@@ -115,6 +127,7 @@ class ArchitectureTest {
                         "calibration",
                         "correlation",
                         "orbit",
+                        "initiation",
                         "conjunction",
                         "breakup",
                         "zone",
@@ -126,6 +139,7 @@ class ArchitectureTest {
                         "calibration",
                         "correlation",
                         "orbit",
+                        "initiation",
                         "conjunction",
                         "breakup",
                         "zone")

@@ -1,0 +1,472 @@
+package org.greenzone.astro.initiation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.initiation.EpochFit.Fitted;
+import org.greenzone.astro.initiation.EpochFit.Prior;
+import org.greenzone.astro.physics.SymmetricMatrix;
+
+/**
+ * Finds among the tracks of a cloud of fragments those of one fragment.
+ *
+ * <p>All fragments left one place at one instant: with that each track alone has an orbit ({@link OriginOrbits}), and tracks of one
+ * fragment meet in three numbers, the velocity at the origin. Sets of tracks are compared by their evidence: the odds of a set
+ * against fragments of their own are the ratio of the marginal likelihoods over the number of other fragments that could have been
+ * seen there, which is their number times their density in velocity. So a pair in the dense middle of a cloud does not count as one
+ * in its outskirts (Reid 1979; Hill et al., covariance-based track association, for uncorrelated tracks).
+ *
+ * <p>A set becomes an object where it spans {@value #PASSES} passes, its odds are above {@link #CERTAIN}, and no other set that
+ * shares a track with it comes near it; until then all hypotheses stay. For each new track a linear comparison of all others is
+ * made (microseconds each) and {@value #FITS} least-squares fits at most. Deterministic in the order of the tracks. Not thread-safe.
+ */
+final class CloudAssociator {
+    static final int PASSES = 3;
+    /** Logarithm of the odds: 150 to 1. */
+    static final double CERTAIN = 5;
+    /** The same for two passes, which have little left over to contradict them. */
+    static final double CERTAIN_PAIR = 9;
+    /** Logarithm of odds below which a hypothesis is dropped. */
+    static final double LEAST = -1;
+
+    static final int FITS = 8;
+    private static final int KEPT_SETS = 12;
+    /** Squared distance of velocities at the origin beyond which two orbits are not compared. */
+    private static final double GATE = 60;
+
+    private static final double FARTHEST_SPEED = 150;
+    /** The linear comparison may be wrong by so much. */
+    private static final double LINEAR_DOUBT = 25;
+
+    private static final double HOPELESS = 4;
+    private static final int PARAMETERS = Sighting.PARAMETERS;
+
+    private Origin origin;
+    private Prior prior;
+    private final EpochFit fit;
+    private final VelocitySpread spread = new VelocitySpread();
+    private final List<CloudTrack> loose = new ArrayList<>();
+    private final Map<String, List<TrackSet>> hypotheses = new TreeMap<>();
+    private final List<TrackSet> objects = new ArrayList<>();
+    private int spreadOf;
+    private int fits;
+
+    CloudAssociator(Origin origin, EpochFit fit) {
+        this.origin = origin;
+        this.prior = origin.prior();
+        this.fit = fit;
+    }
+
+    /**
+     * What a track led to.
+     *
+     * @param object the set as it is now
+     * @param before the object that it was; empty for a new one
+     * @param added the tracks that came to it
+     */
+    record Joined(TrackSet object, Optional<TrackSet> before, List<CloudTrack> added) {}
+
+    Origin origin() {
+        return origin;
+    }
+
+    int fits() {
+        return fits;
+    }
+
+    List<CloudTrack> loose() {
+        return loose;
+    }
+
+    List<TrackSet> objects() {
+        return objects;
+    }
+
+    /**
+     * Goes over to a better estimate of the origin: all fits are made anew from where they stand; what no longer fits goes.
+     *
+     * @return tracks that do not come from there
+     */
+    List<CloudTrack> moveTo(Origin better) {
+        Prior before = prior;
+        origin = better;
+        prior = better.prior();
+        Map<String, CloudTrack> moved = new TreeMap<>();
+        List<CloudTrack> lost = new ArrayList<>();
+        List<CloudTrack> all = new ArrayList<>(loose);
+        objects.forEach(o -> all.addAll(o.members()));
+        for (CloudTrack track : all) {
+            Optional<Fitted> fitted = again(track.orbit(), List.of(track.sighting()), before);
+            fitted.ifPresentOrElse(
+                    f -> moved.put(track.id(), new CloudTrack(track.sighting(), f)),
+                    () -> moved.put(track.id(), track));
+            if (fitted.isEmpty() && isLoose(track)) {
+                lost.add(track);
+            }
+        }
+        loose.removeAll(lost);
+        loose.replaceAll(t -> moved.getOrDefault(t.id(), t));
+        objects.replaceAll(o -> moved(o, moved, before).orElse(o));
+        Map<String, Optional<TrackSet>> sets = new TreeMap<>();
+        hypotheses.values().forEach(of -> {
+            of.replaceAll(s -> sets.computeIfAbsent(s.key(), k -> moved(s, moved, before))
+                    .orElse(new TrackSet(s.members(), s.orbit(), Double.NEGATIVE_INFINITY)));
+            of.removeIf(s -> s.score() < LEAST);
+            of.sort(TrackSet.BEST_FIRST);
+        });
+        lost.forEach(t -> drop(t.id()));
+        return lost;
+    }
+
+    private Optional<TrackSet> moved(TrackSet set, Map<String, CloudTrack> moved, Prior before) {
+        List<CloudTrack> members =
+                set.members().stream().map(m -> moved.getOrDefault(m.id(), m)).toList();
+        return again(set.orbit(), set.sightings(), before).map(f -> {
+            double apart =
+                    members.stream().mapToDouble(m -> m.orbit().logEvidence()).sum();
+            return new TrackSet(members, f, f.logEvidence() - apart - (members.size() - 1) * logCrowd(f));
+        });
+    }
+
+    private Optional<Fitted> again(Fitted orbit, List<Sighting> sightings, Prior before) {
+        // The velocity against the parent hardly changes in the seconds by which an estimate moves.
+        double[] start = orbit.vector().clone();
+        for (int i = 0; i < 3; i++) {
+            start[i] = prior.mean()[i];
+            start[3 + i] += prior.mean()[3 + i] - before.mean()[3 + i];
+        }
+        return fit.fit(prior, start, sightings, HOPELESS);
+    }
+
+    /** Goes on from what another one knew. */
+    CloudAssociator(InitiationState.OfCloud state, Map<String, Sighting> sightings, EpochFit fit) {
+        this(state.origin(), fit);
+        state.loose().forEach(m -> loose.add(track(m, sightings)));
+        state.objects().forEach(o -> objects.add(set(o, sightings)));
+        List<TrackSet> sets = state.sets().stream().map(s -> set(s, sightings)).toList();
+        state.hypotheses()
+                .forEach(of -> hypotheses.put(
+                        of.trackId(),
+                        new ArrayList<>(
+                                Arrays.stream(of.sets()).mapToObj(sets::get).toList())));
+        spread.restore(state.spreadWeights());
+        spreadOf = state.spreadOf();
+    }
+
+    private static CloudTrack track(InitiationState.Member member, Map<String, Sighting> sightings) {
+        Sighting sighting = sightings.get(member.trackId());
+        if (sighting == null) {
+            throw new IllegalArgumentException(
+                    "the state of a cloud names the track " + member.trackId() + " without having it");
+        }
+        return new CloudTrack(sighting, member.orbit().fitted());
+    }
+
+    private static TrackSet set(InitiationState.OfSet set, Map<String, Sighting> sightings) {
+        return new TrackSet(
+                set.members().stream().map(m -> track(m, sightings)).toList(),
+                set.orbit().fitted(),
+                set.score());
+    }
+
+    private static InitiationState.Member member(CloudTrack track) {
+        return new InitiationState.Member(track.id(), InitiationState.Fit.of(track.orbit()));
+    }
+
+    private static InitiationState.OfSet set(TrackSet set) {
+        return new InitiationState.OfSet(
+                set.members().stream().map(CloudAssociator::member).toList(),
+                InitiationState.Fit.of(set.orbit()),
+                set.score());
+    }
+
+    /** What it knows; the tracks from which the origin is estimated are added to it. */
+    InitiationState.OfCloud state(CatalogueOrbit parent, List<String> tracks, int nextEstimate) {
+        List<InitiationState.OfSet> sets = new ArrayList<>();
+        Map<TrackSet, Integer> places = new IdentityHashMap<>();
+        List<InitiationState.OfTrack> hypothesesOf = new ArrayList<>();
+        hypotheses.forEach((id, of) -> {
+            List<Integer> its = new ArrayList<>();
+            for (TrackSet set : of) {
+                its.add(places.computeIfAbsent(set, s -> {
+                    sets.add(set(s));
+                    return sets.size() - 1;
+                }));
+            }
+            hypothesesOf.add(new InitiationState.OfTrack(
+                    id, its.stream().mapToInt(Integer::intValue).toArray()));
+        });
+        return new InitiationState.OfCloud(
+                parent,
+                origin,
+                tracks,
+                nextEstimate,
+                loose.stream().map(CloudAssociator::member).toList(),
+                objects.stream().map(CloudAssociator::set).toList(),
+                sets,
+                hypothesesOf,
+                spread.weights(),
+                spreadOf);
+    }
+
+    /** All its tracks. */
+    List<Sighting> sightings() {
+        List<Sighting> all = new ArrayList<>();
+        loose.forEach(t -> all.add(t.sighting()));
+        objects.forEach(o -> all.addAll(o.sightings()));
+        return all;
+    }
+
+    boolean isEmpty() {
+        return loose.isEmpty() && objects.isEmpty();
+    }
+
+    /**
+     * Forgets what is older than an instant: loose tracks, and objects whose newest track is.
+     *
+     * @return tracks of the objects
+     */
+    List<String> forgetBefore(long micros) {
+        List<String> gone = new ArrayList<>();
+        for (CloudTrack track : List.copyOf(loose)) {
+            if (track.sighting().middleMicros() < micros) {
+                loose.remove(track);
+                drop(track.id());
+            }
+        }
+        for (TrackSet object : List.copyOf(objects)) {
+            if (object.members().get(object.members().size() - 1).sighting().middleMicros() < micros) {
+                objects.remove(object);
+                object.members().forEach(m -> {
+                    gone.add(m.id());
+                    drop(m.id());
+                });
+            }
+        }
+        return gone;
+    }
+
+    private void drop(String trackId) {
+        hypotheses.remove(trackId);
+        hypotheses
+                .values()
+                .forEach(sets -> sets.removeIf(s -> s.members().stream().anyMatch(m -> m.id().equals(trackId))));
+    }
+
+    /** Takes a track and decides what can be decided. */
+    List<Joined> add(CloudTrack track) {
+        renewSpread();
+        List<TrackSet> known = new ArrayList<>(objects);
+        for (CloudTrack other : loose) {
+            known.add(TrackSet.of(other));
+        }
+        hypotheses.values().stream()
+                .flatMap(List::stream)
+                .filter(s -> s.members().size() > 1)
+                .distinct()
+                .forEach(known::add);
+        List<TrackSet> sets = joined(track, known);
+        loose.add(track);
+        for (TrackSet set : sets) {
+            for (CloudTrack member : set.members()) {
+                List<TrackSet> of = hypotheses.computeIfAbsent(member.id(), id -> new ArrayList<>());
+                of.add(set);
+                of.sort(TrackSet.BEST_FIRST);
+                if (of.size() > KEPT_SETS) {
+                    of.remove(of.size() - 1);
+                }
+            }
+        }
+        List<Joined> results = new ArrayList<>();
+        for (TrackSet set : sets) {
+            if (isLoose(track) && decided(set)) {
+                results.add(settle(set));
+            }
+        }
+        return results;
+    }
+
+    private boolean isLoose(CloudTrack track) {
+        return loose.stream().anyMatch(t -> t.id().equals(track.id()));
+    }
+
+    private void renewSpread() {
+        int count = loose.size() + objects.size();
+        if (count > spreadOf + spreadOf / 5) {
+            double[] speeds = new double[count];
+            int i = 0;
+            for (CloudTrack track : loose) {
+                speeds[i++] = origin.speed(track.orbit().vector());
+            }
+            for (TrackSet object : objects) {
+                speeds[i++] = origin.speed(object.orbit().vector());
+            }
+            spread.estimate(speeds);
+            spreadOf = count;
+        }
+    }
+
+    /** Logarithm of the number of fragments that a track near this orbit could be of, over what the prior says. */
+    private double logCrowd(Fitted orbit) {
+        return Math.log(Math.max(1, loose.size() + objects.size())) + spread.logRatio(origin.speed(orbit.vector()));
+    }
+
+    /** The sets with the track that are more likely than not, best first. */
+    private List<TrackSet> joined(CloudTrack track, List<TrackSet> known) {
+        record Near(TrackSet set, double[] start, double score) {}
+        List<Near> near = new ArrayList<>();
+        for (TrackSet set : known) {
+            if (set.has(track) || distance(track.orbit(), set.orbit()) > GATE) {
+                continue;
+            }
+            double[] start = new double[PARAMETERS];
+            double evidence = linear(track.orbit(), set.orbit(), start);
+            double score = score(set, track, evidence, logCrowd(set.orbit()));
+            if (score - set.score() > -LINEAR_DOUBT) {
+                near.add(new Near(set, start, score));
+            }
+        }
+        near.sort(Comparator.comparingDouble((Near n) -> -n.score())
+                .thenComparing(n -> n.set().key()));
+        List<TrackSet> sets = new ArrayList<>();
+        for (Near n : near.subList(0, Math.min(FITS, near.size()))) {
+            extend(n.set(), track, n.start())
+                    .filter(s -> s.score() > Math.max(LEAST, n.set().score() - 2))
+                    .ifPresent(sets::add);
+        }
+        sets.sort(TrackSet.BEST_FIRST);
+        return sets;
+    }
+
+    private Optional<TrackSet> extend(TrackSet set, CloudTrack track, double[] start) {
+        fits++;
+        List<CloudTrack> members = set.with(track);
+        return fit.fit(prior, start, members.stream().map(CloudTrack::sighting).toList(), HOPELESS)
+                .map(f -> new TrackSet(members, f, score(set, track, f.logEvidence(), logCrowd(f))));
+    }
+
+    /** Odds of the set with the track; of the crowd each further track counts once. */
+    private static double score(TrackSet set, CloudTrack track, double evidence, double logCrowd) {
+        double apart = track.orbit().logEvidence();
+        for (CloudTrack member : set.members()) {
+            apart += member.orbit().logEvidence();
+        }
+        return evidence - apart - set.members().size() * logCrowd;
+    }
+
+    /** Squared distance of two velocities at the origin in sigmas. */
+    private static double distance(Fitted one, Fitted other) {
+        double[] difference = new double[3];
+        double squared = 0;
+        for (int i = 0; i < 3; i++) {
+            difference[i] = one.vector()[3 + i] - other.vector()[3 + i];
+            squared += difference[i] * difference[i];
+        }
+        // Velocities of single tracks are known to tens of m/s at worst.
+        if (squared > FARTHEST_SPEED * FARTHEST_SPEED) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double[][] sum = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                sum[i][j] = one.velocityCovariance()[i][j] + other.velocityCovariance()[i][j];
+            }
+        }
+        return Vectors.dot(difference, SymmetricMatrix.solve(SymmetricMatrix.cholesky(sum), difference));
+    }
+
+    /** Evidence of two orbits together as if the fits were linear; the prior, which is in both, counts once. */
+    private double linear(Fitted one, Fitted other, double[] start) {
+        double[][] normal = new double[PARAMETERS][PARAMETERS];
+        double[] right = new double[PARAMETERS];
+        double[] a = Vectors.times(one.normal(), one.deviates());
+        double[] b = Vectors.times(other.normal(), other.deviates());
+        double cost = one.cost() + other.cost() + Vectors.dot(one.deviates(), a) + Vectors.dot(other.deviates(), b);
+        for (int i = 0; i < PARAMETERS; i++) {
+            right[i] = a[i] + b[i];
+            for (int j = 0; j < PARAMETERS; j++) {
+                normal[i][j] = one.normal()[i][j] + other.normal()[i][j] - (i == j ? 1 : 0);
+            }
+        }
+        double[][] lower = SymmetricMatrix.cholesky(normal);
+        double[] u = SymmetricMatrix.solve(lower, right);
+        cost -= Vectors.dot(right, u);
+        double[] vector = Vectors.times(prior.root(), u);
+        for (int i = 0; i < PARAMETERS; i++) {
+            start[i] = vector[i] + prior.mean()[i];
+        }
+        return -0.5 * (cost + SymmetricMatrix.logDeterminant(lower));
+    }
+
+    /** Whether a set is an object beyond doubt. */
+    private boolean decided(TrackSet set) {
+        int passes = set.passes();
+        if (passes < 2 || set.score() < (passes < PASSES ? CERTAIN_PAIR : CERTAIN)) {
+            return false;
+        }
+        for (CloudTrack member : set.members()) {
+            for (TrackSet other : hypotheses.getOrDefault(member.id(), List.of())) {
+                if (!other.within(set) && !set.within(other) && other.score() > set.score() - CERTAIN) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Makes an object of a set, or adds to one, and takes in what was loose of it. */
+    private Joined settle(TrackSet decided) {
+        TrackSet set = decided;
+        Optional<TrackSet> before = Optional.empty();
+        for (TrackSet object : objects) {
+            if (object.within(set)) {
+                before = Optional.of(object);
+            }
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (CloudTrack other : List.copyOf(loose)) {
+                Optional<TrackSet> larger = takeIn(set, other);
+                if (larger.isPresent()) {
+                    set = larger.get();
+                    more = true;
+                }
+            }
+        }
+        before.ifPresent(objects::remove);
+        objects.add(set);
+        List<CloudTrack> added = new ArrayList<>();
+        for (CloudTrack member : set.members()) {
+            if (before.isEmpty() || !before.get().has(member)) {
+                added.add(member);
+            }
+            loose.removeIf(t -> t.id().equals(member.id()));
+            drop(member.id());
+        }
+        return new Joined(set, before, added);
+    }
+
+    private Optional<TrackSet> takeIn(TrackSet set, CloudTrack other) {
+        if (set.has(other) || distance(other.orbit(), set.orbit()) > GATE) {
+            return Optional.empty();
+        }
+        double[] start = new double[PARAMETERS];
+        linear(other.orbit(), set.orbit(), start);
+        Optional<TrackSet> larger = extend(set, other, start);
+        if (larger.isEmpty() || larger.get().score() < set.score() + CERTAIN) {
+            return Optional.empty();
+        }
+        double gain = larger.get().score() - set.score();
+        TrackSet current = set;
+        boolean contested = hypotheses.getOrDefault(other.id(), List.of()).stream()
+                .anyMatch(s -> !s.within(larger.get()) && !s.overlaps(current) && s.score() > gain - CERTAIN);
+        return contested ? Optional.empty() : larger;
+    }
+}

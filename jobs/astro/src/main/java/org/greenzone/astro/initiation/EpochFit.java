@@ -1,0 +1,270 @@
+package org.greenzone.astro.initiation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.SymmetricMatrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Quick least squares of hypotheses: state and ballistic coefficient at an epoch from a Gaussian prior and some tracks, with the evidence
+ * (marginal likelihood) by which hypotheses are compared.
+ *
+ * <p>Gauss-Newton in the Cholesky factor of the prior, steps damped where they do not lead down (Marquardt 1963). Forces: gravity of degree {@value #DEGREE} and drag; what that leaves out,
+ * {@value #ERROR_METRES_PER_DAY} m a day from the epoch, is an unknown of each track with that sigma. So many tracks of an hour are compared in
+ * milliseconds; for an orbit to keep, {@code orbit.ArcFit} with the full forces follows.
+ *
+ * <p>The evidence is Laplace's: minus half the cost at the optimum and half the logarithm of the determinant of the normal equations in
+ * units of the prior (MacKay 2003, chapter 28), without the constants of the tracks, which are the same in each hypothesis that has them.
+ * Deterministic. Not thread-safe.
+ */
+final class EpochFit {
+    static final int DEGREE = 8;
+    static final double ERROR_METRES_PER_DAY = 600;
+    static final double LEAST_ERROR_METRES = 20;
+    private static final int PARAMETERS = Sighting.PARAMETERS;
+    private static final int ITERATIONS = 20;
+    /** Tried one after the other, in units of the information of the prior. */
+    private static final double[] DAMPINGS = {0, 10, 100, 1e3, 1e4, 1e6, 1e8};
+
+    /**
+     * Errors of the place that are granted at first: the valley of a precise range along an unknown direction is curved, and
+     * steps along it are straight.
+     */
+    private static final double[] SLACKS_METRES = {10_000, 0};
+
+    private static final double ROUGHLY_SETTLED = 1;
+    private static final double SETTLED = 0.1;
+    private static final double SECONDS_PER_DAY = 86_400;
+
+    /**
+     * What is known before.
+     *
+     * @param epochMicros UTC microseconds since 1970
+     * @param mean state, GCRF, and ballistic coefficient
+     * @param root lower Cholesky factor of the covariance, 7 x 7
+     */
+    record Prior(long epochMicros, double[] mean, double[][] root) {}
+
+    /**
+     * A fit.
+     *
+     * @param epochMicros of the prior
+     * @param vector state at the epoch, GCRF, and ballistic coefficient
+     * @param deviates the same in units of the prior
+     * @param normal normal equations in units of the prior, the unit matrix of the prior included
+     * @param velocityCovariance 3 x 3, m2/s2, at the epoch
+     * @param cost squared weighted residuals and squared deviates
+     * @param logEvidence natural logarithm of the marginal likelihood, without the constants of the tracks
+     */
+    record Fitted(
+            long epochMicros,
+            double[] vector,
+            double[] deviates,
+            double[][] normal,
+            double[][] velocityCovariance,
+            double cost,
+            double logEvidence) {
+        /** Covariance of state and ballistic coefficient, 7 x 7. */
+        double[][] covariance(Prior prior) {
+            return SymmetricMatrix.congruence(prior.root(), SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal)));
+        }
+    }
+
+    private final OrbitPropagator propagator;
+    private final LeapSeconds leapSeconds;
+    private final Sighting.Normal part = new Sighting.Normal();
+    private final double[] transition = new double[42];
+    private final double[] state = new double[6];
+
+    EpochFit(PhysicalData data) {
+        propagator = new OrbitPropagator(data, new ForceModel(DEGREE, false, false, true, false));
+        leapSeconds = data.leapSeconds();
+    }
+
+    OrbitPropagator propagator() {
+        return propagator;
+    }
+
+    double seconds(long epochMicros, Sighting sighting) {
+        return leapSeconds.elapsedSeconds(epochMicros, sighting.middleMicros());
+    }
+
+    /** What the forces leave out after so many seconds, metres. */
+    static double errorMetres(double seconds) {
+        return LEAST_ERROR_METRES + ERROR_METRES_PER_DAY * Math.abs(seconds) / SECONDS_PER_DAY;
+    }
+
+    /**
+     * Fits.
+     *
+     * @param start state and ballistic coefficient to begin with
+     * @param hopeless cost per scalar above which it is given up, with errors of the place granted
+     * @return empty where it does not converge or does not stay aloft
+     */
+    Optional<Fitted> fit(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
+        try {
+            return converge(prior, start, sightings, hopeless);
+        } catch (ArithmeticException | IllegalArgumentException degenerate) {
+            return Optional.empty();
+        }
+    }
+
+    /** Linearised problem about one point, in units of the prior. */
+    private record Step(double cost, double[][] normal, double[] gradient) {}
+
+    private Optional<Fitted> converge(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
+        double[] difference = new double[PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            difference[i] = start[i] - prior.mean()[i];
+        }
+        double[] u = SymmetricMatrix.forward(prior.root(), difference);
+        int scalars = 0;
+        for (Sighting sighting : sightings) {
+            scalars += sighting.used();
+        }
+        for (double slack : SLACKS_METRES) {
+            Step here = linearise(prior, u, sightings, slack);
+            boolean settled = false;
+            int damping = 0;
+            for (int iteration = 0; here != null && !settled && iteration < ITERATIONS; iteration++) {
+                double[][] lower = SymmetricMatrix.cholesky(here.normal());
+                double[] move = SymmetricMatrix.solve(lower, here.gradient());
+                double promised = Vectors.dot(move, here.gradient());
+                boolean last = iteration == ITERATIONS - 1;
+                settled = promised < (slack > 0 || last ? ROUGHLY_SETTLED : SETTLED);
+                if (settled && slack == 0) {
+                    return Optional.of(new Fitted(
+                            prior.epochMicros(),
+                            vector(prior, u),
+                            u,
+                            here.normal(),
+                            velocityCovariance(prior, lower),
+                            here.cost(),
+                            -0.5 * (here.cost() + SymmetricMatrix.logDeterminant(lower))));
+                }
+                Step next = null;
+                for (int k = Math.max(0, damping - 1); !settled && next == null && k < DAMPINGS.length; k++) {
+                    double[] tried = u.clone();
+                    double[] step = k == 0 ? move : damped(here, DAMPINGS[k]);
+                    damping = k;
+                    for (int i = 0; i < PARAMETERS; i++) {
+                        tried[i] += step[i];
+                    }
+                    Step there = linearise(prior, tried, sightings, slack);
+                    if (there != null && there.cost() < here.cost()) {
+                        next = there;
+                        u = tried;
+                    }
+                }
+                if (!settled) {
+                    here = next;
+                }
+            }
+            if (here == null || slack > 0 && here.cost() > hopeless * scalars) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Marquardt's step: as if the prior were so much narrower about this point. */
+    private static double[] damped(Step here, double damping) {
+        double[][] normal = new double[PARAMETERS][];
+        for (int i = 0; i < PARAMETERS; i++) {
+            normal[i] = here.normal()[i].clone();
+            normal[i][i] += damping;
+        }
+        return SymmetricMatrix.solve(SymmetricMatrix.cholesky(normal), here.gradient());
+    }
+
+    private static double[][] velocityCovariance(Prior prior, double[][] lower) {
+        double[][] columns = new double[3][];
+        for (int i = 0; i < 3; i++) {
+            columns[i] = SymmetricMatrix.forward(lower, prior.root()[3 + i]);
+        }
+        return SymmetricMatrix.productTransposed(columns, columns);
+    }
+
+    private static double[] vector(Prior prior, double[] u) {
+        double[] vector = Vectors.times(prior.root(), u);
+        for (int i = 0; i < PARAMETERS; i++) {
+            vector[i] += prior.mean()[i];
+        }
+        return vector;
+    }
+
+    private @Nullable Step linearise(Prior prior, double[] u, List<Sighting> sightings, double slack) {
+        double[] vector = vector(prior, u);
+        OrbitalState epoch = new OrbitalState(prior.epochMicros(), Arrays.copyOf(vector, 6), vector[6], 0);
+        double from = 0;
+        double to = 0;
+        for (Sighting sighting : sightings) {
+            double t = seconds(prior.epochMicros(), sighting);
+            from = Math.min(from, t);
+            to = Math.max(to, t);
+        }
+        Trajectory trajectory = propagator.propagateWithTransition(epoch, from, to);
+        if (trajectory.decayed()) {
+            return null;
+        }
+        double[][] normal = new double[PARAMETERS][PARAMETERS];
+        double[] gradient = new double[PARAMETERS];
+        double cost = Vectors.dot(u, u);
+        for (int i = 0; i < PARAMETERS; i++) {
+            normal[i][i] = 1;
+            gradient[i] = -u[i];
+        }
+        double[][] byDeviates = new double[PARAMETERS][PARAMETERS];
+        for (Sighting sighting : sightings) {
+            double t = seconds(prior.epochMicros(), sighting);
+            trajectory.state(t, state);
+            trajectory.transition(t, transition);
+            OrbitalState middle = new OrbitalState(sighting.middleMicros(), state, vector[6], 0);
+            if (!sighting.normal(propagator, middle, slack + errorMetres(t), part)) {
+                return null;
+            }
+            for (int i = 0; i < 6; i++) {
+                for (int j = 0; j < PARAMETERS; j++) {
+                    double sum = 0;
+                    for (int k = 0; k < PARAMETERS; k++) {
+                        sum += transition[PARAMETERS * i + k] * prior.root()[k][j];
+                    }
+                    byDeviates[i][j] = sum;
+                }
+            }
+            byDeviates[6] = prior.root()[6];
+            cost += part.cost;
+            for (int j = 0; j < PARAMETERS; j++) {
+                for (int k = 0; k < PARAMETERS; k++) {
+                    gradient[j] += byDeviates[k][j] * part.gradient[k];
+                }
+            }
+            addCongruence(normal, byDeviates, part.matrix);
+        }
+        return new Step(cost, normal, gradient);
+    }
+
+    /** normal += a^T m a. */
+    private static void addCongruence(double[][] normal, double[][] a, double[][] m) {
+        double[][] product = SymmetricMatrix.product(m, a);
+        for (int i = 0; i < PARAMETERS; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int k = 0; k < PARAMETERS; k++) {
+                    sum += a[k][i] * product[k][j];
+                }
+                normal[i][j] += sum;
+                if (j < i) {
+                    normal[j][i] = normal[i][j];
+                }
+            }
+        }
+    }
+}

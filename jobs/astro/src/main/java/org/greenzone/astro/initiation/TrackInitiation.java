@@ -1,0 +1,365 @@
+package org.greenzone.astro.initiation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.OrbitSource;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.initiation.CloudAssociator.Joined;
+import org.greenzone.astro.initiation.EpochFit.Fitted;
+import org.greenzone.astro.orbit.ArcDeterminer;
+import org.greenzone.astro.orbit.ArcFit;
+import org.greenzone.astro.orbit.ArcTrack;
+import org.greenzone.astro.orbit.Determination;
+import org.greenzone.astro.physics.EarthRotation;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.astro.track.TrackObservations;
+
+/**
+ * New objects from the uncorrelated tracks, as they come in event time: of which tracks is an object, and what is its orbit.
+ *
+ * <p>While no common origin is known, the pool is asked for one ({@link OriginEstimator}) each time as many tracks have come to it as are half of it. Of an origin, tracks
+ * that come from it are associated by it ({@link CloudAssociator}), and the origin is estimated anew as they double. Each set of
+ * tracks that becomes an object gets its orbit by a batch fit with the full forces, in which the origin has no part ({@link ArcDeterminer}).
+ *
+ * <p>What it knows can be taken out and put into another one ({@link InitiationState}). Tracks older than {@link #POOL_MICROS} are forgotten
+ * for the search of origins, those of clouds after {@link #CLOUD_MICROS}, and a cloud with its last track. Deterministic. Not thread-safe.
+ */
+public final class TrackInitiation {
+    /** Span of uncorrelated tracks in which an origin is looked for. */
+    public static final long POOL_MICROS = 6 * 3_600_000_000L;
+
+    /** Span after which loose tracks of a cloud, and objects that got no track since, are forgotten: the catalogue has the objects. */
+    public static final long CLOUD_MICROS = 24 * 3_600_000_000L;
+
+    private static final int MOST_TRACKS_FOR_ORIGIN = 2_000;
+    /** A better epoch does not make the orbits better any more: parents are known to some hundred metres. */
+    private static final double GOOD_EPOCH_SECONDS = 0.5;
+
+    private static final double DEFAULT_RADIUS = 0.1;
+
+    private final EpochFit fit;
+    private final EarthRotation rotation;
+    private final OriginOrbits orbits;
+    private final OriginEstimator estimator;
+    private final FreeOrbit free;
+    private final ArcDeterminer determiner;
+    private final List<Sighting> pool = new ArrayList<>();
+    private final List<Cloud> clouds = new ArrayList<>();
+    private final Map<String, String> objectOfTrack = new TreeMap<>();
+    private final Set<String> withOrbit = new TreeSet<>();
+    private int unsearched;
+    private int searched;
+
+    /** A cloud, and its tracks from which the origin is estimated. */
+    private static final class Cloud {
+        private final CatalogueOrbit parent;
+        private final CloudAssociator associator;
+        private final List<Sighting> tracks = new ArrayList<>();
+        private int nextEstimate;
+
+        Cloud(CatalogueOrbit parent, CloudAssociator associator) {
+            this.parent = parent;
+            this.associator = associator;
+        }
+    }
+
+    /**
+     * An object of several tracks.
+     *
+     * @param objectId that of the single-track object of its first track, which it goes on
+     * @param determination the orbit of all its tracks, or why there is none; empty where it has had one before, which its added
+     *     tracks are to improve
+     * @param tracks all its tracks
+     * @param added ids of those that came with this step
+     * @param isNew whether the object has just begun
+     * @param supersededObjectIds single-track objects that were merged into this one with this step
+     */
+    public record Initiated(
+            String objectId,
+            Optional<Determination> determination,
+            List<Track> tracks,
+            List<String> added,
+            boolean isNew,
+            List<String> supersededObjectIds) {}
+
+    /** Goes on from what another one knew; from {@link InitiationState#EMPTY} it begins. */
+    public TrackInitiation(PhysicalData data, InitiationState state) {
+        fit = new EpochFit(data);
+        rotation = new EarthRotation(data);
+        orbits = new OriginOrbits(data, fit);
+        estimator = new OriginEstimator(data, fit);
+        free = new FreeOrbit(data, fit);
+        determiner = new ArcDeterminer(
+                data,
+                new OrbitPropagator(data, ForceModel.STANDARD, EpochFit.DEGREE),
+                ArcFit.Options.STANDARD.withBallistic(Origin.FRAGMENT_BALLISTIC_SIGMA));
+        Map<String, Sighting> sightings = new HashMap<>();
+        state.seen().forEach(s -> sightings.put(s.track().trackId(), sighting(s.track(), s.site())));
+        state.pool().forEach(id -> pool.add(sightings.get(id)));
+        for (InitiationState.OfCloud of : state.clouds()) {
+            Cloud cloud = new Cloud(of.parent(), new CloudAssociator(of, sightings, fit));
+            cloud.nextEstimate = of.nextEstimate();
+            of.tracks().forEach(id -> cloud.tracks.add(sightings.get(id)));
+            clouds.add(cloud);
+        }
+        unsearched = state.unsearched();
+        searched = state.searched();
+        state.inObjects().forEach(in -> objectOfTrack.put(in.trackId(), in.objectId()));
+        withOrbit.addAll(state.withOrbit());
+    }
+
+    /** What it knows now. */
+    public InitiationState state() {
+        Map<String, Sighting> sightings = new TreeMap<>();
+        pool.forEach(s -> sightings.put(s.id(), s));
+        List<InitiationState.OfCloud> of = new ArrayList<>();
+        for (Cloud cloud : clouds) {
+            cloud.tracks.forEach(s -> sightings.put(s.id(), s));
+            cloud.associator.sightings().forEach(s -> sightings.put(s.id(), s));
+            of.add(cloud.associator.state(
+                    cloud.parent, cloud.tracks.stream().map(Sighting::id).toList(), cloud.nextEstimate));
+        }
+        return new InitiationState(
+                sightings.values().stream()
+                        .map(s -> new InitiationState.Seen(s.track(), s.site()))
+                        .toList(),
+                pool.stream().map(Sighting::id).toList(),
+                of,
+                unsearched,
+                searched,
+                objectOfTrack.entrySet().stream()
+                        .map(e -> new InitiationState.InObject(e.getKey(), e.getValue()))
+                        .toList(),
+                List.copyOf(withOrbit));
+    }
+
+    private Sighting sighting(Track track, Site site) {
+        return new Sighting(track, site, new TrackObservations(rotation, track, site));
+    }
+
+    /** What is too old to count. */
+    private void forget(long nowMicros) {
+        long oldest = nowMicros - CLOUD_MICROS;
+        for (Cloud cloud : clouds) {
+            cloud.tracks.removeIf(s -> s.middleMicros() < oldest);
+            for (String trackId : cloud.associator.forgetBefore(oldest)) {
+                String objectId = objectOfTrack.remove(trackId);
+                if (objectId != null) {
+                    withOrbit.remove(objectId);
+                }
+            }
+        }
+        clouds.removeIf(c -> c.tracks.isEmpty() && c.associator.isEmpty());
+    }
+
+    /** The origins that are believed in, by the order in which they were found. */
+    public List<Origin> origins() {
+        return clouds.stream().map(c -> c.associator.origin()).toList();
+    }
+
+    /** The object of each track that was joined with others, by track id. */
+    public Map<String, String> joinedTracks() {
+        return Collections.unmodifiableMap(objectOfTrack);
+    }
+
+    /** Whether an object that began here has an orbit, and gets more tracks here. */
+    public boolean hasObject(String objectId) {
+        return withOrbit.contains(objectId);
+    }
+
+    /** Id of the object that a track alone would start. */
+    public static String singleObjectId(String trackId) {
+        return "UCT-" + trackId;
+    }
+
+    /**
+     * Takes an uncorrelated track.
+     *
+     * @param track of a monostatic site, later than those before it or at least not much earlier
+     * @param parents the orbits of the catalogue now, each object once, without single-track orbits; asked for only when an origin is
+     *     looked for
+     * @return objects that begin or get tracks by it
+     */
+    public List<Initiated> accept(Track track, Site site, Supplier<Collection<CatalogueOrbit>> parents) {
+        Sighting sighting = sighting(track, site);
+        forget(sighting.middleMicros());
+        if (!sighting.isShort() || !sighting.hasPlaces() || objectOfTrack.containsKey(track.trackId())) {
+            return List.of();
+        }
+        List<Joined> joined = new ArrayList<>();
+        if (!toCloud(sighting, joined)) {
+            pool.add(sighting);
+            pool.sort(Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id));
+            long oldest = sighting.middleMicros() - POOL_MICROS;
+            pool.removeIf(s -> s.middleMicros() < oldest);
+            unsearched++;
+            if (unsearched >= Math.max(OriginEstimator.LEAST_TRACKS, searched / 2)) {
+                search(parents.get(), joined);
+                unsearched = 0;
+                searched = pool.size();
+            }
+        }
+        return joined.stream().map(this::initiated).toList();
+    }
+
+    /** The cloud from whose origin it most likely comes, if that is likelier than a satellite of its own. */
+    private boolean toCloud(Sighting sighting, List<Joined> joined) {
+        if (clouds.isEmpty()) {
+            return false;
+        }
+        double best = free.logEvidence(sighting);
+        Optional<Cloud> of = Optional.empty();
+        Optional<Fitted> orbit = Optional.empty();
+        for (Cloud cloud : clouds) {
+            List<Fitted> from = orbits.of(cloud.associator.origin(), sighting);
+            if (!from.isEmpty() && !(from.get(0).logEvidence() < best)) {
+                best = from.get(0).logEvidence();
+                of = Optional.of(cloud);
+                orbit = Optional.of(from.get(0));
+            }
+        }
+        if (of.isEmpty()) {
+            return false;
+        }
+        Cloud cloud = of.get();
+        cloud.tracks.add(sighting);
+        estimateAgain(cloud);
+        List<Fitted> now =
+                orbit.get().epochMicros() == cloud.associator.origin().epochMicros()
+                        ? List.of(orbit.get())
+                        : orbits.of(cloud.associator.origin(), sighting);
+        if (!now.isEmpty()) {
+            joined.addAll(cloud.associator.add(new CloudTrack(sighting, now.get(0))));
+        }
+        return true;
+    }
+
+    private void estimateAgain(Cloud cloud) {
+        Origin known = cloud.associator.origin();
+        if (cloud.tracks.size() < cloud.nextEstimate
+                || known.epochSigmaSeconds() < GOOD_EPOCH_SECONDS
+                || cloud.tracks.size() > MOST_TRACKS_FOR_ORIGIN) {
+            return;
+        }
+        cloud.nextEstimate = 2 * cloud.tracks.size();
+        estimator
+                .refine(cloud.parent, known, cloud.tracks)
+                .filter(o -> o.epochSigmaSeconds() < known.epochSigmaSeconds())
+                .ifPresent(cloud.associator::moveTo);
+    }
+
+    private void search(Collection<CatalogueOrbit> catalogue, List<Joined> joined) {
+        List<CatalogueOrbit> parents = catalogue.stream()
+                .filter(o -> o.source() != OrbitSource.INITIAL)
+                .sorted(Comparator.comparing(CatalogueOrbit::objectId))
+                .toList();
+        Optional<Origin> found = estimator.search(parents, pool);
+        if (found.isEmpty()) {
+            return;
+        }
+        CatalogueOrbit parent = parents.stream()
+                .filter(o -> o.objectId().equals(found.get().parentId()))
+                .findFirst()
+                .orElseThrow();
+        Cloud cloud = new Cloud(parent, new CloudAssociator(found.get(), fit));
+        cloud.nextEstimate = 2 * pool.size();
+        clouds.add(cloud);
+        for (Sighting sighting : List.copyOf(pool)) {
+            if (toCloud(sighting, joined)) {
+                pool.remove(sighting);
+            }
+        }
+    }
+
+    private Initiated initiated(Joined joined) {
+        TrackSet set = joined.object();
+        String objectId = joined.before()
+                .map(b -> objectOfTrack.getOrDefault(b.members().get(0).id(), ""))
+                .orElse(singleObjectId(set.members().get(0).id()));
+        List<String> added = joined.added().stream().map(CloudTrack::id).toList();
+        added.forEach(id -> objectOfTrack.put(id, objectId));
+        List<ArcTrack> tracks = set.members().stream()
+                .map(m -> new ArcTrack(m.sighting().track(), m.sighting().observations()))
+                .toList();
+        Optional<Determination> determination =
+                withOrbit.contains(objectId) ? Optional.empty() : Optional.of(orbit(objectId, set, tracks));
+        if (determination.isPresent() && determination.get() instanceof Determination.Determined) {
+            withOrbit.add(objectId);
+        }
+        return new Initiated(
+                objectId,
+                determination,
+                tracks.stream().map(ArcTrack::track).toList(),
+                added,
+                joined.before().isEmpty(),
+                added.stream()
+                        .map(TrackInitiation::singleObjectId)
+                        .filter(id -> !id.equals(objectId))
+                        .toList());
+    }
+
+    private Determination orbit(String objectId, TrackSet set, List<ArcTrack> tracks) {
+        Fitted fitted = set.orbit();
+        double[] state = Arrays.copyOf(fitted.vector(), 6);
+        double[][] covariance = new double[CatalogueOrbit.PARAMETERS][CatalogueOrbit.PARAMETERS];
+        for (int i = 0; i < CatalogueOrbit.PARAMETERS; i++) {
+            covariance[i][i] = 1;
+        }
+        List<String> ids =
+                tracks.stream().map(t -> t.track().trackId()).sorted().toList();
+        CatalogueOrbit start = new CatalogueOrbit(
+                CatalogueOrbit.contentId(objectId, fitted.epochMicros(), state, ids),
+                objectId,
+                "",
+                "",
+                0,
+                fitted.epochMicros(),
+                fitted.epochMicros(),
+                state,
+                Math.max(0, fitted.vector()[6]),
+                RADIATION_BY_DRAG * Math.max(0, fitted.vector()[6]),
+                RtnFrame.toRtn(covariance, state),
+                OrbitSource.INITIAL,
+                1,
+                0,
+                0,
+                Double.NaN,
+                Map.of(),
+                radius(tracks),
+                ids);
+        return determiner.refine(start, tracks);
+    }
+
+    /** Cr 1.3 over Cd 2.2, of the same area and mass. */
+    private static final double RADIATION_BY_DRAG = 0.6;
+
+    /** Radius of the sphere with the median radar cross section of all tracks. */
+    private static double radius(List<ArcTrack> tracks) {
+        double[] sections = tracks.stream()
+                .flatMap(t -> t.track().measurements().stream())
+                .mapToDouble(Measurement::rcsSquareMetres)
+                .filter(x -> x > 0)
+                .sorted()
+                .toArray();
+        return sections.length == 0
+                ? DEFAULT_RADIUS
+                : Math.max(DEFAULT_RADIUS, Math.sqrt(sections[sections.length / 2] / Math.PI));
+    }
+}

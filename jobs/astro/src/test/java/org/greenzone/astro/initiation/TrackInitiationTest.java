@@ -1,0 +1,139 @@
+package org.greenzone.astro.initiation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.initiation.TrackInitiation.Initiated;
+import org.greenzone.astro.orbit.Determination.Determined;
+import org.greenzone.astro.orbit.SyntheticTracks;
+import org.greenzone.astro.orbit.SyntheticTracks.Plan;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.junit.jupiter.api.Test;
+
+/** A breakup of some fragments, seen by radars whose angles are those of a beam. */
+class TrackInitiationTest {
+    private static final int FRAGMENTS = 14;
+    private static final double SPEED_SIGMA = 50;
+    private static final double[] PASSES = {3_100, 13_900, 31_000, 47_500};
+    private static final Site.Noise NOISE = new Site.Noise(15, 0.1, Math.toRadians(1), Math.toRadians(1));
+    private static final PhysicalData DATA = PhysicalData.builtIn();
+
+    private record Seen(Track track, Site site, int fragment) {}
+
+    @Test
+    void fragmentsOfABreakupGetOneOrbitEachFromTheirTracksAlone() {
+        OrbitPropagator propagator = new OrbitPropagator(DATA, ForceModel.STANDARD);
+        SyntheticTracks synthetic = new SyntheticTracks(DATA, propagator, 7);
+        OrbitalState parent =
+                new OrbitalState(SyntheticTracks.EPOCH, new double[] {6_880_000, 0, 0, 0, 1_000, 7_560}, 0.01, 0.006);
+        List<CatalogueOrbit> catalogue =
+                List.of(synthetic.prior(parent, "P", new double[] {10, 200, 50, 0.2, 0.01, 0.05, 0.002}));
+        Random random = new Random(1408);
+        List<OrbitalState> truths = new ArrayList<>();
+        for (int f = 0; f < FRAGMENTS; f++) {
+            double[] state = parent.stateGcrf().clone();
+            for (int j = 3; j < 6; j++) {
+                state[j] += SPEED_SIGMA * random.nextGaussian();
+            }
+            truths.add(new OrbitalState(parent.epochMicros(), state, 0.05 + 0.3 * random.nextDouble(), 0.1));
+        }
+        List<Seen> seen = new ArrayList<>();
+        for (double pass : PASSES) {
+            Site site = synthetic.siteUnder(parent, pass, NOISE);
+            for (int f = 0; f < FRAGMENTS; f++) {
+                double at = nearest(propagator, truths.get(f), parent, pass);
+                seen.add(new Seen(synthetic.track(truths.get(f), site, new Plan(at, 15, 1, true, true)), site, f));
+            }
+        }
+        seen.sort(Comparator.comparingLong(s -> s.track().endMicros()));
+        Map<String, Integer> truthOf = new HashMap<>();
+        seen.forEach(s -> truthOf.put(s.track().trackId(), s.fragment()));
+
+        TrackInitiation initiation = new TrackInitiation(DATA, InitiationState.EMPTY);
+        Map<String, Initiated> objects = new HashMap<>();
+        Map<String, CatalogueOrbit> started = new TreeMap<>();
+        for (int i = 0; i < seen.size(); i++) {
+            Seen s = seen.get(i);
+            if (i % 20 == 19) {
+                initiation = new TrackInitiation(DATA, initiation.state());
+            }
+            for (Initiated object : initiation.accept(s.track(), s.site(), () -> catalogue)) {
+                objects.put(object.objectId(), object);
+                object.determination()
+                        .filter(Determined.class::isInstance)
+                        .ifPresent(d -> started.put(object.objectId(), ((Determined) d).orbit()));
+            }
+        }
+
+        assertThat(initiation.origins()).hasSize(1);
+        Origin origin = initiation.origins().get(0);
+        assertThat(origin.parentId()).isEqualTo("P");
+        double off = (origin.epochMicros() - SyntheticTracks.EPOCH) / 1e6;
+        assertThat(Math.abs(off)).isLessThan(Math.max(1, 4 * origin.epochSigmaSeconds()));
+        assertThat(Math.abs(off)).isLessThan(60);
+        Set<Integer> found = new HashSet<>();
+        for (Initiated object : objects.values()) {
+            List<Integer> of = object.tracks().stream()
+                    .map(t -> truthOf.get(t.trackId()))
+                    .distinct()
+                    .toList();
+            assertThat(of)
+                    .as("tracks of %s are of one fragment", object.objectId())
+                    .hasSize(1);
+            assertThat(found.add(of.get(0)))
+                    .as("fragment %s has one object", of.get(0))
+                    .isTrue();
+        }
+        // Given normal errors the sum is chi-squared with six degrees of freedom for each orbit: within four sigmas.
+        double sum = 0;
+        for (CatalogueOrbit orbit : started.values()) {
+            int of = orbit.restsOn().stream()
+                    .flatMap(id -> Optional.ofNullable(truthOf.get(id)).stream())
+                    .findFirst()
+                    .orElseThrow();
+            sum += SyntheticTracks.nees(orbit, synthetic.truth(truths.get(of), orbit.epochMicros()), 6);
+        }
+        assertThat(started).hasSizeGreaterThanOrEqualTo(FRAGMENTS * 9 / 10);
+        double degrees = 6.0 * started.size();
+        assertThat(sum)
+                .as("of %d orbits", started.size())
+                .isBetween(degrees - 4 * Math.sqrt(2 * degrees), degrees + 4 * Math.sqrt(2 * degrees));
+    }
+
+    /** When a fragment is where the parent is at an instant, within a few seconds. */
+    private static double nearest(OrbitPropagator propagator, OrbitalState fragment, OrbitalState parent, double pass) {
+        double[] place = new double[3];
+        double[] here = new double[3];
+        propagator.propagate(parent, 0, pass).position(pass, place);
+        Trajectory trajectory = propagator.propagate(fragment, 0, pass + 1_500);
+        double best = Double.POSITIVE_INFINITY;
+        double at = pass;
+        for (double t = pass - 1_500; t < pass + 1_490; t += 5) {
+            trajectory.position(t, here);
+            double distance = Math.sqrt(Math.pow(here[0] - place[0], 2)
+                    + Math.pow(here[1] - place[1], 2)
+                    + Math.pow(here[2] - place[2], 2));
+            if (distance < best) {
+                best = distance;
+                at = t;
+            }
+        }
+        return at;
+    }
+}
