@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 
 /**
@@ -47,11 +46,6 @@ public record ObjectArc(List<CatalogueOrbit> anchor, List<ArcStep> steps) {
     /** Whether the track is in it. */
     public boolean has(String trackId) {
         return steps.stream().anyMatch(s -> s.track().trackId().equals(trackId));
-    }
-
-    /** The receivers of its tracks that were used. */
-    public List<Site> sites() {
-        return steps.stream().map(ArcStep::site).distinct().toList();
     }
 
     ObjectArc first(int count) {
