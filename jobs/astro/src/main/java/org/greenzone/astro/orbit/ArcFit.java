@@ -28,7 +28,7 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * where that, and not the tracks, decides a direction, the fit is refused as unobservable. Where the start is too far off for
  * the whole arc, the arc is built up from the tracks nearest to the epoch.
  *
- * <p>The force model may err along the arc as it may for the filter ({@link ArcNoise}), so that both give the same orbit and covariance.
+ * <p>The force model may err along the arc as it may for the filter ({@link ArcNoise}), but for the walk of the radiation coefficient.
  * Deterministic. Not thread-safe.
  */
 public final class ArcFit {

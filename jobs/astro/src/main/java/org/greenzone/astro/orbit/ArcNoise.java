@@ -13,7 +13,7 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  *
  * <p>The kicks are mapped to the epoch: there the walk of state and ballistic coefficient is a plain sum of kicks from the epoch
  * outward, to both sides. Each is standard normal deviates times the Cholesky factor of {@link ProcessNoise#atEpoch}. A least squares fit
- * with these unknowns is the smoother (Rauch, Tung and Striebel 1965) of the same noise, and its covariance at the epoch that of the filter.
+ * with these unknowns is the smoother (Rauch, Tung and Striebel 1965) of the same noise, but for the walk of the radiation coefficient.
  * Tracks within ten minutes of each other share their kicks.
  */
 final class ArcNoise {
