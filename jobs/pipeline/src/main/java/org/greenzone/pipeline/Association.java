@@ -68,6 +68,17 @@ public record Association(
         return new Association(id, decidedMicros, objectId, prior, Double.NaN, candidates, track, site);
     }
 
+    /** The same track, to another object: the one that its own turned out to be. */
+    public Association to(String otherObjectId) {
+        return new Association(
+                associationId, decidedMicros, otherObjectId, prior, mahalanobisDistance, candidates, track, site);
+    }
+
+    /** The same, decided at another event time. */
+    public Association decidedAt(long micros) {
+        return new Association(associationId, micros, objectId, prior, mahalanobisDistance, candidates, track, site);
+    }
+
     /** Id of the object that a track starts. */
     public static String newObjectId(Track track) {
         return "UCT-" + track.trackId();

@@ -140,7 +140,7 @@ public final class SmallNight {
     public static List<CatalogueOrbit> orbits() {
         List<CatalogueOrbit> orbits = new ArrayList<>();
         for (Outcome outcome : Made.OUTCOMES) {
-            orbits.addAll(outcome.fusion().orbits());
+            orbits.addAll(outcome.orbits());
         }
         return List.copyOf(orbits);
     }

@@ -127,6 +127,15 @@ public final class TestCluster implements AutoCloseable {
 
         /** A topic of one partition, with the event time that its writers promise. */
         public DataStream<Inbound> topic(List<Inbound> records, List<String> writers, long delayMicros) {
+            return topic(records, writers, delayMicros, limit);
+        }
+
+        /** A topic that is read to its end also where the run stops in the others. */
+        public DataStream<Inbound> wholeTopic(List<Inbound> records, List<String> writers, long delayMicros) {
+            return topic(records, writers, delayMicros, WHOLE);
+        }
+
+        private DataStream<Inbound> topic(List<Inbound> records, List<String> writers, long delayMicros, long limit) {
             String source = name + "-" + sources++;
             TOPICS.put(source, List.copyOf(records));
             GeneratorFunction<Long, Inbound> read = index -> records(source).get((int) (long) index);

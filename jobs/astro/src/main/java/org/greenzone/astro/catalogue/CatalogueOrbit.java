@@ -38,6 +38,7 @@ import org.greenzone.astro.track.ContentId;
  * @param radiationCovarianceRtn the eighth row of the triangle: covariance of the radiation coefficient with the seven parameters, and
  *     its variance; zeros where it is held as known
  * @param realism whether the covariance has told the truth so far
+ * @param mergedInto the object that this one turned out to be, and is not counted beside any more; empty where it stands for itself
  */
 public record CatalogueOrbit(
         String orbitId,
@@ -60,7 +61,8 @@ public record CatalogueOrbit(
         double hardBodyRadiusMetres,
         List<String> restsOn,
         double[] radiationCovarianceRtn,
-        CovarianceRealism realism) {
+        CovarianceRealism realism,
+        String mergedInto) {
 
     public static final int PARAMETERS = 7;
 
@@ -123,19 +125,20 @@ public record CatalogueOrbit(
                 hardBodyRadiusMetres,
                 restsOn,
                 new double[ALL_PARAMETERS],
-                CovarianceRealism.UNTRIED);
+                CovarianceRealism.UNTRIED,
+                "");
     }
 
     /** The same orbit with a radiation coefficient that is known to one sigma only, whatever the rest is. */
     public CatalogueOrbit withRadiationSigma(double sigma) {
         double[] row = new double[ALL_PARAMETERS];
         row[ALL_PARAMETERS - 1] = sigma * sigma;
-        return with(availableMicros, covarianceRtn, row, realism);
+        return with(revision, availableMicros, covarianceRtn, row, realism);
     }
 
     /** The same orbit, its covariance judged anew. */
     public CatalogueOrbit withRealism(CovarianceRealism judged) {
-        return with(availableMicros, covarianceRtn, radiationCovarianceRtn, judged);
+        return with(revision, availableMicros, covarianceRtn, radiationCovarianceRtn, judged);
     }
 
     /** Covariance of all eight parameters in GCRF axes. */
@@ -147,21 +150,26 @@ public record CatalogueOrbit(
 
     /** The same orbit, known from another event time on. */
     public CatalogueOrbit withAvailable(long micros) {
-        return with(micros, covarianceRtn, radiationCovarianceRtn, realism);
+        return with(revision, micros, covarianceRtn, radiationCovarianceRtn, realism);
+    }
+
+    /** The same orbit as another one in the row of those of its object. */
+    public CatalogueOrbit withRevision(int count) {
+        return with(count, availableMicros, covarianceRtn, radiationCovarianceRtn, realism);
     }
 
     /** The same orbit with another covariance, 28 numbers. */
     public CatalogueOrbit withCovariance(double[] rtn) {
-        return with(availableMicros, rtn, radiationCovarianceRtn, realism);
+        return with(revision, availableMicros, rtn, radiationCovarianceRtn, realism);
     }
 
-    private CatalogueOrbit with(long micros, double[] rtn, double[] radiationRow, CovarianceRealism judged) {
+    private CatalogueOrbit with(int count, long micros, double[] rtn, double[] radiationRow, CovarianceRealism judged) {
         return new CatalogueOrbit(
                 orbitId,
                 objectId,
                 objectName,
                 internationalDesignator,
-                revision,
+                count,
                 epochMicros,
                 micros,
                 stateGcrf,
@@ -177,7 +185,40 @@ public record CatalogueOrbit(
                 hardBodyRadiusMetres,
                 restsOn,
                 radiationRow,
-                judged);
+                judged,
+                mergedInto);
+    }
+
+    /** Whether it only says that its object is another one. */
+    public boolean isMerged() {
+        return !mergedInto.isEmpty();
+    }
+
+    /** The last word on its object: it turned out to be another one. */
+    public CatalogueOrbit withMergedInto(String otherObjectId) {
+        return new CatalogueOrbit(
+                contentId(objectId, epochMicros, stateGcrf, List.of(orbitId, otherObjectId)),
+                objectId,
+                objectName,
+                internationalDesignator,
+                revision + 1,
+                epochMicros,
+                availableMicros,
+                stateGcrf,
+                ballisticCoefficient,
+                radiationCoefficient,
+                covarianceRtn,
+                source,
+                tracksUsed,
+                measurementsUsed,
+                measurementsRejected,
+                weightedRms,
+                rmsByKind,
+                hardBodyRadiusMetres,
+                List.of(orbitId),
+                radiationCovarianceRtn,
+                realism,
+                otherObjectId);
     }
 
     /** Id of an orbit with this content. */

@@ -307,6 +307,7 @@ public final class EphemerisOrbits {
                 hardBodyRadiusMetres,
                 restsOn,
                 Arrays.copyOfRange(triangle, CatalogueOrbit.COVARIANCE_LENGTH, triangle.length),
-                CovarianceRealism.UNTRIED);
+                CovarianceRealism.UNTRIED,
+                "");
     }
 }

@@ -58,8 +58,15 @@ public final class CatalogueSnapshot {
         this.prediction = prediction;
     }
 
-    /** Adds an orbit, in place of the object's earlier one; an orbit that is not an ellipse only removes that. */
+    /**
+     * Adds an orbit, in place of the object's earlier one; an orbit that is not an ellipse, or says that the object is another one,
+     * only removes that.
+     */
     public void put(CatalogueOrbit orbit) {
+        if (orbit.isMerged()) {
+            remove(orbit.objectId());
+            return;
+        }
         CoarseOrbit coarse;
         try {
             coarse = new CoarseOrbit(orbit, mu);

@@ -221,6 +221,28 @@ final class ForceField {
         out[at + 2] += scale * uz;
     }
 
+    /** Acceleration by drag for a ballistic coefficient of 1 m2/kg of a state at the instant; zero where the model has none. */
+    void dragOfUnit(double[] state, double[] out3) {
+        out3[0] = 0;
+        out3[1] = 0;
+        out3[2] = 0;
+        if (!model.drag()) {
+            return;
+        }
+        double x = state[0];
+        double y = state[1];
+        double z = state[2];
+        double[] m = matrix;
+        double ex = m[0] * x + m[1] * y + m[2] * z;
+        double ey = m[3] * x + m[4] * y + m[5] * z;
+        double ez = m[6] * x + m[7] * y + m[8] * z;
+        double r = Math.sqrt(x * x + y * y + z * z);
+        double given = ballisticCoefficient;
+        ballisticCoefficient = 1;
+        drag(x, y, z, state[3], state[4], state[5], ex, ey, ez, r, out3, 0);
+        ballisticCoefficient = given;
+    }
+
     /** Acceleration by sunlight for a coefficient of 1 m2/kg at the instant; zero where the model has none. */
     void sunlightOfUnit(double x, double y, double z, double[] out3) {
         out3[0] = 0;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
+import org.greenzone.astro.dynamics.SecularTransition;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
@@ -210,10 +211,12 @@ final class EpochFit {
             from = Math.min(from, t);
             to = Math.max(to, t);
         }
-        Trajectory trajectory = propagator.propagateWithTransition(epoch, from, to);
+        Trajectory trajectory = propagator.propagate(epoch, from, to);
         if (trajectory.decayed()) {
             return null;
         }
+        SecularTransition behind = propagator.secularTransition(trajectory, epoch, from);
+        SecularTransition ahead = propagator.secularTransition(trajectory, epoch, to);
         double[][] normal = new double[PARAMETERS][PARAMETERS];
         double[] gradient = new double[PARAMETERS];
         double cost = Vectors.dot(u, u);
@@ -225,7 +228,7 @@ final class EpochFit {
         for (Sighting sighting : sightings) {
             double t = seconds(prior.epochMicros(), sighting);
             trajectory.state(t, state);
-            trajectory.transition(t, transition);
+            (t < 0 ? behind : ahead).at(t, transition);
             OrbitalState middle = new OrbitalState(sighting.middleMicros(), state, vector[6], 0);
             if (!sighting.normal(propagator, middle, slack + errorMetres(t), part)) {
                 return null;

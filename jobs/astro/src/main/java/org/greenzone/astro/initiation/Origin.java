@@ -51,14 +51,19 @@ public record Origin(
 
     /** What it says of any fragment at the epoch. */
     EpochFit.Prior prior() {
+        double separation = epochSigmaSeconds * TYPICAL_SPEED;
+        return prior(Math.hypot(positionSigmaMetres, separation));
+    }
+
+    /** The same with a place that is known so well, one sigma of each axis. */
+    EpochFit.Prior prior(double placeSigmaMetres) {
         int n = Sighting.PARAMETERS;
         double[][] covariance = new double[n][n];
         double[] mean = new double[n];
         for (int i = 0; i < 3; i++) {
             mean[i] = stateGcrf[i];
             mean[3 + i] = stateGcrf[3 + i];
-            double separation = epochSigmaSeconds * TYPICAL_SPEED;
-            covariance[i][i] = positionSigmaMetres * positionSigmaMetres + separation * separation;
+            covariance[i][i] = placeSigmaMetres * placeSigmaMetres;
             covariance[3 + i][3 + i] = FRAGMENT_SPEED_SIGMA * FRAGMENT_SPEED_SIGMA;
         }
         mean[6] = FRAGMENT_BALLISTIC;

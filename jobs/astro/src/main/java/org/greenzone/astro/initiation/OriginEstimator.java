@@ -31,7 +31,10 @@ public final class OriginEstimator {
     public static final double CERTAIN = 30;
 
     private static final int TRACKS_IN_SEARCH = 8;
-    private static final int TRACKS_IN_REFINEMENT = 60;
+    private static final int TRACKS_IN_REFINEMENT = 24;
+    /** One track hardly says when: the speeds decide, and what is supposed of them. */
+    private static final double LEAST_SIGMA_BY_TRACKS = 20;
+
     private static final int PARENTS = 4;
     private static final int ROUNDS = 6;
     private static final double STEP_SECONDS = 240;
@@ -53,6 +56,7 @@ public final class OriginEstimator {
     private final EpochFit fit;
     private final OriginOrbits orbits;
     private final FreeOrbit free;
+    private final PinchPoint pinch;
     private final OrbitPrediction prediction;
     private final double mu;
 
@@ -60,6 +64,7 @@ public final class OriginEstimator {
         this.fit = fit;
         this.orbits = new OriginOrbits(data, fit);
         this.free = new FreeOrbit(data, fit);
+        this.pinch = new PinchPoint(fit);
         this.prediction =
                 new OrbitPrediction(new OrbitPropagator(data, ForceModel.STANDARD), data.leapSeconds(), KEPT_ORBITS);
         this.mu = data.gravity().mu();
@@ -145,6 +150,11 @@ public final class OriginEstimator {
         return refine(parent, known.epochMicros(), Math.max(1, 3 * known.epochSigmaSeconds()), near(parent, sightings));
     }
 
+    /** The same origin from objects of several passes, empty where there are too few ({@link PinchPoint}). */
+    Optional<Origin> refine(Origin known, CatalogueOrbit parent, List<TrackSet> objects) {
+        return pinch.refine(known, epoch -> origin(parent, epoch, 0), objects);
+    }
+
     /**
      * A parabola by least squares through five epochs, again about its peak with a smaller step, until the step is about the sigma
      * that it says.
@@ -179,7 +189,7 @@ public final class OriginEstimator {
             }
             h = Math.max(h / 4, sigma);
         }
-        double spread = sigma;
+        double spread = Math.max(LEAST_SIGMA_BY_TRACKS, sigma);
         return origin(parent, epoch, sigma)
                 .map(o -> new Origin(
                         o.parentId(),

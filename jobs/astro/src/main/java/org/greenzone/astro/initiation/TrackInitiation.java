@@ -48,9 +48,12 @@ public final class TrackInitiation {
     /** Span after which loose tracks of a cloud, and objects that got no track since, are forgotten: the catalogue has the objects. */
     public static final long CLOUD_MICROS = 24 * 3_600_000_000L;
 
-    private static final int MOST_TRACKS_FOR_ORIGIN = 2_000;
-    /** A better epoch does not make the orbits better any more: parents are known to some hundred metres. */
-    private static final double GOOD_EPOCH_SECONDS = 0.5;
+    /** More tracks, of later passes, do not say better when it was. */
+    private static final int MOST_TRACKS_FOR_ORIGIN = 60;
+    /** A better origin does not make the orbits better any more. */
+    private static final double GOOD_EPOCH_SECONDS = 0.3;
+
+    private static final double GOOD_PLACE_METRES = 60;
 
     private static final double DEFAULT_RADIUS = 0.1;
 
@@ -252,22 +255,26 @@ public final class TrackInitiation {
     }
 
     private void estimateAgain(Cloud cloud) {
-        Origin known = cloud.associator.origin();
-        if (cloud.tracks.size() < cloud.nextEstimate
-                || known.epochSigmaSeconds() < GOOD_EPOCH_SECONDS
-                || cloud.tracks.size() > MOST_TRACKS_FOR_ORIGIN) {
+        if (cloud.tracks.size() < cloud.nextEstimate) {
             return;
         }
-        cloud.nextEstimate = 2 * cloud.tracks.size();
-        estimator
-                .refine(cloud.parent, known, cloud.tracks)
-                .filter(o -> o.epochSigmaSeconds() < known.epochSigmaSeconds())
-                .ifPresent(cloud.associator::moveTo);
+        cloud.nextEstimate = cloud.tracks.size() + cloud.tracks.size() / 2;
+        Origin known = cloud.associator.origin();
+        List<TrackSet> objects = cloud.associator.objects().stream()
+                .filter(o -> o.passes() >= CloudAssociator.PASSES)
+                .toList();
+        if (objects.size() >= PinchPoint.LEAST_OBJECTS) {
+            if (known.positionSigmaMetres() > GOOD_PLACE_METRES || known.epochSigmaSeconds() > GOOD_EPOCH_SECONDS) {
+                estimator.refine(known, cloud.parent, objects).ifPresent(cloud.associator::moveTo);
+            }
+        } else if (cloud.tracks.size() <= MOST_TRACKS_FOR_ORIGIN) {
+            estimator.refine(cloud.parent, known, cloud.tracks).ifPresent(cloud.associator::moveTo);
+        }
     }
 
     private void search(Collection<CatalogueOrbit> catalogue, List<Joined> joined) {
         List<CatalogueOrbit> parents = catalogue.stream()
-                .filter(o -> o.source() != OrbitSource.INITIAL)
+                .filter(o -> o.source() != OrbitSource.INITIAL && !isOfCloud(o.objectId()))
                 .sorted(Comparator.comparing(CatalogueOrbit::objectId))
                 .toList();
         Optional<Origin> found = estimator.search(parents, pool);
@@ -286,6 +293,12 @@ public final class TrackInitiation {
                 pool.remove(sighting);
             }
         }
+    }
+
+    /** Whether it broke up already, or is a piece itself: what comes from it then is looked for in that cloud. */
+    private boolean isOfCloud(String objectId) {
+        return withOrbit.contains(objectId)
+                || clouds.stream().anyMatch(c -> c.parent.objectId().equals(objectId));
     }
 
     private Initiated initiated(Joined joined) {

@@ -96,7 +96,8 @@ public final class ArcDeterminer {
                 newest.hardBodyRadiusMetres(),
                 restsOn,
                 radiationRow(newest, fitted, state),
-                newest.realism());
+                newest.realism(),
+                "");
     }
 
     /** Of an estimated radiation coefficient its covariances in RTN, of one that was held its variance as it was. */

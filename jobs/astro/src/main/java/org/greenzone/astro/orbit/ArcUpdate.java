@@ -257,7 +257,8 @@ public final class ArcUpdate {
                 object.hardBodyRadiusMetres(),
                 first.restsOn(),
                 first.radiationCovarianceRtn(),
-                object.realism());
+                object.realism(),
+                "");
     }
 
     /**

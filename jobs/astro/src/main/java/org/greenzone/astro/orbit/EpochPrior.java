@@ -237,7 +237,8 @@ final class EpochPrior {
                 orbit.hardBodyRadiusMetres(),
                 restsOn,
                 radiationRtn(elements, radiation),
-                orbit.realism());
+                orbit.realism(),
+                "");
     }
 
     /**

@@ -283,7 +283,8 @@ public final class OrbitDeterminer {
                 prior.hardBodyRadiusMetres(),
                 restsOn,
                 radiationRow,
-                realism));
+                realism,
+                ""));
     }
 
     /** A covariance that promised too much, multiplied. */

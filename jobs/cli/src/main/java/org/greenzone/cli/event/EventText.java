@@ -128,6 +128,9 @@ public final class EventText {
     }
 
     private static String orbit(Orbit orbit) {
+        if (orbit.getMergedInto() != null) {
+            return line(orbit.getAvailable(), "merged", "%s is %s", orbit.getObjectId(), orbit.getMergedInto());
+        }
         OrbitSource source = orbit.getSource();
         if (source == OrbitSource.ELEMENT_SET || source == OrbitSource.OWNER_EPHEMERIS) {
             return line(

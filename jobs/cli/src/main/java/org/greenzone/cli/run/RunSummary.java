@@ -18,6 +18,7 @@ final class RunSummary {
     private int seeds;
     private int orbits;
     private int newObjects;
+    private int mergedObjects;
     private int conjunctions;
     private int conjunctionEvents;
     private int zoneChanges;
@@ -28,6 +29,10 @@ final class RunSummary {
         if (event instanceof Orbit orbit) {
             if (orbit.getSource() == OrbitSource.ELEMENT_SET || orbit.getSource() == OrbitSource.OWNER_EPHEMERIS) {
                 seeds++;
+                return;
+            }
+            if (orbit.getMergedInto() != null) {
+                mergedObjects++;
                 return;
             }
             orbits++;
@@ -49,13 +54,15 @@ final class RunSummary {
     String line(int tracks) {
         return String.format(
                 Locale.ROOT,
-                "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new; %d manoeuvres; %d conjunctions (%d events);"
+                "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new, %d turned out to be of another;"
+                        + " %d manoeuvres; %d conjunctions (%d events);"
                         + " %d zone changes; %d tracks rejected",
                 tracks,
                 seeds,
                 orbits,
                 objects.size(),
                 newObjects,
+                mergedObjects,
                 manoeuvres.size(),
                 conjunctions,
                 conjunctionEvents,

@@ -147,7 +147,8 @@ final class EventLines {
                 restsOn,
                 radiation(event.path("radiationCovariance")),
                 CovarianceRealism.UNTRIED.withNoiseScale(
-                        event.path("realism").path("noiseScale").asDouble(1)));
+                        event.path("realism").path("noiseScale").asDouble(1)),
+                event.path("mergedInto").asText(""));
     }
 
     /** The row of the radiation coefficient; zeros where it is held as known. */

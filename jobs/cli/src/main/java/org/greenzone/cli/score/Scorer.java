@@ -94,6 +94,9 @@ final class Scorer {
         try (Progress progress = Progress.start("orbits", orbits.size())) {
             for (CatalogueOrbit orbit : orbits) {
                 progress.step();
+                if (orbit.isMerged()) {
+                    continue;
+                }
                 Standing standing = standing(orbit, histories);
                 TrueOrbit trueOrbit = truth.orbits().get(standing.trueObjectId());
                 Optional<double[]> state =
@@ -114,9 +117,13 @@ final class Scorer {
     private List<TrackFate> fates() {
         Map<String, List<String>> objectsOfTrack = new HashMap<>();
         Map<String, Boolean> started = new HashMap<>();
+        Set<String> merged = orbits.stream()
+                .filter(CatalogueOrbit::isMerged)
+                .map(CatalogueOrbit::objectId)
+                .collect(Collectors.toSet());
         for (CatalogueOrbit orbit : orbits) {
             for (String id : orbit.restsOn()) {
-                if (tracks.containsKey(id)) {
+                if (tracks.containsKey(id) && !merged.contains(orbit.objectId())) {
                     objectsOfTrack
                             .computeIfAbsent(id, track -> new ArrayList<>())
                             .add(orbit.objectId());
@@ -200,6 +207,7 @@ final class Scorer {
     private Map<String, Ospa> ospa() {
         Map<String, CatalogueOrbit> newest = new TreeMap<>();
         orbits.forEach(orbit -> newest.put(orbit.objectId(), orbit));
+        newest.values().removeIf(CatalogueOrbit::isMerged);
         Map<String, double[]> places = new TreeMap<>();
         try (Progress progress = Progress.start("catalogue", newest.size())) {
             OrbitPrediction prediction = new OrbitPrediction(predictor, leapSeconds, 1);

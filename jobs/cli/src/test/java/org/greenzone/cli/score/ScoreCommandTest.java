@@ -103,7 +103,7 @@ class ScoreCommandTest {
                 .toList();
         seeds.forEach(orbit -> lines.add(EventJson.line("orbits", OrbitCodec.toWire(orbit))));
         new DirectDetermination(options, PhysicalData.builtIn(), sites, seeds).run(tracks, outcome -> {
-            outcome.fusion().orbits().forEach(orbit -> lines.add(EventJson.line("orbits", OrbitCodec.toWire(orbit))));
+            outcome.orbits().forEach(orbit -> lines.add(EventJson.line("orbits", OrbitCodec.toWire(orbit))));
             outcome.fusion().refusal().ifPresent(reason -> {
                 byte[] bytes =
                         Wire.encode(TrackCodec.toWire(outcome.association().track()));

@@ -36,7 +36,8 @@ public final class OrbitCodec {
                 orbit.hardBodyRadiusMetres(),
                 orbit.restsOn(),
                 radiation(orbit.radiationCovarianceRtn()),
-                realism(orbit.realism()));
+                realism(orbit.realism()),
+                orbit.isMerged() ? orbit.mergedInto() : null);
     }
 
     private static @Nullable RadiationCovariance radiation(double[] row) {
@@ -112,6 +113,7 @@ public final class OrbitCodec {
                 wire.getHardBodyRadiusMetres(),
                 wire.getRestsOn(),
                 radiation(wire.getRadiationCovariance()),
-                realism(wire.getRealism()));
+                realism(wire.getRealism()),
+                wire.getMergedInto() == null ? "" : wire.getMergedInto());
     }
 }

@@ -16,6 +16,7 @@ import org.greenzone.astro.correlation.Correlation;
 import org.greenzone.astro.correlation.TrackCorrelator;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.initiation.Origin;
 import org.greenzone.astro.orbit.ArcUpdate;
 import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.physics.PhysicalData;
@@ -23,7 +24,9 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.ObjectOrder;
 import org.greenzone.pipeline.operators.CorrelationStep;
+import org.greenzone.pipeline.operators.InitiationStep;
 import org.greenzone.pipeline.operators.OrbitStep;
 
 /**
@@ -31,8 +34,20 @@ import org.greenzone.pipeline.operators.OrbitStep;
  * orbits are those of the jobs to the last digit.
  */
 public final class DirectDetermination {
-    /** What came of a track. */
-    public record Outcome(Association association, OrbitStep.Fusion fusion) {}
+    /**
+     * What came of a track.
+     *
+     * @param association to the object that the track went to
+     * @param joined orbits of objects that begin anew with several tracks, got further ones, or turned out to be another object by it
+     */
+    public record Outcome(Association association, OrbitStep.Fusion fusion, List<CatalogueOrbit> joined) {
+        /** All that are new, in the order in which they were made. */
+        public List<CatalogueOrbit> orbits() {
+            List<CatalogueOrbit> all = new ArrayList<>(fusion.orbits());
+            all.addAll(joined);
+            return all;
+        }
+    }
 
     /** A pass that is predicted, not used, and the orbit that was known before it; empty where none was. */
     public record Foretold(Track track, Optional<CatalogueOrbit> orbit) {}
@@ -47,7 +62,9 @@ public final class DirectDetermination {
     private final TrackCorrelator correlator;
     private final CatalogueSnapshot snapshot;
     private final ArcUpdate update;
+    private final InitiationStep initiation;
     private final PriorityQueue<CatalogueOrbit> upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
+    private final Map<String, CatalogueOrbit> parents = new TreeMap<>();
     private final Map<String, ObjectArc> arcs = new HashMap<>();
     private final Map<String, CatalogueOrbit> newest = new HashMap<>();
 
@@ -63,6 +80,7 @@ public final class DirectDetermination {
         OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), KEPT_ORBITS);
         snapshot = new CatalogueSnapshot(data, prediction);
         update = new ArcUpdate(data, ForceModel.STANDARD, propagator, prediction);
+        initiation = new InitiationStep(data, InitiationStep.State.EMPTY);
         upcoming.addAll(seeds);
     }
 
@@ -99,21 +117,22 @@ public final class DirectDetermination {
                 Track pass = waiting.remove(0);
                 eachPredicted.accept(new Foretold(pass, foretelling(pass)));
             }
-            CorrelationStep.advance(snapshot, upcoming, start - options.lagMicros());
+            CorrelationStep.advance(upcoming, start - options.lagMicros(), this::learn);
             long decided = start + options.windowMicros();
             List<Association> associations = new ArrayList<>();
             bySite.forEach((siteId, ofSite) -> associations.addAll(
                     CorrelationStep.correlate(correlator, ofSite, site(siteId), snapshot, decided)));
             associations.sort(OrbitStep.IN_ORDER);
+            int place = 0;
             for (Association association : associations) {
-                OrbitStep.Fusion fusion =
-                        OrbitStep.fuse(update, arcs.getOrDefault(association.objectId(), ObjectArc.EMPTY), association);
-                arcs.put(association.objectId(), fusion.arc());
-                for (CatalogueOrbit orbit : fusion.orbits()) {
-                    newest.put(orbit.objectId(), orbit);
-                    upcoming.add(orbit);
+                List<ObjectOrder> orders = initiation.decide(association, parents::values, place);
+                place += orders.size();
+                OrbitStep.Fusion fusion = obey(orders.get(0));
+                List<CatalogueOrbit> joined = new ArrayList<>();
+                for (ObjectOrder order : orders.subList(1, orders.size())) {
+                    joined.addAll(obey(order).orbits());
                 }
-                eachTrack.accept(new Outcome(association, fusion));
+                eachTrack.accept(new Outcome(orders.get(0).track().get(0), fusion, joined));
             }
         });
         for (Track pass : waiting) {
@@ -121,13 +140,34 @@ public final class DirectDetermination {
         }
     }
 
-    /** Leaves the catalogue as it is: a pass that is only predicted changes nothing for those that are used. */
-    private Optional<CatalogueOrbit> foretelling(Track pass) {
+    private void learn(CatalogueOrbit orbit) {
+        snapshot.put(orbit);
+        parents.put(orbit.objectId(), orbit);
+    }
+
+    private OrbitStep.Fusion obey(ObjectOrder order) {
+        OrbitStep.Fusion fusion = OrbitStep.obey(update, arcs.getOrDefault(order.objectId(), ObjectArc.EMPTY), order);
+        arcs.put(order.objectId(), fusion.arc());
+        for (CatalogueOrbit orbit : fusion.orbits()) {
+            newest.put(orbit.objectId(), orbit);
+            upcoming.add(orbit);
+        }
+        return fusion;
+    }
+
+    private Map<String, CatalogueOrbit> known() {
         Map<String, CatalogueOrbit> known = new TreeMap<>();
         for (CatalogueOrbit seed : seeds) {
             known.put(seed.objectId(), seed);
         }
         known.putAll(newest);
+        known.values().removeIf(CatalogueOrbit::isMerged);
+        return known;
+    }
+
+    /** Leaves the catalogue as it is: a pass that is only predicted changes nothing for those that are used. */
+    private Optional<CatalogueOrbit> foretelling(Track pass) {
+        Map<String, CatalogueOrbit> known = known();
         Optional<CatalogueOrbit> claimed = Optional.ofNullable(known.get(pass.claimedObjectId()));
         if (claimed.isPresent() && known.size() == 1) {
             return claimed;
@@ -148,9 +188,20 @@ public final class DirectDetermination {
         return site;
     }
 
-    /** The newest orbit of each object for which one was determined, by object id. */
+    /** The origins of clouds of fragments that were found. */
+    public List<Origin> origins() {
+        return initiation.origins();
+    }
+
+    /** The object of each track that was joined with others, by track id. */
+    public Map<String, String> joinedTracks() {
+        return initiation.joinedTracks();
+    }
+
+    /** The newest orbit of each object for which one was determined, by object id; none of one that turned out to be another. */
     public List<CatalogueOrbit> newestOrbits() {
         return newest.values().stream()
+                .filter(orbit -> !orbit.isMerged())
                 .sorted(Comparator.comparing(CatalogueOrbit::objectId))
                 .toList();
     }

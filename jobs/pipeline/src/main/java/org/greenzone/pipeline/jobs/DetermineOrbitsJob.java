@@ -7,7 +7,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.DeterminationTopology;
 import picocli.CommandLine.Command;
 
-/** associations → orbits, manoeuvres, rejected-tracks. */
+/** associations, orbits → orbits, manoeuvres, rejected-tracks. */
 @Command(name = "determine-orbits", description = "fuses tracks into orbits")
 public final class DetermineOrbitsJob extends JobMain {
 
@@ -23,7 +23,9 @@ public final class DetermineOrbitsJob extends JobMain {
     @Override
     protected void wire(KafkaStreams kafka, JobOptions options, ReferenceData reference) {
         DeterminationTopology.Outputs outputs = DeterminationTopology.build(
-                kafka.from(Topic.ASSOCIATIONS, JobName.CORRELATE_TRACKS.alone(), 0), options);
+                kafka.from(Topic.ASSOCIATIONS, JobName.CORRELATE_TRACKS.alone(), 0),
+                kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), options.lagMicros()),
+                options);
         kafka.into(Topic.ORBITS, outputs.orbits());
         kafka.into(Topic.MANOEUVRES, outputs.manoeuvres());
         kafka.into(Topic.REJECTED_TRACKS, outputs.undetermined());

@@ -158,7 +158,7 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         }
         long decided = ProgressWatermarks.completeUntilMicros(timestamp);
         long asOf = decided - options.windowMicros() - options.lagMicros();
-        CorrelationStep.advance(snapshot, upcoming, asOf);
+        CorrelationStep.advance(upcoming, asOf, snapshot::put);
         Site given = sites.get(context.getCurrentKey());
         if (given == null) {
             throw new IllegalStateException("validated tracks of the unknown site " + context.getCurrentKey());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.correlation.CatalogueSnapshot;
 import org.greenzone.astro.correlation.Correlation;
@@ -45,9 +46,10 @@ public final class CorrelationStep {
     }
 
     /** Brings the catalogue forward to what was known at an event time. */
-    public static void advance(CatalogueSnapshot snapshot, PriorityQueue<CatalogueOrbit> upcoming, long asOfMicros) {
+    public static void advance(
+            PriorityQueue<CatalogueOrbit> upcoming, long asOfMicros, Consumer<CatalogueOrbit> catalogue) {
         while (!upcoming.isEmpty() && upcoming.peek().availableMicros() <= asOfMicros) {
-            snapshot.put(upcoming.remove());
+            catalogue.accept(upcoming.remove());
         }
     }
 

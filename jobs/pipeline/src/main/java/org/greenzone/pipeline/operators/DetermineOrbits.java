@@ -19,6 +19,7 @@ import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.ObjectOrder;
 import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
@@ -27,12 +28,12 @@ import org.greenzone.pipeline.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fuses each track into the orbit of its object, or starts the orbit of a new one.
+ * Fuses each track into the orbit of its object, starts the orbit of a new one, or ends that of one that is another object.
  *
  * <p>Keyed by object. State: the newest tracks of the object with the orbits that they led to ({@link ObjectArc}), and the tracks that
  * wait for the watermark. A track from which no orbit can be determined goes to the rejected tracks, with the reason.
  */
-public final class DetermineOrbits extends KeyedProcessFunction<String, Association, CatalogueOrbit> {
+public final class DetermineOrbits extends KeyedProcessFunction<String, ObjectOrder, CatalogueOrbit> {
     private static final long serialVersionUID = 1L;
 
     /** Tracks from which no orbit could be determined. */
@@ -45,7 +46,7 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
 
     private final JobOptions options;
 
-    private transient MapState<Long, List<Association>> waiting;
+    private transient MapState<Long, List<ObjectOrder>> waiting;
     private transient ValueState<ObjectArc> arc;
     private transient ValueState<Long> decided;
     private transient ArcUpdate update;
@@ -58,7 +59,7 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
     public void open(OpenContext context) {
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
-                        "waiting-associations", Types.LONG, Types.LIST(TypeInformation.of(Association.class))));
+                        "waiting-orders", Types.LONG, Types.LIST(TypeInformation.of(ObjectOrder.class))));
         arc = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("object-arc", TypeInformation.of(ObjectArc.class)));
         decided = getRuntimeContext().getState(new ValueStateDescriptor<>("decided-until", Types.LONG));
@@ -66,44 +67,50 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, Associat
     }
 
     @Override
-    public void processElement(Association association, Context context, Collector<CatalogueOrbit> out)
-            throws Exception {
-        EventTimeBuffer.add(
-                waiting, context.timerService(), ProgressWatermarks.millis(association.decidedMicros()), association);
+    public void processElement(ObjectOrder order, Context context, Collector<CatalogueOrbit> out) throws Exception {
+        EventTimeBuffer.add(waiting, context.timerService(), ProgressWatermarks.millis(order.decidedMicros()), order);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CatalogueOrbit> out) throws Exception {
-        List<Association> associations = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
-        associations.sort(OrbitStep.IN_ORDER);
+        List<ObjectOrder> orders = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
+        orders.sort(ObjectOrder.IN_ORDER);
         ObjectArc known = arc.value() == null ? ObjectArc.EMPTY : arc.value();
-        Long until = decided.value();
-        for (Association association : associations) {
-            if (known.has(association.track().trackId()) || isRepeat(until, association, timestamp)) {
+        Long before = decided.value();
+        for (ObjectOrder order : orders) {
+            if (isRepeat(before, order, timestamp) || has(known, order)) {
                 continue;
             }
-            OrbitStep.Fusion fusion = OrbitStep.fuse(update, known, association);
+            OrbitStep.Fusion fusion = OrbitStep.obey(update, known, order);
             known = fusion.arc();
             fusion.orbits().forEach(out::collect);
-            fusion.refusal().ifPresent(reason -> context.output(UNDETERMINED, undetermined(association, reason)));
+            for (Association association : order.track()) {
+                fusion.refusal().ifPresent(reason -> context.output(UNDETERMINED, undetermined(association, reason)));
+            }
             fusion.manoeuvre().ifPresent(manoeuvre -> context.output(MANOEUVRES, manoeuvre));
-            until = Math.max(association.decidedMicros(), until == null ? Long.MIN_VALUE : until);
             // A track that starts an object and gives no orbit is never joined by another one.
-            if (known.newest().isPresent() || association.isClaimed()) {
+            if (known.newest().isPresent()
+                    || order.track().isEmpty()
+                    || order.track().get(0).isClaimed()) {
                 arc.update(known);
-                decided.update(until);
+                Long until = decided.value();
+                decided.update(Math.max(order.decidedMicros(), until == null ? Long.MIN_VALUE : until));
             }
         }
+    }
+
+    private static boolean has(ObjectArc arc, ObjectOrder order) {
+        return order.track().stream().anyMatch(a -> arc.has(a.track().trackId()));
     }
 
     /**
      * A job that restarts writes again what it wrote since its checkpoint: then an association comes behind the promise
      * that all up to its time are there, and its track is in the orbit already.
      */
-    private static boolean isRepeat(@Nullable Long until, Association association, long timestamp) {
+    private static boolean isRepeat(@Nullable Long until, ObjectOrder order, long timestamp) {
         return until != null
-                && ProgressWatermarks.millis(association.decidedMicros()) < timestamp
-                && association.decidedMicros() <= until;
+                && ProgressWatermarks.millis(order.decidedMicros()) < timestamp
+                && order.decidedMicros() <= until;
     }
 
     private static RejectedTrack undetermined(Association association, String reason) {

@@ -39,8 +39,10 @@ public final class EvidenceOfOrbits extends RichFlatMapFunction<CatalogueOrbit, 
 
     @Override
     public void flatMap(CatalogueOrbit orbit, Collector<ZoneEvidence> out) {
-        Optional<LostObject> lost =
-                LostObject.of(orbit, orbit.availableMicros(), options.horizonMicros(), leapSeconds, mu);
+        // An object that turned out to be another one is not lost: the empty evidence takes back what was said of it.
+        Optional<LostObject> lost = orbit.isMerged()
+                ? Optional.empty()
+                : LostObject.of(orbit, orbit.availableMicros(), options.horizonMicros(), leapSeconds, mu);
         for (Asset asset : assets.values()) {
             if (asset.objectId().equals(orbit.objectId())) {
                 out.collect(ZoneEvidence.of(orbit));

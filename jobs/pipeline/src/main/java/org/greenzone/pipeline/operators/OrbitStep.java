@@ -11,6 +11,7 @@ import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.ObjectOrder;
 
 /** One track into the orbit of its object: the same in the job and without it. */
 public final class OrbitStep {
@@ -31,6 +32,25 @@ public final class OrbitStep {
      */
     public record Fusion(
             ObjectArc arc, List<CatalogueOrbit> orbits, Optional<String> refusal, Optional<Manoeuvre> manoeuvre) {}
+
+    /** Does what an order says. */
+    public static Fusion obey(ArcUpdate update, ObjectArc arc, ObjectOrder order) {
+        if (!order.track().isEmpty()) {
+            return fuse(update, arc, order.track().get(0));
+        }
+        Optional<CatalogueOrbit> before = arc.newest();
+        if (order.start().isEmpty()) {
+            List<CatalogueOrbit> last = before.stream()
+                    .map(o -> o.withMergedInto(order.mergedInto()).withAvailable(order.decidedMicros()))
+                    .toList();
+            return new Fusion(ObjectArc.EMPTY, last, Optional.empty(), Optional.empty());
+        }
+        CatalogueOrbit start = order.start()
+                .get(0)
+                .withAvailable(order.decidedMicros())
+                .withRevision(before.map(o -> o.revision() + 1).orElse(0));
+        return new Fusion(ObjectArc.from(start), List.of(start), Optional.empty(), Optional.empty());
+    }
 
     /**
      * @param arc of the object as far as it was determined here; {@link ObjectArc#EMPTY} where it was not yet, then the prior of

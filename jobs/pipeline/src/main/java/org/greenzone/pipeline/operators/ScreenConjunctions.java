@@ -138,7 +138,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         var entries = objects.iterator();
         while (entries.hasNext()) {
             CatalogueOrbit orbit = entries.next().getValue();
-            if (screener.knownUntilMicros(orbit) > now) {
+            if (!orbit.isMerged() && screener.knownUntilMicros(orbit) > now) {
                 known.add(orbit);
             } else {
                 entries.remove();
@@ -164,7 +164,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         String pair = asset.objectId() + '/' + object.objectId();
         List<Conjunction> recorded = encounters.get(pair);
         List<Conjunction> known = recorded == null ? List.of() : recorded;
-        List<Conjunction> fresh = conjunctions(asset, assetOrbit, object, now);
+        // What turned out to be another object meets nobody: what was announced of it is withdrawn.
+        List<Conjunction> fresh = object.isMerged() ? List.of() : conjunctions(asset, assetOrbit, object, now);
         if (known.isEmpty() && fresh.isEmpty()) {
             return;
         }

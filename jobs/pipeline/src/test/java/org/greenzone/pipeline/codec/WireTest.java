@@ -18,9 +18,11 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Site;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.RejectionReason;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,15 @@ class WireTest {
         assertThat(read.track()).isEqualTo(association.track());
         assertThat(read.site().bias()).isEqualTo(association.site().bias());
         assertThat(read.site().calibration()).isEqualTo(Site.Calibration.NONE);
+    }
+
+    @Test
+    void anOrbitWrittenBeforeObjectsWereMergedIsRead() throws Exception {
+        CatalogueOrbit orbit = Samples.orbit("25544", 3, Samples.MIDNIGHT);
+        byte[] bytes = writtenBefore("past/Orbit-2.avsc", OrbitCodec.toWire(orbit));
+        CatalogueOrbit read = OrbitCodec.fromWire((Orbit) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(OrbitCodec.toWire(read)).isEqualTo(OrbitCodec.toWire(orbit));
+        assertThat(read.isMerged()).isFalse();
     }
 
     /** The record with the fields that the schema had then. */

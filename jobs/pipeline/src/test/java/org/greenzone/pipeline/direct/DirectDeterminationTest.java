@@ -31,9 +31,7 @@ class DirectDeterminationTest {
     private static List<String> ids(List<Outcome> outcomes) {
         return outcomes.stream()
                 .map(o -> o.association().associationId()
-                        + o.fusion().orbits().stream()
-                                .map(CatalogueOrbit::orbitId)
-                                .toList())
+                        + o.orbits().stream().map(CatalogueOrbit::orbitId).toList())
                 .toList();
     }
 

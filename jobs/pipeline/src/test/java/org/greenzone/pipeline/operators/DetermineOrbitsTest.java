@@ -14,6 +14,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Events;
+import org.greenzone.pipeline.ObjectOrder;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.pipeline.SmallNight;
 import org.greenzone.pipeline.codec.TrackCodec;
@@ -21,18 +22,26 @@ import org.greenzone.pipeline.codec.Wire;
 import org.junit.jupiter.api.Test;
 
 class DetermineOrbitsTest {
-    private static KeyedOneInputStreamOperatorTestHarness<String, Association, CatalogueOrbit> closed()
+    private static KeyedOneInputStreamOperatorTestHarness<String, ObjectOrder, CatalogueOrbit> closed()
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new DetermineOrbits(SmallNight.OPTIONS)),
-                Association::objectId,
+                ObjectOrder::objectId,
                 Types.STRING);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Association, CatalogueOrbit> open() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, ObjectOrder, CatalogueOrbit> open() throws Exception {
         var harness = closed();
         harness.open();
         return harness;
+    }
+
+    /** The order that the step before gives to the tracks of one moment. */
+    private static int place(Association association) {
+        return SmallNight.associations().stream()
+                .map(Association::associationId)
+                .toList()
+                .indexOf(association.associationId());
     }
 
     private static long millis(long micros) {
@@ -49,7 +58,7 @@ class DetermineOrbitsTest {
     void tracksWaitForTheWatermarkAndAreFusedInTheOrderOfTheirTimesHoweverTheyCome() throws Exception {
         try (var harness = open()) {
             for (Association association : shuffled()) {
-                harness.processElement(new StreamRecord<>(association));
+                harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             assertThat(harness.extractOutputValues()).isEmpty();
             assertThat(harness.numEventTimeTimers()).isPositive();
@@ -62,14 +71,14 @@ class DetermineOrbitsTest {
     void ofEachObjectTheArcIsKeptAndNothingWaits() throws Exception {
         try (var harness = open()) {
             for (Association association : SmallNight.associations()) {
-                harness.processElement(new StreamRecord<>(association));
+                harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             harness.processWatermark(millis(SmallNight.lastPromiseMicros()));
             long objects = SmallNight.orbits().stream()
                     .map(CatalogueOrbit::objectId)
                     .distinct()
                     .count();
-            // Its arc, and until when its tracks were decided.
+            // Of each object its arc, and until when it is decided.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(2 * (int) objects);
             assertThat(harness.numEventTimeTimers()).isZero();
         }
@@ -79,7 +88,8 @@ class DetermineOrbitsTest {
     void aLateTrackIsNotLost() throws Exception {
         try (var harness = open()) {
             harness.processWatermark(millis(SmallNight.lastPromiseMicros()));
-            harness.processElement(new StreamRecord<>(SmallNight.associations().get(0)));
+            harness.processElement(new StreamRecord<>(
+                    ObjectOrder.fuse(SmallNight.associations().get(0), 0)));
             assertThat(harness.extractOutputValues()).isEmpty();
             harness.processWatermark(millis(SmallNight.lastPromiseMicros()) + 1);
             assertThat(harness.extractOutputValues()).hasSize(1);
@@ -91,7 +101,7 @@ class DetermineOrbitsTest {
         var track = Samples.track("ksr", Samples.MIDNIGHT);
         var association = Association.uncorrelated(Samples.MIDNIGHT, List.of(), track, Samples.site("ksr"));
         try (var harness = open()) {
-            harness.processElement(new StreamRecord<>(association));
+            harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             harness.processWatermark(millis(Samples.MIDNIGHT) + 1);
             assertThat(harness.extractOutputValues()).isEmpty();
             assertThat(harness.getSideOutput(DetermineOrbits.UNDETERMINED))
@@ -109,12 +119,12 @@ class DetermineOrbitsTest {
     void anAssociationThatIsWrittenAgainIsNotFusedAgain() throws Exception {
         try (var harness = open()) {
             for (Association association : SmallNight.associations()) {
-                harness.processElement(new StreamRecord<>(association));
-                harness.processElement(new StreamRecord<>(association));
+                harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
+                harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             harness.processWatermark(millis(SmallNight.lastPromiseMicros()));
             for (Association association : SmallNight.associations()) {
-                harness.processElement(new StreamRecord<>(association));
+                harness.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             harness.processWatermark(millis(SmallNight.lastPromiseMicros()) + 60_000);
             assertThat(Events.bytes(harness.extractOutputValues())).isEqualTo(Events.bytes(SmallNight.orbits()));
@@ -129,7 +139,7 @@ class DetermineOrbitsTest {
         OperatorSubtaskState state;
         try (var first = open()) {
             for (Association association : associations.subList(0, half)) {
-                first.processElement(new StreamRecord<>(association));
+                first.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             // Some are fused, some wait.
             first.processWatermark(millis(associations.get(half / 2).decidedMicros()));
@@ -142,7 +152,7 @@ class DetermineOrbitsTest {
             second.initializeState(state);
             second.open();
             for (Association association : associations.subList(half, associations.size())) {
-                second.processElement(new StreamRecord<>(association));
+                second.processElement(new StreamRecord<>(ObjectOrder.fuse(association, place(association))));
             }
             second.processWatermark(millis(SmallNight.lastPromiseMicros()));
             orbits.addAll(second.extractOutputValues());

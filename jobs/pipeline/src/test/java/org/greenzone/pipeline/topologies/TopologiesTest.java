@@ -132,8 +132,10 @@ class TopologiesTest {
         }
         records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", SmallNight.lastPromiseMicros()));
         return run -> {
-            DeterminationTopology.Outputs outputs =
-                    DeterminationTopology.build(run.topic(records, List.of("correlate-tracks"), 0), SmallNight.OPTIONS);
+            DeterminationTopology.Outputs outputs = DeterminationTopology.build(
+                    run.topic(records, List.of("correlate-tracks"), 0),
+                    run.wholeTopic(catalogue(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
+                    SmallNight.OPTIONS);
             run.collect(outputs.orbits(), "orbits");
             run.collect(outputs.manoeuvres(), "manoeuvres");
             run.collect(outputs.undetermined(), "undetermined");
