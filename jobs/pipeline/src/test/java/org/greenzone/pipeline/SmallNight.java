@@ -1,24 +1,11 @@
 package org.greenzone.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.track.Site;
-import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.direct.DirectDetermination;
-import org.greenzone.pipeline.direct.DirectDetermination.Outcome;
+import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.simulator.SimulationResult;
-import org.greenzone.simulator.Simulator;
-import org.greenzone.simulator.scenario.ScenarioException;
-import org.greenzone.simulator.scenario.ScenarioReader;
 
 /**
  * Twelve minutes of two radars and a small catalogue, and what one thread without Flink makes of them: the reference of
@@ -65,88 +52,53 @@ public final class SmallNight {
 
     /** Apart from the class that its worker threads call back. */
     private static final class Made {
-        static final SimulationResult NIGHT = simulate();
-        static final List<CatalogueOrbit> SEEDS = half(NIGHT);
-        static final List<Outcome> OUTCOMES = determine(NIGHT, SEEDS);
+        /** Half of the catalogue is known: the other objects are new. */
+        static final DeterminedNight NIGHT =
+                DeterminedNight.of(SCENARIO, OPTIONS, orbit -> Integer.parseInt(orbit.objectId()) % 2 == 0);
+
+        static final List<Association> ASSOCIATIONS = NIGHT.associations();
+        static final List<CatalogueOrbit> ORBITS = NIGHT.orbits();
     }
 
     public static SimulationResult night() {
-        return Made.NIGHT;
+        return Made.NIGHT.night();
     }
 
     /** Seeds as the first window sees them. */
     public static List<CatalogueOrbit> seeds() {
-        return Made.SEEDS;
-    }
-
-    private static SimulationResult simulate() {
-        try {
-            Path file = Files.createTempFile("small-night", ".yaml");
-            try {
-                Files.writeString(file, SCENARIO);
-                return Simulator.simulate(
-                        new ScenarioReader(SiteCatalogue.builtIn()).file(file),
-                        PhysicalData.builtIn(),
-                        (done, all) -> {},
-                        1);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ScenarioException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Half of the catalogue: the other objects are new. */
-    private static List<CatalogueOrbit> half(SimulationResult night) {
-        long known = OPTIONS.windowStart(night.startMicros()) - OPTIONS.windowMicros() - OPTIONS.lagMicros();
-        List<CatalogueOrbit> seeds = new ArrayList<>();
-        for (CatalogueOrbit orbit : night.catalogue()) {
-            if (Integer.parseInt(orbit.objectId()) % 2 == 0) {
-                seeds.add(orbit.withAvailable(known));
-            }
-        }
-        return List.copyOf(seeds);
-    }
-
-    private static List<Outcome> determine(SimulationResult night, List<CatalogueOrbit> seeds) {
-        List<Outcome> outcomes = new ArrayList<>();
-        determination(night, seeds).run(night.tracks(), outcomes::add);
-        return List.copyOf(outcomes);
-    }
-
-    private static DirectDetermination determination(SimulationResult night, List<CatalogueOrbit> seeds) {
-        Map<String, Site> sites = new TreeMap<>();
-        night.sites().forEach(site -> sites.put(site.siteId(), site));
-        return new DirectDetermination(OPTIONS, PhysicalData.builtIn(), sites, seeds);
+        return Made.NIGHT.seeds();
     }
 
     /** One thread without Flink, with the catalogue of the night. */
     public static DirectDetermination determination() {
-        return determination(night(), seeds());
+        return Made.NIGHT.determination();
     }
 
     public static ReferenceData reference() {
-        return new ReferenceData(night().sites(), night().assets());
+        return Made.NIGHT.reference();
     }
 
     public static List<Association> associations() {
-        return Made.OUTCOMES.stream().map(Outcome::association).toList();
+        return Made.ASSOCIATIONS;
     }
 
     /** The orbits that were determined, in the order in which they became known. */
     public static List<CatalogueOrbit> orbits() {
-        List<CatalogueOrbit> orbits = new ArrayList<>();
-        for (Outcome outcome : Made.OUTCOMES) {
-            orbits.addAll(outcome.orbits());
-        }
-        return List.copyOf(orbits);
+        return Made.ORBITS;
     }
 
     /** Event time up to which the last window is closed. */
     public static long lastPromiseMicros() {
-        return OPTIONS.windowStart(night().endMicros()) + 2 * OPTIONS.windowMicros();
+        return Made.NIGHT.lastPromiseMicros();
+    }
+
+    /** The topic orbits as its job writes it. */
+    public static List<Inbound> catalogueTopic() {
+        return Made.NIGHT.catalogueTopic();
+    }
+
+    /** The topic associations as its job writes it. */
+    public static List<Inbound> associationsTopic() {
+        return Made.NIGHT.associationsTopic();
     }
 }

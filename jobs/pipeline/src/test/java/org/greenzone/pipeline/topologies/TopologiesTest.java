@@ -17,11 +17,13 @@ import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.BadRecords;
 import org.greenzone.pipeline.BadRecords.Bad;
+import org.greenzone.pipeline.DeterminedNight;
 import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Meeting;
 import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.SmallCloud;
 import org.greenzone.pipeline.SmallNight;
 import org.greenzone.pipeline.TestCluster;
 import org.greenzone.pipeline.stream.Inbound;
@@ -68,25 +70,13 @@ class TopologiesTest {
         SmallNight.night().sites().forEach(site -> records.add(Events.promise(Topic.TRACKS, site.siteId(), micros)));
     }
 
-    private static List<Inbound> catalogue() {
-        List<Inbound> records = new ArrayList<>();
-        SmallNight.seeds().forEach(orbit -> records.add(Events.inbound(orbit)));
-        records.add(Events.promise(Topic.ORBITS, "seed", SmallNight.night().startMicros()));
-        for (CatalogueOrbit orbit : SmallNight.orbits()) {
-            records.add(Events.promise(Topic.ORBITS, "determine-orbits", orbit.availableMicros()));
-            records.add(Events.inbound(orbit));
-        }
-        records.add(Events.promise(Topic.ORBITS, "determine-orbits", SmallNight.lastPromiseMicros()));
-        return records;
-    }
-
     private static Consumer<TestCluster.Run> correlation(Collection<byte[]> bad) {
         List<String> sites =
                 SmallNight.night().sites().stream().map(site -> site.siteId()).toList();
         return run -> {
             CorrelationTopology.Outputs outputs = CorrelationTopology.build(
                     run.topic(tracks(bad), sites, 0),
-                    run.topic(catalogue(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
+                    run.topic(SmallNight.catalogueTopic(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
                     run.topic(
                             List.of(
                                     Events.inbound(SmallNight.night().sites().get(0)),
@@ -124,34 +114,54 @@ class TopologiesTest {
 
     // ---- determination
 
-    private static Consumer<TestCluster.Run> determination() {
-        List<Inbound> records = new ArrayList<>();
-        for (Association association : SmallNight.associations()) {
-            records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", association.decidedMicros()));
-            records.add(Events.inbound(association));
-        }
-        records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", SmallNight.lastPromiseMicros()));
+    private static Consumer<TestCluster.Run> determination(
+            List<Inbound> associations, List<Inbound> catalogue, JobOptions options) {
         return run -> {
             DeterminationTopology.Outputs outputs = DeterminationTopology.build(
-                    run.topic(records, List.of("correlate-tracks"), 0),
-                    run.wholeTopic(catalogue(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
-                    SmallNight.OPTIONS);
+                    run.topic(associations, List.of("correlate-tracks"), 0),
+                    run.wholeTopic(catalogue, List.of("determine-orbits"), options.lagMicros()),
+                    options);
             run.collect(outputs.orbits(), "orbits");
             run.collect(outputs.manoeuvres(), "manoeuvres");
             run.collect(outputs.undetermined(), "undetermined");
         };
     }
 
+    private static Consumer<TestCluster.Run> smallNight() {
+        return determination(SmallNight.associationsTopic(), SmallNight.catalogueTopic(), SmallNight.OPTIONS);
+    }
+
     @Test
     void determinationGivesTheOrbitsOfOneThreadAtAnyParallelism(TestCluster cluster) throws Exception {
-        assertThat(Events.bytes(cluster.run(2, determination()))).isEqualTo(Events.bytes(SmallNight.orbits()));
+        assertThat(Events.bytes(cluster.run(2, smallNight()))).isEqualTo(Events.bytes(SmallNight.orbits()));
     }
 
     @Test
     void determinationStoppedWithASavepointGoesOnAsIfNothingHadBeen(TestCluster cluster) throws Exception {
         long half = SmallNight.associations().size();
-        List<Object> events = cluster.runWithStop(half, determination(), collected -> collected.size() >= half / 4);
+        List<Object> events = cluster.runWithStop(half, smallNight(), collected -> collected.size() >= half / 4);
         assertThat(Events.bytes(events)).isEqualTo(Events.bytes(SmallNight.orbits()));
+    }
+
+    private static Consumer<TestCluster.Run> smallCloud() {
+        DeterminedNight cloud = SmallCloud.night();
+        return determination(cloud.associationsTopic(), cloud.catalogueTopic(), cloud.options());
+    }
+
+    @Test
+    void fragmentsBecomeObjectsAsInOneThreadAtAnyParallelismAndAStopChangesNothing(TestCluster cluster)
+            throws Exception {
+        List<CatalogueOrbit> orbits = SmallCloud.night().orbits();
+        assertThat(orbits).anyMatch(CatalogueOrbit::isMerged);
+        assertThat(orbits)
+                .anyMatch(orbit -> orbit.tracksUsed() >= 3 && orbit.objectId().startsWith("UCT-"));
+        assertThat(Events.bytes(of(CatalogueOrbit.class, cluster.run(2, smallCloud()))))
+                .isEqualTo(Events.bytes(orbits));
+        List<Object> stopped = cluster.runWithStop(
+                SmallCloud.night().associations().size(),
+                smallCloud(),
+                collected -> of(CatalogueOrbit.class, collected).stream().anyMatch(CatalogueOrbit::isMerged));
+        assertThat(Events.bytes(of(CatalogueOrbit.class, stopped))).isEqualTo(Events.bytes(orbits));
     }
 
     // ---- screening
