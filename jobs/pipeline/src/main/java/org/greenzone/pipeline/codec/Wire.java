@@ -57,7 +57,7 @@ public final class Wire {
 
     /** Schemas with which records were written before fields came to them: resources, each whole in itself. */
     private static final List<String> PAST =
-            List.of("past/Site-1.avsc", "past/Orbit-1.avsc", "past/Association-1.avsc");
+            List.of("past/Site-1.avsc", "past/Orbit-1.avsc", "past/Association-1.avsc", "past/Association-2.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 

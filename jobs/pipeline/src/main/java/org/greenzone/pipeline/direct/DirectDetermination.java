@@ -22,6 +22,7 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.DeferredTracks;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.operators.CorrelationStep;
 import org.greenzone.pipeline.operators.OrbitStep;
@@ -31,7 +32,7 @@ import org.greenzone.pipeline.operators.OrbitStep;
  * orbits are those of the jobs to the last digit.
  */
 public final class DirectDetermination {
-    /** What came of a track. */
+    /** What came of a track: once; twice where several objects explained it, then that (with no orbits) and what was decided. */
     public record Outcome(Association association, OrbitStep.Fusion fusion) {}
 
     /** A pass that is predicted, not used, and the orbit that was known before it; empty where none was. */
@@ -39,17 +40,22 @@ public final class DirectDetermination {
 
     private static final int KEPT_ORBITS = 2048;
 
+    private static final OrbitStep.Fusion UNDECIDED =
+            new OrbitStep.Fusion(ObjectArc.EMPTY, List.of(), Optional.empty(), Optional.empty());
+
     private final JobOptions options;
     private final PhysicalData data;
     private final OrbitPropagator propagator;
     private final List<CatalogueOrbit> seeds;
     private final Map<String, Site> sites;
     private final TrackCorrelator correlator;
+    private final CorrelationStep step;
     private final CatalogueSnapshot snapshot;
     private final ArcUpdate update;
     private final PriorityQueue<CatalogueOrbit> upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
     private final Map<String, ObjectArc> arcs = new HashMap<>();
     private final Map<String, CatalogueOrbit> newest = new HashMap<>();
+    private final List<DeferredTracks> deferred = new ArrayList<>();
 
     /** @param seeds the catalogue at the start */
     public DirectDetermination(
@@ -60,6 +66,7 @@ public final class DirectDetermination {
         this.seeds = List.copyOf(seeds);
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         correlator = new TrackCorrelator(data, propagator);
+        step = new CorrelationStep(options, correlator);
         OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), KEPT_ORBITS);
         snapshot = new CatalogueSnapshot(data, prediction);
         update = new ArcUpdate(data, ForceModel.STANDARD, propagator, prediction);
@@ -93,7 +100,13 @@ public final class DirectDetermination {
         }
         List<Track> waiting = new ArrayList<>(predicted);
         waiting.sort(Comparator.comparingLong(Track::startMicros).thenComparing(Track::trackId));
-        windows.forEach((start, bySite) -> {
+        long last = Long.MIN_VALUE;
+        while (!windows.isEmpty() || !deferred.isEmpty()) {
+            long next = windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
+            long start = deferred.isEmpty() ? next : Math.min(next, last + options.windowMicros());
+            last = start;
+            TreeMap<String, List<Track>> bySite = windows.getOrDefault(start, new TreeMap<>());
+            windows.remove(start);
             // A window is decided at its end; a pass that begins before that does not know its tracks.
             while (!waiting.isEmpty() && waiting.get(0).startMicros() < start + options.windowMicros()) {
                 Track pass = waiting.remove(0);
@@ -102,10 +115,17 @@ public final class DirectDetermination {
             CorrelationStep.advance(snapshot, upcoming, start - options.lagMicros());
             long decided = start + options.windowMicros();
             List<Association> associations = new ArrayList<>();
-            bySite.forEach((siteId, ofSite) -> associations.addAll(
-                    CorrelationStep.correlate(correlator, ofSite, site(siteId), snapshot, decided)));
+            List<DeferredTracks> waitingForOthers = List.copyOf(deferred);
+            deferred.clear();
+            waitingForOthers.forEach(d -> take(step.reconsider(d, snapshot, decided), associations));
+            bySite.forEach(
+                    (siteId, ofSite) -> take(step.correlate(ofSite, site(siteId), snapshot, decided), associations));
             associations.sort(OrbitStep.IN_ORDER);
             for (Association association : associations) {
+                if (!association.isDecided()) {
+                    eachTrack.accept(new Outcome(association, UNDECIDED));
+                    continue;
+                }
                 OrbitStep.Fusion fusion =
                         OrbitStep.fuse(update, arcs.getOrDefault(association.objectId(), ObjectArc.EMPTY), association);
                 arcs.put(association.objectId(), fusion.arc());
@@ -115,10 +135,15 @@ public final class DirectDetermination {
                 }
                 eachTrack.accept(new Outcome(association, fusion));
             }
-        });
+        }
         for (Track pass : waiting) {
             eachPredicted.accept(new Foretold(pass, foretelling(pass)));
         }
+    }
+
+    private void take(CorrelationStep.Outcome outcome, List<Association> associations) {
+        associations.addAll(outcome.associations());
+        outcome.deferred().ifPresent(deferred::add);
     }
 
     /** Leaves the catalogue as it is: a pass that is only predicted changes nothing for those that are used. */
