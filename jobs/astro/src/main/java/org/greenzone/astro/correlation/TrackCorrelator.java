@@ -146,7 +146,7 @@ public final class TrackCorrelator {
         for (int i = 0; i < tracks.size(); i++) {
             OptionalInt first = joint.objectOf(i).isPresent()
                     ? OptionalInt.empty()
-                    : firstLook(i, joint, observations, candidates, catalogue);
+                    : firstLook(i, tracks, joint, observations, candidates, catalogue);
             if (first.isPresent()) {
                 looks.put(i, first.getAsInt());
             } else {
@@ -175,12 +175,14 @@ public final class TrackCorrelator {
 
     /**
      * A radar with several fields of view makes two tracks of one object at once where they meet, often near the zenith. A track
-     * that was left over because its best object had gone to another one is of the same object where both say the same of it.
+     * that was left over because its best object had gone to another one is of the same object where both say the same of it, or where
+     * the one follows the other: a third track between them has put them into one group.
      *
      * @return the track that has the object
      */
     private OptionalInt firstLook(
             int second,
+            List<Track> tracks,
             JointAssignment joint,
             List<TrackObservations> observations,
             List<List<Candidate>> candidates,
@@ -191,11 +193,16 @@ public final class TrackCorrelator {
         CatalogueOrbit best = candidates.get(second).get(0).orbit();
         for (int first = 0; first < candidates.size(); first++) {
             if (joint.objectOf(first).equals(Optional.of(best.objectId()))
-                    && agree(best, observations.get(second), observations.get(first), catalogue)) {
+                    && (!overlap(tracks.get(second), tracks.get(first))
+                            || agree(best, observations.get(second), observations.get(first), catalogue))) {
                 return OptionalInt.of(first);
             }
         }
         return OptionalInt.empty();
+    }
+
+    private static boolean overlap(Track one, Track other) {
+        return one.startMicros() <= other.endMicros() && other.startMicros() <= one.endMicros();
     }
 
     private static Correlation outcome(Track track, List<Candidate> candidates, JointAssignment assignment, int place) {

@@ -139,6 +139,23 @@ class TrackCorrelatorTest {
     }
 
     @Test
+    void looksThatFollowEachOtherAreOfOneObjectThoughAnotherTrackBridgesThem() {
+        CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
+        List<OrbitalState> truths = catalogue(snapshot, 20);
+        for (int i = 0; i < truths.size(); i++) {
+            Site site = tracks.siteUnder(truths.get(i), 5_000, BEAM);
+            Track before = tracks.track(truths.get(i), site, new Plan(4_930, 10, 1, true, true));
+            Track after = tracks.track(truths.get(i), site, new Plan(5_070, 10, 1, true, true));
+            Track bridge = tracks.track(tracks.orbit(), site, new Plan(5_000, 150, 1, true, true));
+
+            List<Correlation> found = correlator.correlate(List.of(before, bridge, after), site, snapshot);
+
+            String object = String.valueOf(1000 + i);
+            assertThat(found).extracting(TrackCorrelatorTest::objectOf).containsExactly(object, "", object);
+        }
+    }
+
+    @Test
     void wrongClaimDoesNotMakeAMatch() {
         CatalogueSnapshot snapshot = new CatalogueSnapshot(data, propagator);
         List<OrbitalState> truths = catalogue(snapshot, 20);

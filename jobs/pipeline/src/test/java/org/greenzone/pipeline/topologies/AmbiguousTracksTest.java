@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestCluster.Extension.class)
 class AmbiguousTracksTest {
     private static final long LAST_PROMISE = Crossing.START + Crossing.OPTIONS.undecidedMicros() + 600_000_000L;
+
+    private static final long HALF_AN_HOUR = 1_800_000_000L;
 
     private static List<Association> associations(List<Outcome> outcomes) {
         return outcomes.stream().map(Outcome::association).toList();
@@ -80,16 +83,15 @@ class AmbiguousTracksTest {
                 .isEqualTo(told.get(0).decidedMicros() + Crossing.OPTIONS.undecidedMicros());
     }
 
-    private static List<Object> run(TestCluster cluster, int parallelism, List<Track> tracks, List<Outcome> direct)
-            throws Exception {
-        return cluster.run(
-                parallelism,
-                Streams.correlation(
-                        Streams.tracks(tracks, Crossing.sites(), Crossing.START, LAST_PROMISE),
-                        Streams.catalogue(Crossing.seeds(), orbits(direct), Crossing.START, LAST_PROMISE),
-                        List.of(Events.promise(Topic.SITES, "calibrate-sites", LAST_PROMISE)),
-                        Crossing.OPTIONS,
-                        Crossing.reference()));
+    private static Consumer<TestCluster.Run> correlation(List<Track> tracks, List<Outcome> direct) {
+        return Streams.correlation(
+                Streams.tracks(tracks, Crossing.sites(), Crossing.START, LAST_PROMISE),
+                Streams.catalogue(Crossing.seeds(), orbits(direct), Crossing.START, LAST_PROMISE),
+                List.of(
+                        Events.promise(Topic.SITES, "calibrate-sites", Crossing.START + HALF_AN_HOUR),
+                        Events.promise(Topic.SITES, "calibrate-sites", LAST_PROMISE)),
+                Crossing.OPTIONS,
+                Crossing.reference());
     }
 
     @Test
@@ -97,13 +99,24 @@ class AmbiguousTracksTest {
         for (List<Track> tracks : List.of(List.of(Crossing.middle(), Crossing.later()), List.of(Crossing.middle()))) {
             List<Outcome> direct = Crossing.determine(tracks);
             List<String> expected = Events.bytes(associations(direct));
-            assertThat(Events.bytes(run(cluster, 1, tracks, direct))).isEqualTo(expected);
-            assertThat(Events.bytes(run(cluster, 2, tracks, direct))).isEqualTo(expected);
+            assertThat(Events.bytes(cluster.run(1, correlation(tracks, direct))))
+                    .isEqualTo(expected);
+            assertThat(Events.bytes(cluster.run(2, correlation(tracks, direct))))
+                    .isEqualTo(expected);
             List<Association> inOrder = associations(direct).stream()
                     .sorted(Comparator.comparingLong(Association::decidedMicros))
                     .toList();
             assertThat(Events.bytes(cluster.run(2, Streams.determination(inOrder, LAST_PROMISE, Crossing.OPTIONS))))
                     .isEqualTo(Events.bytes(orbits(direct)));
         }
+    }
+
+    @Test
+    void aTrackThatWaitsOutlivesASavepoint(TestCluster cluster) throws Exception {
+        List<Track> tracks = List.of(Crossing.middle(), Crossing.later());
+        List<Outcome> direct = Crossing.determine(tracks);
+        // Ten minutes of heartbeats: the track in the middle waits, the later one has not come.
+        List<Object> events = cluster.runWithStop(20, correlation(tracks, direct), collected -> !collected.isEmpty());
+        assertThat(Events.bytes(events)).isEqualTo(Events.bytes(associations(direct)));
     }
 }
