@@ -193,16 +193,12 @@ public final class TrackCorrelator {
         CatalogueOrbit best = candidates.get(second).get(0).orbit();
         for (int first = 0; first < candidates.size(); first++) {
             if (joint.objectOf(first).equals(Optional.of(best.objectId()))
-                    && (!overlap(tracks.get(second), tracks.get(first))
+                    && (!tracks.get(second).overlaps(tracks.get(first))
                             || agree(best, observations.get(second), observations.get(first), catalogue))) {
                 return OptionalInt.of(first);
             }
         }
         return OptionalInt.empty();
-    }
-
-    private static boolean overlap(Track one, Track other) {
-        return one.startMicros() <= other.endMicros() && other.startMicros() <= one.endMicros();
     }
 
     private static Correlation outcome(Track track, List<Candidate> candidates, JointAssignment assignment, int place) {

@@ -193,12 +193,13 @@ public final class CorrelationStep {
         }
 
         Outcome outcome(long untilMicros) {
+            // Tracks of one time are of different objects.
             List<Deferred> left = new ArrayList<>();
             for (Deferred deferred : open) {
                 List<Hypothesis> rest = deferred.hypotheses().stream()
                         .filter(h -> associations.stream()
-                                .noneMatch(
-                                        a -> a.objectId().equals(h.objectId()) && overlap(a.track(), deferred.track())))
+                                .noneMatch(a -> a.objectId().equals(h.objectId())
+                                        && a.track().overlaps(deferred.track())))
                         .toList();
                 left.add(new Deferred(deferred.track(), rest.isEmpty() ? deferred.hypotheses() : rest));
             }
@@ -207,11 +208,6 @@ public final class CorrelationStep {
                     associations,
                     left.isEmpty() ? Optional.empty() : Optional.of(new DeferredTracks(left, site, untilMicros)));
         }
-    }
-
-    /** Tracks of one time are of different objects. */
-    private static boolean overlap(Track one, Track other) {
-        return one.startMicros() <= other.endMicros() && other.startMicros() <= one.endMicros();
     }
 
     /** Tracks by the start of the window in which they ended; more than one where some came late. */
