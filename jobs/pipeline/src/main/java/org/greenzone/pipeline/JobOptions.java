@@ -11,11 +11,28 @@ import org.greenzone.astro.physics.PhysicalData;
  * @param windowSeconds tracks of one site that end in one such window are assigned to objects together
  * @param horizonHours how far ahead an orbit is screened
  * @param trustHours how old the newest orbit of an asset may be before its zone is unknown
+ * @param latenessHours how far a track may come behind the promise of its site and still be used; up to
+ *     {@value #LONGEST_LATENESS_HOURS}
+ * @param undecidedHours how long a track that several objects explain waits for a later one that decides
  * @param orekitData folder with a full set of physical data; empty: the built-in set
  */
 public record JobOptions(
-        double lagSeconds, double windowSeconds, double horizonHours, double trustHours, String orekitData)
+        double lagSeconds,
+        double windowSeconds,
+        double horizonHours,
+        double trustHours,
+        double latenessHours,
+        double undecidedHours,
+        String orekitData)
         implements Serializable {
+    /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
+    static final double LONGEST_LATENESS_HOURS = 72;
+
+    /** The backlog of a site that was cut off for a day. */
+    private static final double USUAL_LATENESS_HOURS = 24;
+
+    /** In which a radar network sees an object of low orbit again, mostly several times. */
+    private static final double USUAL_UNDECIDED_HOURS = 12;
 
     /** A lag of 10 minutes, windows of 30 seconds, a day ahead, an asset's orbit trusted for a day. */
     public static final JobOptions DEFAULT = new JobOptions(600, 30, 24, 24, "");
@@ -27,11 +44,28 @@ public record JobOptions(
         if (!(horizonHours > 0 && trustHours > 0)) {
             throw new IllegalArgumentException("horizon and trust must be positive");
         }
+        if (!(latenessHours >= 0 && latenessHours <= LONGEST_LATENESS_HOURS && undecidedHours >= 0)) {
+            throw new IllegalArgumentException("lateness must be 0 to 72 h, and the time undecided not negative");
+        }
+    }
+
+    /** With a day of lateness allowed, and half a day to decide. */
+    public JobOptions(
+            double lagSeconds, double windowSeconds, double horizonHours, double trustHours, String orekitData) {
+        this(
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                USUAL_LATENESS_HOURS,
+                USUAL_UNDECIDED_HOURS,
+                orekitData);
     }
 
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
-        return new JobOptions(lagSeconds, windowSeconds, horizonHours, trustHours, folder);
+        return new JobOptions(
+                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, folder);
     }
 
     public long lagMicros() {
@@ -45,6 +79,19 @@ public record JobOptions(
     /** Start of the assignment window that an event time falls into. */
     public long windowStart(long micros) {
         return Math.floorDiv(micros, windowMicros()) * windowMicros();
+    }
+
+    /** End of the assignment window that an event time falls into: when it is decided. */
+    public long windowEnd(long micros) {
+        return windowStart(micros) + windowMicros();
+    }
+
+    public long latenessMicros() {
+        return Math.round(latenessHours * 3600e6);
+    }
+
+    public long undecidedMicros() {
+        return Math.round(undecidedHours * 3600e6);
     }
 
     public long horizonMicros() {

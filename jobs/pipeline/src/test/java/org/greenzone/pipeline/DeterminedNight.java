@@ -17,7 +17,7 @@ import org.greenzone.pipeline.direct.DirectDetermination;
 import org.greenzone.pipeline.direct.DirectDetermination.Outcome;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
-import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.pipeline.topologies.Streams;
 import org.greenzone.simulator.SimulationResult;
 import org.greenzone.simulator.Simulator;
 import org.greenzone.simulator.scenario.ScenarioException;
@@ -101,25 +101,11 @@ public record DeterminedNight(
 
     /** The topic orbits as its job writes it. */
     public List<Inbound> catalogueTopic() {
-        List<Inbound> records = new ArrayList<>();
-        seeds.forEach(orbit -> records.add(Events.inbound(orbit)));
-        records.add(Events.promise(Topic.ORBITS, "seed", night.startMicros()));
-        for (CatalogueOrbit orbit : orbits()) {
-            records.add(Events.promise(Topic.ORBITS, "determine-orbits", orbit.availableMicros()));
-            records.add(Events.inbound(orbit));
-        }
-        records.add(Events.promise(Topic.ORBITS, "determine-orbits", lastPromiseMicros()));
-        return records;
+        return Streams.catalogue(seeds, orbits(), night.startMicros(), lastPromiseMicros());
     }
 
     /** The topic associations as its job writes it. */
     public List<Inbound> associationsTopic() {
-        List<Inbound> records = new ArrayList<>();
-        for (Association association : associations()) {
-            records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", association.decidedMicros()));
-            records.add(Events.inbound(association));
-        }
-        records.add(Events.promise(Topic.ASSOCIATIONS, "correlate-tracks", lastPromiseMicros()));
-        return records;
+        return Streams.associations(associations(), lastPromiseMicros());
     }
 }

@@ -28,6 +28,8 @@ class FlinkTypesTest {
                 Measurement.class,
                 Site.class,
                 Association.class,
+                ValidTrack.class,
+                DeferredTracks.class,
                 CatalogueOrbit.class,
                 ObjectArc.class,
                 Manoeuvre.class,

@@ -1,17 +1,21 @@
 package org.greenzone.astro.correlation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.PredictedOrbit;
+import org.greenzone.astro.correlation.Correlation.Ambiguous;
 import org.greenzone.astro.correlation.Correlation.Correlated;
+import org.greenzone.astro.correlation.Correlation.Hypothesis;
 import org.greenzone.astro.correlation.Correlation.Uncorrelated;
 import org.greenzone.astro.correlation.PassPrediction.Residuals;
 import org.greenzone.astro.correlation.TrackFit.Fitted;
@@ -30,8 +34,9 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * <p>Each track goes through three gates: coarse orbits of the whole catalogue ({@link CoarseOrbit}, bound of the model and six
  * sigmas), the numerical orbit (six sigmas), and the chi-squared of the least-squares fit of the track to the predicted orbit
  * ({@link TrackMatch}; 1e-4 of the true pairs lost). Tracks that overlap in time are of different objects and are assigned jointly
- * ({@link LinearAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
- * knows; objects whose orbit is too vague for that are not looked for; tracks of a site that follow each other, or
+ * ({@link JointAssignment}) by twice the negative logarithm of likelihood, each against being an object that nobody
+ * knows; where the next best assignment to other objects is not 20 times less likely, the tracks that it would change are
+ * {@link Ambiguous}. Objects whose orbit is too vague for that are not looked for; tracks of a site that follow each other, or
  * that say the same of an object from two fields of view, may be of the same object. The object that a site claims to have seen is worth
  * {@value #CLAIM} in that sum, no more: it decides where nothing else does.
  *
@@ -55,6 +60,9 @@ public final class TrackCorrelator {
     private static final double SAME_SIGMAS = 6;
     /** ... and to this part of the sigma of the orbit. */
     private static final double SAME_PART = 0.5;
+
+    /** Hypotheses less likely than one in a thousand are dropped. */
+    private static final double NEGLIGIBLE = 1e-3;
 
     private final LeapSeconds leapSeconds;
     private final ObservationModel model;
@@ -82,6 +90,33 @@ public final class TrackCorrelator {
      */
     public List<Correlation> correlate(
             List<Track> tracks, Site site, Map<String, Site> transmitters, CatalogueSnapshot catalogue) {
+        return correlate(tracks, site, transmitters, (track, object) -> true, catalogue);
+    }
+
+    /**
+     * Tracks that were ambiguous again, against the catalogue as it is now.
+     *
+     * @param tracks of one monostatic site and window
+     * @param objects for each track, by its id, the ids of the objects that it may belong to
+     * @return one outcome for each track, in the order of the tracks
+     */
+    public List<Correlation> reconsider(
+            List<Track> tracks, Site site, Map<String, Set<String>> objects, CatalogueSnapshot catalogue) {
+        return correlate(
+                tracks,
+                site,
+                Map.of(site.siteId(), site),
+                (track, object) ->
+                        objects.getOrDefault(track.trackId(), Set.of()).contains(object),
+                catalogue);
+    }
+
+    private List<Correlation> correlate(
+            List<Track> tracks,
+            Site site,
+            Map<String, Site> transmitters,
+            BiPredicate<Track, String> eligible,
+            CatalogueSnapshot catalogue) {
         Map<String, Correlation> outcomes = new TreeMap<>();
         for (List<Track> together : overlapping(tracks)) {
             List<TrackObservations> observations = new ArrayList<>();
@@ -89,42 +124,119 @@ public final class TrackCorrelator {
             for (Track track : together) {
                 Site transmitter = transmitters.getOrDefault(track.transmitterSiteId(), site);
                 observations.add(model.of(track, site, transmitter));
-                candidates.add(candidates(track, observations.get(observations.size() - 1), catalogue));
+                candidates.add(candidates(track, observations.get(observations.size() - 1), eligible, catalogue));
             }
-            assign(together, candidates, outcomes);
-            assignSecondLooks(together, observations, candidates, outcomes, catalogue);
+            assign(together, observations, candidates, outcomes, catalogue);
         }
         return tracks.stream().map(track -> outcomes.get(track.trackId())).toList();
     }
 
-    /**
-     * A radar with several fields of view makes two tracks of one object at once where they meet, often near the zenith. A track
-     * that was left over because its best object had gone to another one is of the same object where both say the same of it.
-     */
-    private void assignSecondLooks(
+    /** Tracks that overlap, to different objects; then those that are second looks at one; then what of that is clear. */
+    private void assign(
             List<Track> tracks,
             List<TrackObservations> observations,
             List<List<Candidate>> candidates,
             Map<String, Correlation> outcomes,
             CatalogueSnapshot catalogue) {
+        List<SortedMap<String, Double>> costs =
+                candidates.stream().map(TrackCorrelator::costs).toList();
+        JointAssignment joint = new JointAssignment(costs);
+        List<Integer> different = new ArrayList<>();
+        Map<Integer, Integer> looks = new TreeMap<>();
         for (int i = 0; i < tracks.size(); i++) {
-            String id = tracks.get(i).trackId();
-            if (outcomes.get(id) instanceof Correlated || candidates.get(i).isEmpty()) {
-                continue;
-            }
-            Candidate best = candidates.get(i).get(0);
-            for (int j = 0; j < tracks.size() && best.cost() < 0; j++) {
-                if (outcomes.get(tracks.get(j).trackId()) instanceof Correlated other
-                        && other.prior().orbitId().equals(best.orbit().orbitId())
-                        && agree(best.orbit(), observations.get(i), observations.get(j), catalogue)) {
-                    outcomes.put(
-                            id,
-                            new Correlated(
-                                    tracks.get(i), best.orbit(), best.match().mahalanobis(), ids(candidates.get(i))));
-                    break;
-                }
+            OptionalInt first = joint.objectOf(i).isPresent()
+                    ? OptionalInt.empty()
+                    : firstLook(i, tracks, joint, observations, candidates, catalogue);
+            if (first.isPresent()) {
+                looks.put(i, first.getAsInt());
+            } else {
+                different.add(i);
             }
         }
+        JointAssignment rest = looks.isEmpty()
+                ? joint
+                : new JointAssignment(different.stream().map(costs::get).toList());
+        for (int k = 0; k < different.size(); k++) {
+            int i = different.get(k);
+            outcomes.put(tracks.get(i).trackId(), outcome(tracks.get(i), candidates.get(i), rest, k));
+        }
+        looks.forEach((second, first) -> {
+            // Its first look holds the object; by itself it belongs to its best.
+            Track track = tracks.get(second);
+            boolean open = outcomes.get(tracks.get(first).trackId()) instanceof Ambiguous;
+            outcomes.put(
+                    track.trackId(),
+                    open
+                            ? ambiguous(
+                                    track, candidates.get(second), new JointAssignment(List.of(costs.get(second))), 0)
+                            : correlated(track, candidates.get(second).get(0), candidates.get(second)));
+        });
+    }
+
+    /**
+     * A radar with several fields of view makes two tracks of one object at once where they meet, often near the zenith. A track
+     * that was left over because its best object had gone to another one is of the same object where both say the same of it, or where
+     * the one follows the other: a third track between them has put them into one group.
+     *
+     * @return the track that has the object
+     */
+    private OptionalInt firstLook(
+            int second,
+            List<Track> tracks,
+            JointAssignment joint,
+            List<TrackObservations> observations,
+            List<List<Candidate>> candidates,
+            CatalogueSnapshot catalogue) {
+        if (candidates.get(second).isEmpty() || candidates.get(second).get(0).cost() >= 0) {
+            return OptionalInt.empty();
+        }
+        CatalogueOrbit best = candidates.get(second).get(0).orbit();
+        for (int first = 0; first < candidates.size(); first++) {
+            if (joint.objectOf(first).equals(Optional.of(best.objectId()))
+                    && (!tracks.get(second).overlaps(tracks.get(first))
+                            || agree(best, observations.get(second), observations.get(first), catalogue))) {
+                return OptionalInt.of(first);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static Correlation outcome(Track track, List<Candidate> candidates, JointAssignment assignment, int place) {
+        if (assignment.isAmbiguous(place)) {
+            return ambiguous(track, candidates, assignment, place);
+        }
+        Optional<String> object = assignment.objectOf(place);
+        return candidates.stream()
+                .filter(c -> object.equals(Optional.of(c.orbit().objectId())))
+                .findFirst()
+                .map(c -> correlated(track, c, candidates))
+                .orElseGet(() -> new Uncorrelated(track, ids(candidates)));
+    }
+
+    private static Correlation correlated(Track track, Candidate object, List<Candidate> candidates) {
+        return new Correlated(track, object.orbit(), object.match().mahalanobis(), ids(candidates));
+    }
+
+    private static Correlation ambiguous(
+            Track track, List<Candidate> candidates, JointAssignment assignment, int place) {
+        SortedMap<String, Double> probabilities = assignment.probabilities(place);
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        for (Candidate c : candidates) {
+            double probability = probabilities.getOrDefault(c.orbit().objectId(), 0.0);
+            if (probability >= NEGLIGIBLE) {
+                hypotheses.add(new Hypothesis(c.orbit(), c.match().mahalanobis(), probability));
+            }
+        }
+        hypotheses.sort(Comparator.comparingDouble(Hypothesis::probability)
+                .reversed()
+                .thenComparing(h -> h.prior().objectId()));
+        return new Ambiguous(track, List.copyOf(hypotheses), ids(candidates));
+    }
+
+    private static SortedMap<String, Double> costs(List<Candidate> candidates) {
+        SortedMap<String, Double> costs = new TreeMap<>();
+        candidates.forEach(c -> costs.put(c.orbit().objectId(), c.cost()));
+        return costs;
     }
 
     /** Whether two tracks differ from an orbit by the same, in range and range rate, as far as they measure both. */
@@ -189,7 +301,11 @@ public final class TrackCorrelator {
         return groups;
     }
 
-    private List<Candidate> candidates(Track track, TrackObservations observations, CatalogueSnapshot catalogue) {
+    private List<Candidate> candidates(
+            Track track,
+            TrackObservations observations,
+            BiPredicate<Track, String> eligible,
+            CatalogueSnapshot catalogue) {
         List<Candidate> found = new ArrayList<>();
         if (observations.size() == 0) {
             return found;
@@ -200,7 +316,7 @@ public final class TrackCorrelator {
         double own = tolerableMisfit(observations);
         CoarseGate coarseGate = new CoarseGate(leapSeconds, catalogue.mu());
         for (CatalogueSnapshot.Entry entry : catalogue.near(gate, observations)) {
-            if (!coarseGate.admits(entry, gate)) {
+            if (!eligible.test(track, entry.orbit().objectId()) || !coarseGate.admits(entry, gate)) {
                 continue;
             }
             CoarseOrbit coarse = entry.coarse();
@@ -244,33 +360,5 @@ public final class TrackCorrelator {
             sum += observations.has(kind) ? TrackFit.scaleCost(TOLERABLE_SCALE, observations.size()) : 0;
         }
         return sum + TrackFit.outlierCost(observations.size() / 5);
-    }
-
-    /** Columns are the objects in the order of their ids, then one "unknown" for each track at cost zero. */
-    private static void assign(
-            List<Track> tracks, List<List<Candidate>> candidates, Map<String, Correlation> outcomes) {
-        TreeSet<String> objects = new TreeSet<>();
-        candidates.forEach(list -> list.forEach(c -> objects.add(c.orbit().objectId())));
-        List<String> columns = new ArrayList<>(objects);
-        double[][] cost = new double[tracks.size()][columns.size() + tracks.size()];
-        for (int i = 0; i < tracks.size(); i++) {
-            Arrays.fill(cost[i], Double.POSITIVE_INFINITY);
-            for (Candidate c : candidates.get(i)) {
-                cost[i][columns.indexOf(c.orbit().objectId())] = c.cost();
-            }
-            cost[i][columns.size() + i] = 0;
-        }
-        int[] chosen = LinearAssignment.solve(cost);
-        for (int i = 0; i < tracks.size(); i++) {
-            Track track = tracks.get(i);
-            List<String> ids = ids(candidates.get(i));
-            Correlation outcome = new Uncorrelated(track, ids);
-            for (Candidate c : candidates.get(i)) {
-                if (chosen[i] < columns.size() && c.orbit().objectId().equals(columns.get(chosen[i]))) {
-                    outcome = new Correlated(track, c.orbit(), c.match().mahalanobis(), ids);
-                }
-            }
-            outcomes.put(track.trackId(), outcome);
-        }
     }
 }

@@ -3,10 +3,12 @@ package org.greenzone.astro.initiation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
@@ -187,7 +189,7 @@ final class CloudAssociator {
     }
 
     /** What it knows; the tracks from which the origin is estimated are added to it. */
-    InitiationState.OfCloud state(CatalogueOrbit parent, List<String> tracks, int nextEstimate) {
+    InitiationState.OfCloud state(CatalogueOrbit parent, List<String> tracks, int nextEstimate, int nextPinch) {
         List<InitiationState.OfSet> sets = new ArrayList<>();
         Map<TrackSet, Integer> places = new IdentityHashMap<>();
         List<InitiationState.OfTrack> hypothesesOf = new ArrayList<>();
@@ -207,6 +209,7 @@ final class CloudAssociator {
                 origin,
                 tracks,
                 nextEstimate,
+                nextPinch,
                 loose.stream().map(CloudAssociator::member).toList(),
                 objects.stream().map(CloudAssociator::set).toList(),
                 sets,
@@ -410,14 +413,44 @@ final class CloudAssociator {
         if (passes < 2 || set.score() < (passes < PASSES ? CERTAIN_PAIR : CERTAIN)) {
             return false;
         }
+        Set<String> rivals = new HashSet<>();
         for (CloudTrack member : set.members()) {
             for (TrackSet other : hypotheses.getOrDefault(member.id(), List.of())) {
-                if (!other.within(set) && !set.within(other) && other.score() > set.score() - CERTAIN) {
+                if (!other.within(set)
+                        && !set.within(other)
+                        && other.score() > set.score() - CERTAIN
+                        && rivals.add(other.key())
+                        && contradicts(set, other)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** Whether two sets that share tracks cannot be of one fragment: with the other's tracks the first would be less likely. */
+    private boolean contradicts(TrackSet set, TrackSet other) {
+        TrackSet all = set;
+        for (CloudTrack member : other.members()) {
+            if (all.has(member)) {
+                continue;
+            }
+            Optional<TrackSet> larger = larger(all, member);
+            if (larger.isEmpty() || larger.get().score() < all.score()) {
+                return true;
+            }
+            all = larger.get();
+        }
+        return false;
+    }
+
+    private Optional<TrackSet> larger(TrackSet set, CloudTrack other) {
+        if (distance(other.orbit(), set.orbit()) > GATE) {
+            return Optional.empty();
+        }
+        double[] start = new double[PARAMETERS];
+        linear(other.orbit(), set.orbit(), start);
+        return extend(set, other, start);
     }
 
     /** Makes an object of a set, or adds to one, and takes in what was loose of it. */
@@ -454,12 +487,10 @@ final class CloudAssociator {
     }
 
     private Optional<TrackSet> takeIn(TrackSet set, CloudTrack other) {
-        if (set.has(other) || distance(other.orbit(), set.orbit()) > GATE) {
+        if (set.has(other)) {
             return Optional.empty();
         }
-        double[] start = new double[PARAMETERS];
-        linear(other.orbit(), set.orbit(), start);
-        Optional<TrackSet> larger = extend(set, other, start);
+        Optional<TrackSet> larger = larger(set, other);
         if (larger.isEmpty() || larger.get().score() < set.score() + CERTAIN) {
             return Optional.empty();
         }

@@ -35,6 +35,7 @@ public record InitiationState(
     /**
      * @param tracks ids of those from which the origin is estimated, in the order in which they came
      * @param nextEstimate number of tracks at which it is estimated anew
+     * @param nextPinch number of objects at which it is estimated anew by them
      * @param loose tracks of no object, in the order in which they came
      * @param objects in the order in which they were last changed
      * @param sets hypotheses, each once
@@ -47,6 +48,7 @@ public record InitiationState(
             Origin origin,
             List<String> tracks,
             int nextEstimate,
+            int nextPinch,
             List<Member> loose,
             List<OfSet> objects,
             List<OfSet> sets,

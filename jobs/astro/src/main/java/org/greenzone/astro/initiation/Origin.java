@@ -29,9 +29,9 @@ public record Origin(
     private static final double TYPICAL_SPEED = 100;
 
     /** Ballistic coefficient of fragments, m2/kg: area-to-mass ratio 0.01 to 0.5 m2/kg (Johnson et al. 2001) at Cd 2.2. */
-    static final double FRAGMENT_BALLISTIC = 0.2;
+    static final double FRAGMENT_BALLISTIC = 0.3;
 
-    static final double FRAGMENT_BALLISTIC_SIGMA = 0.3;
+    static final double FRAGMENT_BALLISTIC_SIGMA = 0.5;
 
     public Origin {
         stateGcrf = stateGcrf.clone();

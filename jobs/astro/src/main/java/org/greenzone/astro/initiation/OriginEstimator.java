@@ -33,7 +33,7 @@ public final class OriginEstimator {
     private static final int TRACKS_IN_SEARCH = 8;
     private static final int TRACKS_IN_REFINEMENT = 24;
     /** One track hardly says when: the speeds decide, and what is supposed of them. */
-    private static final double LEAST_SIGMA_BY_TRACKS = 20;
+    private static final double LEAST_SIGMA_BY_TRACKS = 30;
 
     private static final int PARENTS = 4;
     private static final int ROUNDS = 6;

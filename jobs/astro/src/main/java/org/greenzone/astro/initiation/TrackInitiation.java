@@ -34,12 +34,13 @@ import org.greenzone.astro.track.TrackObservations;
 /**
  * New objects from the uncorrelated tracks, as they come in event time: of which tracks is an object, and what is its orbit.
  *
- * <p>While no common origin is known, the pool is asked for one ({@link OriginEstimator}) each time as many tracks have come to it as are half of it. Of an origin, tracks
- * that come from it are associated by it ({@link CloudAssociator}), and the origin is estimated anew as they double. Each set of
+ * <p>The pool of tracks is asked for a common origin ({@link OriginEstimator}) each time as many have come to it as are half of it. Of an origin, tracks
+ * that come from it are associated by it ({@link CloudAssociator}), and as objects of several passes grow, the origin is known better by
+ * them ({@link PinchPoint}): then the pool is asked again. Each set of
  * tracks that becomes an object gets its orbit by a batch fit with the full forces, in which the origin has no part ({@link ArcDeterminer}).
  *
  * <p>What it knows can be taken out and put into another one ({@link InitiationState}). Tracks older than {@link #POOL_MICROS} are forgotten
- * for the search of origins, those of clouds after {@link #CLOUD_MICROS}, and a cloud with its last track. Deterministic. Not thread-safe.
+ * for the search of origins, all after {@link #CLOUD_MICROS}, and a cloud with its last track. Deterministic. Not thread-safe.
  */
 public final class TrackInitiation {
     /** Span of uncorrelated tracks in which an origin is looked for. */
@@ -56,6 +57,11 @@ public final class TrackInitiation {
     private static final double GOOD_PLACE_METRES = 60;
 
     private static final double DEFAULT_RADIUS = 0.1;
+    /** Cr 1.3 over Cd 2.2, of the same area and mass. */
+    private static final double RADIATION_BY_DRAG = 0.6;
+
+    private static final Comparator<Sighting> IN_ORDER =
+            Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id);
 
     private final EpochFit fit;
     private final EarthRotation rotation;
@@ -76,6 +82,7 @@ public final class TrackInitiation {
         private final CloudAssociator associator;
         private final List<Sighting> tracks = new ArrayList<>();
         private int nextEstimate;
+        private int nextPinch = PinchPoint.LEAST_OBJECTS;
 
         Cloud(CatalogueOrbit parent, CloudAssociator associator) {
             this.parent = parent;
@@ -112,13 +119,16 @@ public final class TrackInitiation {
         determiner = new ArcDeterminer(
                 data,
                 new OrbitPropagator(data, ForceModel.STANDARD, EpochFit.DEGREE),
-                ArcFit.Options.STANDARD.withBallistic(Origin.FRAGMENT_BALLISTIC_SIGMA));
+                ArcFit.Options.STANDARD
+                        .withBallistic(Origin.FRAGMENT_BALLISTIC_SIGMA)
+                        .withRadiation(RADIATION_BY_DRAG * Origin.FRAGMENT_BALLISTIC_SIGMA));
         Map<String, Sighting> sightings = new HashMap<>();
         state.seen().forEach(s -> sightings.put(s.track().trackId(), sighting(s.track(), s.site())));
         state.pool().forEach(id -> pool.add(sightings.get(id)));
         for (InitiationState.OfCloud of : state.clouds()) {
             Cloud cloud = new Cloud(of.parent(), new CloudAssociator(of, sightings, fit));
             cloud.nextEstimate = of.nextEstimate();
+            cloud.nextPinch = of.nextPinch();
             of.tracks().forEach(id -> cloud.tracks.add(sightings.get(id)));
             clouds.add(cloud);
         }
@@ -137,7 +147,10 @@ public final class TrackInitiation {
             cloud.tracks.forEach(s -> sightings.put(s.id(), s));
             cloud.associator.sightings().forEach(s -> sightings.put(s.id(), s));
             of.add(cloud.associator.state(
-                    cloud.parent, cloud.tracks.stream().map(Sighting::id).toList(), cloud.nextEstimate));
+                    cloud.parent,
+                    cloud.tracks.stream().map(Sighting::id).toList(),
+                    cloud.nextEstimate,
+                    cloud.nextPinch));
         }
         return new InitiationState(
                 sightings.values().stream()
@@ -160,6 +173,7 @@ public final class TrackInitiation {
     /** What is too old to count. */
     private void forget(long nowMicros) {
         long oldest = nowMicros - CLOUD_MICROS;
+        pool.removeIf(s -> s.middleMicros() < oldest);
         for (Cloud cloud : clouds) {
             cloud.tracks.removeIf(s -> s.middleMicros() < oldest);
             for (String trackId : cloud.associator.forgetBefore(oldest)) {
@@ -209,16 +223,18 @@ public final class TrackInitiation {
         List<Joined> joined = new ArrayList<>();
         if (!toCloud(sighting, joined)) {
             pool.add(sighting);
-            pool.sort(Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id));
-            long oldest = sighting.middleMicros() - POOL_MICROS;
-            pool.removeIf(s -> s.middleMicros() < oldest);
+            pool.sort(IN_ORDER);
             unsearched++;
+            List<Sighting> recent = pool.stream()
+                    .filter(s -> s.middleMicros() >= sighting.middleMicros() - POOL_MICROS)
+                    .toList();
             if (unsearched >= Math.max(OriginEstimator.LEAST_TRACKS, searched / 2)) {
-                search(parents.get(), joined);
+                search(parents.get(), recent, joined);
                 unsearched = 0;
-                searched = pool.size();
+                searched = recent.size();
             }
         }
+        improve(joined);
         return joined.stream().map(this::initiated).toList();
     }
 
@@ -242,42 +258,58 @@ public final class TrackInitiation {
             return false;
         }
         Cloud cloud = of.get();
-        cloud.tracks.add(sighting);
-        estimateAgain(cloud);
-        List<Fitted> now =
-                orbit.get().epochMicros() == cloud.associator.origin().epochMicros()
-                        ? List.of(orbit.get())
-                        : orbits.of(cloud.associator.origin(), sighting);
-        if (!now.isEmpty()) {
-            joined.addAll(cloud.associator.add(new CloudTrack(sighting, now.get(0))));
+        if (cloud.tracks.size() < MOST_TRACKS_FOR_ORIGIN) {
+            cloud.tracks.add(sighting);
         }
+        joined.addAll(cloud.associator.add(new CloudTrack(sighting, orbit.get())));
         return true;
     }
 
-    private void estimateAgain(Cloud cloud) {
-        if (cloud.tracks.size() < cloud.nextEstimate) {
-            return;
+    /** Estimates the origins anew that more is known of, and asks the pool again then: an origin that was wrong turned tracks away. */
+    private void improve(List<Joined> joined) {
+        boolean moved = false;
+        for (Cloud cloud : clouds) {
+            Optional<Origin> better = better(cloud);
+            better.ifPresent(origin -> addToPool(cloud.associator.moveTo(origin)));
+            moved |= better.isPresent();
         }
-        cloud.nextEstimate = cloud.tracks.size() + cloud.tracks.size() / 2;
-        Origin known = cloud.associator.origin();
-        List<TrackSet> objects = cloud.associator.objects().stream()
-                .filter(o -> o.passes() >= CloudAssociator.PASSES)
-                .toList();
-        if (objects.size() >= PinchPoint.LEAST_OBJECTS) {
-            if (known.positionSigmaMetres() > GOOD_PLACE_METRES || known.epochSigmaSeconds() > GOOD_EPOCH_SECONDS) {
-                estimator.refine(known, cloud.parent, objects).ifPresent(cloud.associator::moveTo);
+        if (moved) {
+            for (Sighting sighting : List.copyOf(pool)) {
+                if (toCloud(sighting, joined)) {
+                    pool.remove(sighting);
+                }
             }
-        } else if (cloud.tracks.size() <= MOST_TRACKS_FOR_ORIGIN) {
-            estimator.refine(cloud.parent, known, cloud.tracks).ifPresent(cloud.associator::moveTo);
         }
     }
 
-    private void search(Collection<CatalogueOrbit> catalogue, List<Joined> joined) {
+    private Optional<Origin> better(Cloud cloud) {
+        Origin known = cloud.associator.origin();
+        List<TrackSet> objects = cloud.associator.objects();
+        if (objects.size() >= cloud.nextPinch) {
+            cloud.nextPinch = objects.size() + objects.size() / 2;
+            cloud.nextEstimate = Integer.MAX_VALUE;
+            return known.positionSigmaMetres() > GOOD_PLACE_METRES || known.epochSigmaSeconds() > GOOD_EPOCH_SECONDS
+                    ? estimator.refine(known, cloud.parent, objects)
+                    : Optional.empty();
+        }
+        if (cloud.tracks.size() >= cloud.nextEstimate) {
+            cloud.nextEstimate = 2 * cloud.tracks.size();
+            return estimator.refine(cloud.parent, known, cloud.tracks);
+        }
+        return Optional.empty();
+    }
+
+    private void addToPool(Collection<CloudTrack> tracks) {
+        tracks.forEach(track -> pool.add(track.sighting()));
+        pool.sort(IN_ORDER);
+    }
+
+    private void search(Collection<CatalogueOrbit> catalogue, List<Sighting> recent, List<Joined> joined) {
         List<CatalogueOrbit> parents = catalogue.stream()
                 .filter(o -> o.source() != OrbitSource.INITIAL && !isOfCloud(o.objectId()))
                 .sorted(Comparator.comparing(CatalogueOrbit::objectId))
                 .toList();
-        Optional<Origin> found = estimator.search(parents, pool);
+        Optional<Origin> found = estimator.search(parents, recent);
         if (found.isEmpty()) {
             return;
         }
@@ -286,7 +318,7 @@ public final class TrackInitiation {
                 .findFirst()
                 .orElseThrow();
         Cloud cloud = new Cloud(parent, new CloudAssociator(found.get(), fit));
-        cloud.nextEstimate = 2 * pool.size();
+        cloud.nextEstimate = 2 * recent.size();
         clouds.add(cloud);
         for (Sighting sighting : List.copyOf(pool)) {
             if (toCloud(sighting, joined)) {
@@ -359,9 +391,6 @@ public final class TrackInitiation {
                 ids);
         return determiner.refine(start, tracks);
     }
-
-    /** Cr 1.3 over Cd 2.2, of the same area and mass. */
-    private static final double RADIATION_BY_DRAG = 0.6;
 
     /** Radius of the sphere with the median radar cross section of all tracks. */
     private static double radius(List<ArcTrack> tracks) {

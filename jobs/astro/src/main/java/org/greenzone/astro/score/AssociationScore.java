@@ -15,7 +15,8 @@ import java.util.TreeMap;
  *
  * @param catalogued number of tracks of catalogued objects by outcome
  * @param uncatalogued number of tracks of objects that the initial catalogue lacks, by outcome
- * @param ambiguous tracks that are in orbits of more than one object
+ * @param ambiguous tracks that several objects explained when they came, or that are in orbits of more than one object
+ * @param ambiguousByOutcome of these, by outcome
  * @param newObjects objects that the initial catalogue lacks, by id
  * @param splits true objects for which several catalogue objects stand
  * @param excess catalogue objects that are too many by these
@@ -26,6 +27,7 @@ public record AssociationScore(
         Map<Outcome, Integer> catalogued,
         Map<Outcome, Integer> uncatalogued,
         int ambiguous,
+        Map<Outcome, Integer> ambiguousByOutcome,
         List<NewObject> newObjects,
         int splits,
         int excess,
@@ -117,9 +119,12 @@ public record AssociationScore(
             boolean known = cataloguedIds.contains(fate.trueObjectId());
             (known ? catalogued : uncatalogued).merge(outcome(fate, cataloguedIds, newObjects), 1, Integer::sum);
         }
-        int ambiguous = (int) fates.stream()
-                .filter(fate -> fate.objectIds().stream().distinct().count() > 1)
-                .count();
+        Map<Outcome, Integer> ambiguous = new EnumMap<>(Outcome.class);
+        for (TrackFate fate : fates) {
+            if (fate.ambiguous() || fate.objectIds().stream().distinct().count() > 1) {
+                ambiguous.merge(outcome(fate, cataloguedIds, newObjects), 1, Integer::sum);
+            }
+        }
         int merges = (int) truthsOfObject.entrySet().stream()
                 .filter(object -> cataloguedIds.contains(object.getKey())
                         ? !object.getValue().keySet().equals(Set.of(object.getKey()))
@@ -131,6 +136,7 @@ public record AssociationScore(
         return new AssociationScore(
                 catalogued,
                 uncatalogued,
+                ambiguous.values().stream().mapToInt(Integer::intValue).sum(),
                 ambiguous,
                 List.copyOf(newObjects.values()),
                 (int) objectsOfTruth.values().stream().filter(n -> n > 1).count(),

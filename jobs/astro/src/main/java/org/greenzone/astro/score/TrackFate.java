@@ -9,8 +9,9 @@ import java.util.List;
  * @param trueObjectId of which object it truly is
  * @param use how it was used
  * @param objectIds catalogue objects in whose orbits it is, first to last; empty where it was not used
+ * @param ambiguous whether several objects explained it when it came
  */
-public record TrackFate(String trackId, String trueObjectId, Use use, List<String> objectIds) {
+public record TrackFate(String trackId, String trueObjectId, Use use, List<String> objectIds, boolean ambiguous) {
     /** How a track was used. */
     public enum Use {
         /** A new object began with it. */

@@ -51,4 +51,9 @@ public record Track(
     public long endMicros() {
         return measurements.get(measurements.size() - 1).timeMicros();
     }
+
+    /** Whether the two were measured at the same time, in part. */
+    public boolean overlaps(Track other) {
+        return startMicros() <= other.endMicros() && other.startMicros() <= endMicros();
+    }
 }

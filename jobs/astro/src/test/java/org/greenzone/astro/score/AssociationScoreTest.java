@@ -93,6 +93,17 @@ class AssociationScoreTest {
     }
 
     @Test
+    void aTrackThatWasAmbiguousIsCountedByWhatBecameOfIt() {
+        AssociationScore score = score(
+                new TrackFate("a", "1", Use.ADDED, List.of("1"), true),
+                new TrackFate("b", "1", Use.ADDED, List.of("2"), true),
+                new TrackFate("c", "2", Use.UNUSED, List.of(), true),
+                fate("d", "2", Use.ADDED, "2"));
+        assertThat(score.ambiguous()).isEqualTo(3);
+        assertThat(score.ambiguousByOutcome()).isEqualTo(Map.of(Outcome.RIGHT, 1, Outcome.WRONG, 1, Outcome.UNUSED, 1));
+    }
+
+    @Test
     void aTrackIsUsedExactlyWhereAnObjectHasIt() {
         assertThatThrownBy(() -> fate("a", "1", Use.ADDED)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> fate("a", "1", Use.REJECTED, "1")).isInstanceOf(IllegalArgumentException.class);
@@ -103,6 +114,6 @@ class AssociationScoreTest {
     }
 
     private static TrackFate fate(String trackId, String truth, Use use, String... objects) {
-        return new TrackFate(trackId, truth, use, List.of(objects));
+        return new TrackFate(trackId, truth, use, List.of(objects), false);
     }
 }

@@ -17,6 +17,7 @@ import org.greenzone.cli.Times;
 import org.greenzone.cli.input.OpenRecording;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.input.ValidTracks;
+import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.direct.DirectDetermination;
 import picocli.CommandLine.Command;
@@ -93,17 +94,23 @@ public final class DetermineCommand implements Callable<Integer> {
         Map<String, CatalogueOrbit> priors = new TreeMap<>();
         try (Progress progress = Progress.start("tracks", tracks.size())) {
             Consumer<DirectDetermination.Outcome> taken = outcome -> {
-                progress.step();
-                Track track = outcome.association().track();
+                Association association = outcome.association();
+                Track track = association.track();
+                if (association.revision() == 0) {
+                    progress.step();
+                }
+                if (!association.isDecided() && !association.isAmbiguous()) {
+                    common.complain("the track of " + track.siteId() + " at " + Times.forPeople(track.startMicros())
+                            + " is not used: several objects explain it ("
+                            + String.join(", ", association.candidates()) + "), and no later track told whose it is");
+                }
                 outcome.fusion()
                         .refusal()
                         .ifPresent(reason -> common.complain("no orbit from the track of " + track.siteId() + " at "
                                 + Times.forPeople(track.startMicros()) + ": " + reason));
-                if (!outcome.fusion().orbits().isEmpty()
-                        && !outcome.association().prior().isEmpty()) {
+                if (!outcome.fusion().orbits().isEmpty() && !association.prior().isEmpty()) {
                     priors.putIfAbsent(
-                            outcome.association().objectId(),
-                            outcome.association().prior().get(0));
+                            association.objectId(), association.prior().get(0));
                 }
             };
             EvaluationPrinter evaluation = new EvaluationPrinter(common, physics, known, format);

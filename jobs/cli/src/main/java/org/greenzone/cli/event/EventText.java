@@ -2,11 +2,14 @@ package org.greenzone.cli.event;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.cli.Times;
 import org.greenzone.schemas.Asset;
 import org.greenzone.schemas.Association;
+import org.greenzone.schemas.AssociationHypothesis;
 import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.Conjunction;
@@ -115,16 +118,34 @@ public final class EventText {
     }
 
     private static String association(Association association) {
-        boolean correlated = association.getOutcome() == AssociationOutcome.CORRELATED;
+        AssociationOutcome outcome = association.getOutcome();
         Double distance = association.getMahalanobisDistance();
         return line(
                 association.getDecided(),
-                correlated ? "correlated" : "UCT",
-                "%s of %s -> %s%s",
+                switch (outcome) {
+                    case CORRELATED -> "correlated";
+                    case UNCORRELATED -> "UCT";
+                    case AMBIGUOUS -> "AMBIGUOUS";
+                    case UNRESOLVED -> "UNRESOLVED";
+                },
+                "%s of %s -> %s%s%s%s",
                 association.getTrack().getTrackId(),
                 association.getTrack().getSiteId(),
-                association.getObjectId(),
-                correlated && distance != null ? String.format(Locale.ROOT, ", distance %.2f", distance) : "");
+                association.getObjectId().isEmpty() ? hypotheses(association) : association.getObjectId(),
+                outcome == AssociationOutcome.CORRELATED && distance != null
+                        ? String.format(Locale.ROOT, ", distance %.2f", distance)
+                        : "",
+                association.getRevision() > 0 ? ", was ambiguous" : "",
+                association.getLate() ? ", came late" : "");
+    }
+
+    private static String hypotheses(Association association) {
+        List<AssociationHypothesis> hypotheses = association.getHypotheses();
+        return hypotheses.isEmpty()
+                ? "nobody"
+                : hypotheses.stream()
+                        .map(h -> String.format(Locale.ROOT, "%s (%.0f %%)", h.getObjectId(), 100 * h.getProbability()))
+                        .collect(Collectors.joining(" or "));
     }
 
     private static String orbit(Orbit orbit) {

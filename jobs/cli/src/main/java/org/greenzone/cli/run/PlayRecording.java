@@ -18,11 +18,18 @@ import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.Association;
+import org.greenzone.schemas.AssociationOutcome;
 
 /** Plays a recording through a broker and all jobs in this process, and prints each event. */
 final class PlayRecording {
-    private static final List<Topic> PRINTED =
-            List.of(Topic.REJECTED_TRACKS, Topic.ORBITS, Topic.MANOEUVRES, Topic.CONJUNCTIONS, Topic.ZONE_STATUS);
+    private static final List<Topic> FOLLOWED = List.of(
+            Topic.REJECTED_TRACKS,
+            Topic.ASSOCIATIONS,
+            Topic.ORBITS,
+            Topic.MANOEUVRES,
+            Topic.CONJUNCTIONS,
+            Topic.ZONE_STATUS);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;
@@ -99,11 +106,11 @@ final class PlayRecording {
         playing.setDaemon(true);
         playing.start();
         Map<Topic, Integer> partitions = new TopicAdmin(pipeline.connection()).partitions();
-        CompletionTracker completion = new CompletionTracker(PRINTED, partitions, parallelism);
+        CompletionTracker completion = new CompletionTracker(FOLLOWED, partitions, parallelism);
         RunSummary summary = new RunSummary();
         EventPrinter printer = new EventPrinter(common.out(), options.format());
         long span = (recording.endMicros() - recording.startMicros()) / MICROS_PER_MINUTE;
-        try (EventReader reader = new EventReader(pipeline.connection(), PRINTED);
+        try (EventReader reader = new EventReader(pipeline.connection(), FOLLOWED);
                 Progress bar = Progress.start("minutes of event time", span)) {
             long healthAt = System.nanoTime() + HEALTH_NANOS;
             boolean done = false;
@@ -156,6 +163,15 @@ final class PlayRecording {
             return;
         }
         summary.count(event);
-        printer.print(received.topic(), event);
+        if (!(event instanceof Association association) || isRemarkable(association)) {
+            printer.print(received.topic(), event);
+        }
+    }
+
+    /** The orbit tells the same of the others. */
+    private static boolean isRemarkable(Association association) {
+        return association.getOutcome() == AssociationOutcome.AMBIGUOUS
+                || association.getRevision() > 0
+                || association.getLate();
     }
 }

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.schemas.Association;
+import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Conjunction;
 import org.greenzone.schemas.ConjunctionStatus;
 import org.greenzone.schemas.Manoeuvre;
@@ -24,6 +26,9 @@ final class RunSummary {
     private int zoneChanges;
     private final Set<String> manoeuvres = new HashSet<>();
     private int rejected;
+    private int ambiguous;
+    private int decided;
+    private int late;
 
     void count(SpecificRecordBase event) {
         if (event instanceof Orbit orbit) {
@@ -38,6 +43,11 @@ final class RunSummary {
             orbits++;
             objects.add(orbit.getObjectId());
             newObjects += orbit.getSource() == OrbitSource.INITIAL ? 1 : 0;
+        } else if (event instanceof Association association) {
+            ambiguous += association.getOutcome() == AssociationOutcome.AMBIGUOUS ? 1 : 0;
+            decided +=
+                    association.getRevision() > 0 && association.getOutcome() != AssociationOutcome.UNRESOLVED ? 1 : 0;
+            late += association.getRevision() == 0 && association.getLate() ? 1 : 0;
         } else if (event instanceof Manoeuvre manoeuvre) {
             manoeuvres.add(manoeuvre.getManoeuvreId());
         } else if (event instanceof Conjunction conjunction) {
@@ -55,8 +65,8 @@ final class RunSummary {
         return String.format(
                 Locale.ROOT,
                 "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new, %d turned out to be of another;"
-                        + " %d manoeuvres; %d conjunctions (%d events);"
-                        + " %d zone changes; %d tracks rejected",
+                        + " %d manoeuvres; %d conjunctions (%d events); %d zone changes;"
+                        + " %d tracks ambiguous, %d of them decided later; %d late; %d rejected",
                 tracks,
                 seeds,
                 orbits,
@@ -67,6 +77,9 @@ final class RunSummary {
                 conjunctions,
                 conjunctionEvents,
                 zoneChanges,
+                ambiguous,
+                decided,
+                late,
                 rejected);
     }
 }

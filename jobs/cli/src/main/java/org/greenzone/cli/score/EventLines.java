@@ -27,9 +27,10 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Times;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Track;
 
-/** Reads orbits and rejected tracks from the lines of {@link org.greenzone.cli.event.EventJson}; skips other topics. */
+/** Reads orbits, ambiguous and rejected tracks from the lines of {@link org.greenzone.cli.event.EventJson}; skips other topics. */
 final class EventLines {
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final Path STANDARD_INPUT = Path.of("-");
@@ -45,6 +46,7 @@ final class EventLines {
     private final CommonOptions common;
     private final Map<String, CatalogueOrbit> orbits = new LinkedHashMap<>();
     private final Set<String> rejected = new TreeSet<>();
+    private final Set<String> ambiguous = new TreeSet<>();
 
     private EventLines(CommonOptions common) {
         this.common = common;
@@ -67,7 +69,7 @@ final class EventLines {
                 .thenComparing(CatalogueOrbit::objectId)
                 .thenComparingInt(CatalogueOrbit::revision)
                 .thenComparing(CatalogueOrbit::orbitId));
-        return new Events(sorted, lines.rejected);
+        return new Events(sorted, lines.rejected, lines.ambiguous);
     }
 
     private void read(Path file, InputStream content) throws IOException {
@@ -102,6 +104,11 @@ final class EventLines {
                 // What cannot be decoded is no track of the truth.
                 if (Wire.decode(bytes) instanceof Wire.Message message && message.value() instanceof Track track) {
                     rejected.add(track.getTrackId());
+                }
+            }
+            case "associations" -> {
+                if (event.path("outcome").asText().equals(AssociationOutcome.AMBIGUOUS.name())) {
+                    ambiguous.add(text(event.path("track"), "trackId"));
                 }
             }
             case "" -> throw new IllegalArgumentException("no topic");

@@ -9,5 +9,6 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
  *
  * @param orbits each once, by the time from which they are known, object and revision
  * @param rejectedTrackIds tracks that were rejected
+ * @param ambiguousTrackIds tracks that several objects explained when they came
  */
-record Events(List<CatalogueOrbit> orbits, Set<String> rejectedTrackIds) {}
+record Events(List<CatalogueOrbit> orbits, Set<String> rejectedTrackIds, Set<String> ambiguousTrackIds) {}

@@ -44,9 +44,15 @@ final class ScoreText {
         tracks("catalogued objects", score.catalogued());
         tracks("other objects", score.uncatalogued());
         line(
-                "tracks in orbits of several objects %d; objects with tracks of several true ones %d; true objects with"
+                "ambiguous tracks %d, of these right %d, wrong %d, unused %d; objects with tracks of several true ones %d; true objects with"
                         + " several %d (%d too many)",
-                score.ambiguous(), score.merges(), score.splits(), score.excess());
+                score.ambiguous(),
+                score.ambiguousByOutcome().getOrDefault(Outcome.RIGHT, 0),
+                score.ambiguousByOutcome().getOrDefault(Outcome.WRONG, 0),
+                score.ambiguousByOutcome().getOrDefault(Outcome.UNUSED, 0),
+                score.merges(),
+                score.splits(),
+                score.excess());
         List<AssociationScore.NewObject> several =
                 score.newObjects().stream().filter(o -> o.tracks() > 1).toList();
         line(

@@ -56,6 +56,7 @@ final class Scorer {
     private final OrbitPropagator predictor;
     private final List<CatalogueOrbit> orbits;
     private final Set<String> rejected;
+    private final Set<String> ambiguous;
     private final Map<String, Truth.TrackOfTruth> tracks = new LinkedHashMap<>();
     private final Set<String> cataloguedIds;
 
@@ -76,6 +77,7 @@ final class Scorer {
                 .filter(orbit -> orbit.availableMicros() <= options.atMicros())
                 .toList();
         this.rejected = events.rejectedTrackIds();
+        this.ambiguous = events.ambiguousTrackIds();
         for (Truth.TrackOfTruth track : truth.tracks()) {
             if (track.endMicros() <= options.atMicros()) {
                 tracks.put(track.trackId(), track);
@@ -137,7 +139,8 @@ final class Scorer {
             TrackFate.Use use = !objects.isEmpty()
                     ? started.getOrDefault(track.trackId(), false) ? TrackFate.Use.STARTED : TrackFate.Use.ADDED
                     : rejected.contains(track.trackId()) ? TrackFate.Use.REJECTED : TrackFate.Use.UNUSED;
-            fates.add(new TrackFate(track.trackId(), track.objectId(), use, objects));
+            fates.add(new TrackFate(
+                    track.trackId(), track.objectId(), use, objects, ambiguous.contains(track.trackId())));
         }
         return fates;
     }

@@ -23,6 +23,7 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.DeferredTracks;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.ObjectOrder;
 import org.greenzone.pipeline.operators.CorrelationStep;
@@ -35,7 +36,7 @@ import org.greenzone.pipeline.operators.OrbitStep;
  */
 public final class DirectDetermination {
     /**
-     * What came of a track.
+     * What came of a track: once; twice where several objects explained it, then that (with no orbits) and what was decided.
      *
      * @param association to the object that the track went to
      * @param joined orbits of objects that begin anew with several tracks, got further ones, or turned out to be another object by it
@@ -54,12 +55,16 @@ public final class DirectDetermination {
 
     private static final int KEPT_ORBITS = 2048;
 
+    private static final OrbitStep.Fusion UNDECIDED =
+            new OrbitStep.Fusion(ObjectArc.EMPTY, List.of(), Optional.empty(), Optional.empty());
+
     private final JobOptions options;
     private final PhysicalData data;
     private final OrbitPropagator propagator;
     private final List<CatalogueOrbit> seeds;
     private final Map<String, Site> sites;
     private final TrackCorrelator correlator;
+    private final CorrelationStep step;
     private final CatalogueSnapshot snapshot;
     private final ArcUpdate update;
     private final InitiationStep initiation;
@@ -67,6 +72,7 @@ public final class DirectDetermination {
     private final Map<String, CatalogueOrbit> parents = new TreeMap<>();
     private final Map<String, ObjectArc> arcs = new HashMap<>();
     private final Map<String, CatalogueOrbit> newest = new HashMap<>();
+    private final List<DeferredTracks> deferred = new ArrayList<>();
 
     /** @param seeds the catalogue at the start */
     public DirectDetermination(
@@ -77,6 +83,7 @@ public final class DirectDetermination {
         this.seeds = List.copyOf(seeds);
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         correlator = new TrackCorrelator(data, propagator);
+        step = new CorrelationStep(options, correlator);
         OrbitPrediction prediction = new OrbitPrediction(propagator, data.leapSeconds(), KEPT_ORBITS);
         snapshot = new CatalogueSnapshot(data, prediction);
         update = new ArcUpdate(data, ForceModel.STANDARD, propagator, prediction);
@@ -111,7 +118,13 @@ public final class DirectDetermination {
         }
         List<Track> waiting = new ArrayList<>(predicted);
         waiting.sort(Comparator.comparingLong(Track::startMicros).thenComparing(Track::trackId));
-        windows.forEach((start, bySite) -> {
+        long last = Long.MIN_VALUE;
+        while (!windows.isEmpty() || !deferred.isEmpty()) {
+            long next = windows.isEmpty() ? Long.MAX_VALUE : windows.firstKey();
+            long start = deferred.isEmpty() ? next : Math.min(next, last + options.windowMicros());
+            last = start;
+            TreeMap<String, List<Track>> bySite = windows.getOrDefault(start, new TreeMap<>());
+            windows.remove(start);
             // A window is decided at its end; a pass that begins before that does not know its tracks.
             while (!waiting.isEmpty() && waiting.get(0).startMicros() < start + options.windowMicros()) {
                 Track pass = waiting.remove(0);
@@ -120,11 +133,18 @@ public final class DirectDetermination {
             CorrelationStep.advance(upcoming, start - options.lagMicros(), this::learn);
             long decided = start + options.windowMicros();
             List<Association> associations = new ArrayList<>();
-            bySite.forEach((siteId, ofSite) -> associations.addAll(
-                    CorrelationStep.correlate(correlator, ofSite, site(siteId), snapshot, decided)));
+            List<DeferredTracks> waitingForOthers = List.copyOf(deferred);
+            deferred.clear();
+            waitingForOthers.forEach(d -> take(step.reconsider(d, snapshot, decided), associations));
+            bySite.forEach(
+                    (siteId, ofSite) -> take(step.correlate(ofSite, site(siteId), snapshot, decided), associations));
             associations.sort(OrbitStep.IN_ORDER);
             int place = 0;
             for (Association association : associations) {
+                if (!association.isDecided()) {
+                    eachTrack.accept(new Outcome(association, UNDECIDED, List.of()));
+                    continue;
+                }
                 List<ObjectOrder> orders = initiation.decide(association, parents::values, place);
                 place += orders.size();
                 OrbitStep.Fusion fusion = obey(orders.get(0));
@@ -134,7 +154,7 @@ public final class DirectDetermination {
                 }
                 eachTrack.accept(new Outcome(orders.get(0).track().get(0), fusion, joined));
             }
-        });
+        }
         for (Track pass : waiting) {
             eachPredicted.accept(new Foretold(pass, foretelling(pass)));
         }
@@ -153,6 +173,11 @@ public final class DirectDetermination {
             upcoming.add(orbit);
         }
         return fusion;
+    }
+
+    private void take(CorrelationStep.Outcome outcome, List<Association> associations) {
+        associations.addAll(outcome.associations());
+        outcome.deferred().ifPresent(deferred::add);
     }
 
     private Map<String, CatalogueOrbit> known() {

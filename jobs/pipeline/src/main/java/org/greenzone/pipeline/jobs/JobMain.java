@@ -57,6 +57,18 @@ public abstract class JobMain implements Callable<Integer> {
     @Option(names = "--trust", paramLabel = "HOURS", description = "how old an asset's orbit may be")
     private double trustHours = JobOptions.DEFAULT.trustHours();
 
+    @Option(
+            names = "--lateness",
+            paramLabel = "HOURS",
+            description = "how far a track may come behind the promise of its site and still be used")
+    private double latenessHours = JobOptions.DEFAULT.latenessHours();
+
+    @Option(
+            names = "--undecided",
+            paramLabel = "HOURS",
+            description = "how long a track that several objects explain waits for a later one that decides")
+    private double undecidedHours = JobOptions.DEFAULT.undecidedHours();
+
     @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
     private String orekitData = "";
 
@@ -122,7 +134,8 @@ public abstract class JobMain implements Callable<Integer> {
     }
 
     private JobOptions options() {
-        return new JobOptions(lagSeconds, windowSeconds, horizonHours, trustHours, orekitData);
+        return new JobOptions(
+                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, orekitData);
     }
 
     /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */

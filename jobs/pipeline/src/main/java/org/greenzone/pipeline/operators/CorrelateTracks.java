@@ -1,6 +1,7 @@
 package org.greenzone.pipeline.operators;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -21,7 +22,9 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.DeferredTracks;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.ValidTrack;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
 
@@ -31,9 +34,12 @@ import org.greenzone.pipeline.stream.ReferenceData;
  *
  * <p>Keyed by site; catalogue and calibrations are broadcast. They come with their event time delayed by the lag, so that the
  * watermark says when all that a window may see are there. State: the waiting tracks of the site until their window
- * closes; of each object and site the orbits and calibrations that a window to come may still see.
+ * closes; those that several objects explain ({@link DeferredTracks}), which are weighed again at the end of each window in which there is a
+ * new orbit of a candidate, and settled after {@link JobOptions#undecidedHours}; of each object and site the orbits and
+ * calibrations that a window to come may still see. A track that comes late is decided in the window of its effective time,
+ * against the catalogue of that window and the calibration of its own.
  */
-public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String, Track, Knowledge, Association> {
+public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String, ValidTrack, Knowledge, Association> {
     private static final long serialVersionUID = 1L;
 
     /** The catalogue: of each object its orbits in the order in which they became known. */
@@ -49,7 +55,8 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
 
     private transient MapState<Long, List<Track>> waiting;
     private transient Map<String, Site> sites;
-    private transient TrackCorrelator correlator;
+    private transient MapState<String, DeferredTracks> deferred;
+    private transient CorrelationStep step;
     private transient CatalogueSnapshot snapshot;
     private transient PriorityQueue<CatalogueOrbit> upcoming;
     private transient boolean restored;
@@ -64,19 +71,22 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-tracks", Types.LONG, Types.LIST(TypeInformation.of(Track.class))));
+        deferred = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "deferred-tracks", Types.STRING, TypeInformation.of(DeferredTracks.class)));
         PhysicalData data = options.physicalData();
         sites = reference.sites();
         OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        correlator = new TrackCorrelator(data, propagator);
+        step = new CorrelationStep(options, new TrackCorrelator(data, propagator));
         snapshot = new CatalogueSnapshot(data, propagator);
         upcoming = new PriorityQueue<>(CorrelationStep.BY_AVAILABILITY);
         restored = false;
     }
 
     @Override
-    public void processElement(Track track, ReadOnlyContext context, Collector<Association> out) throws Exception {
-        long windowEnd = options.windowStart(track.endMicros()) + options.windowMicros();
-        EventTimeBuffer.add(waiting, context.timerService(), ProgressWatermarks.millis(windowEnd) - 1, track);
+    public void processElement(ValidTrack track, ReadOnlyContext context, Collector<Association> out) throws Exception {
+        long windowEnd = options.windowEnd(track.effectiveMicros());
+        EventTimeBuffer.add(waiting, context.timerService(), ProgressWatermarks.millis(windowEnd) - 1, track.track());
     }
 
     @Override
@@ -98,7 +108,8 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
         grown.add(site);
         grown.sort(CorrelationStep.BY_CALIBRATION);
         if (context.currentWatermark() != Long.MIN_VALUE) {
-            long seenByAll = seenByAll(context.currentWatermark());
+            // A track that comes late is of the site as it was known in its time.
+            long seenByAll = seenByAll(context.currentWatermark()) - options.latenessMicros();
             while (grown.size() > 1 && grown.get(1).calibration().knownMicros() <= seenByAll) {
                 grown.remove(0);
             }
@@ -153,18 +164,42 @@ public final class CorrelateTracks extends KeyedBroadcastProcessFunction<String,
     public void onTimer(long timestamp, OnTimerContext context, Collector<Association> out) throws Exception {
         restore(context.getBroadcastState(CATALOGUE).immutableEntries());
         List<Track> tracks = EventTimeBuffer.take(waiting, timestamp);
-        if (tracks.isEmpty()) {
-            return;
-        }
         long decided = ProgressWatermarks.completeUntilMicros(timestamp);
-        long asOf = decided - options.windowMicros() - options.lagMicros();
-        CorrelationStep.advance(upcoming, asOf, snapshot::put);
+        CorrelationStep.advance(upcoming, decided - options.windowMicros() - options.lagMicros(), snapshot::put);
+        List<DeferredTracks> undecided = new ArrayList<>();
+        deferred.values().forEach(undecided::add);
+        undecided.sort(Comparator.comparing(DeferredTracks::id));
+        for (DeferredTracks before : undecided) {
+            deferred.remove(before.id());
+            tell(step.reconsider(before, snapshot, decided), out);
+        }
+        for (Map.Entry<Long, List<Track>> window :
+                CorrelationStep.byWindow(tracks, options).entrySet()) {
+            Site site = site(context, window.getKey() - options.lagMicros());
+            tell(step.correlate(window.getValue(), site, snapshot, decided), out);
+        }
+        if (deferred.isEmpty()) {
+            deferred.clear();
+        } else {
+            context.timerService()
+                    .registerEventTimeTimer(ProgressWatermarks.millis(decided + options.windowMicros()) - 1);
+        }
+    }
+
+    private void tell(CorrelationStep.Outcome outcome, Collector<Association> out) throws Exception {
+        outcome.associations().forEach(out::collect);
+        if (outcome.deferred().isPresent()) {
+            deferred.put(outcome.deferred().get().id(), outcome.deferred().get());
+        }
+    }
+
+    /** The site of the key as it was known at an event time. */
+    private Site site(OnTimerContext context, long asOfMicros) throws Exception {
         Site given = sites.get(context.getCurrentKey());
         if (given == null) {
             throw new IllegalStateException("validated tracks of the unknown site " + context.getCurrentKey());
         }
         List<Site> calibrations = context.getBroadcastState(CALIBRATIONS).get(given.siteId());
-        Site site = CorrelationStep.calibrated(given, calibrations == null ? List.of() : calibrations, asOf);
-        CorrelationStep.correlate(correlator, tracks, site, snapshot, decided).forEach(out::collect);
+        return CorrelationStep.calibrated(given, calibrations == null ? List.of() : calibrations, asOfMicros);
     }
 }

@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.operators;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -7,6 +8,8 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -14,7 +17,9 @@ import org.greenzone.astro.track.ContentId;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackValidation;
+import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
+import org.greenzone.pipeline.ValidTrack;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.Inbound;
@@ -28,27 +33,38 @@ import org.greenzone.pipeline.stream.ReferenceData;
  * content. The clock that a track must not be ahead of is the time at which it was published, as its topic keeps it:
  * never the wall of this machine, and not the tracks and promises before it, or the first track after a silent hour would
  * be one from the future. (A broker takes no timestamp that is more than an hour ahead of its own clock.)
+ *
+ * <p>A track that comes behind the promise of its site goes on as one of the time of that promise: the windows before it are
+ * decided, the arc of its object is not. Counted: {@code lateTracks}; {@code tooLateTracks}, which are later than allowed and are
+ * rejected; {@code promisesAhead} of their publication, which hold only up to that.
  */
-public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, Track> {
+public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, ValidTrack> {
     private static final long serialVersionUID = 1L;
 
     /** Records that are not used. */
     public static final OutputTag<RejectedTrack> REJECTED =
             new OutputTag<>("rejected", TypeInformation.of(RejectedTrack.class));
 
-    /** How long a track is remembered; a duplicate that comes later than its own promise allows is late anyway. */
+    /** How long a track is remembered, at least the longest lateness: a duplicate that comes later is too late anyway. */
     private static final long REMEMBER_MILLIS = 3 * 86_400_000L;
+
+    private static final double MICROS_PER_HOUR = 3600e6;
 
     /** Tracks are forgotten by the hour: looking through all of them for each would cost the square of their number. */
     private static final long FORGET_EVERY_MILLIS = 3_600_000L;
 
+    private final JobOptions options;
     private final ReferenceData reference;
 
     private transient Map<String, Site> sites;
+    private transient Counter lateTracks;
+    private transient Counter tooLateTracks;
+    private transient Counter promisesAhead;
     private transient MapState<Integer, Long> promisedMicros;
     private transient MapState<String, Long> seen;
 
-    public ValidateTracks(ReferenceData reference) {
+    public ValidateTracks(JobOptions options, ReferenceData reference) {
+        this.options = options;
         this.reference = reference;
     }
 
@@ -58,13 +74,18 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         promisedMicros =
                 getRuntimeContext().getMapState(new MapStateDescriptor<>("promised-micros", Types.INT, Types.LONG));
         seen = getRuntimeContext().getMapState(new MapStateDescriptor<>("seen-tracks", Types.STRING, Types.LONG));
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        lateTracks = metrics.counter("lateTracks");
+        tooLateTracks = metrics.counter("tooLateTracks");
+        promisesAhead = metrics.counter("promisesAhead");
     }
 
     @Override
-    public void processElement(Inbound inbound, Context context, Collector<Track> out) throws Exception {
+    public void processElement(Inbound inbound, Context context, Collector<ValidTrack> out) throws Exception {
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
             if (sites.containsKey(inbound.source())) {
-                promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.eventMicros()));
+                promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.promisedMicros()));
+                promisesAhead.inc(inbound.isAhead() ? 1 : 0);
             }
             return;
         }
@@ -83,7 +104,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         }
     }
 
-    private void judge(Inbound inbound, org.greenzone.schemas.Track wire, Context context, Collector<Track> out)
+    private void judge(Inbound inbound, org.greenzone.schemas.Track wire, Context context, Collector<ValidTrack> out)
             throws Exception {
         Optional<String> notFinite = TrackCodec.notFinite(wire);
         if (notFinite.isPresent()) {
@@ -101,18 +122,28 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
             reject(inbound, context, "DUPLICATE", "track " + contentId + " was published before");
             return;
         }
-        if (track.endMicros() < promised(inbound)) {
+        long effective = Math.max(track.endMicros(), promised(inbound));
+        if (effective - track.endMicros() > options.latenessMicros()) {
+            tooLateTracks.inc();
             reject(
                     inbound,
                     context,
                     "LATE",
-                    "site " + track.siteId() + " had promised that nothing before its heartbeat follows");
+                    String.format(
+                            Locale.ROOT,
+                            "it ended %.1f h before what site %s had promised to be complete, allowed are %.1f h; raise"
+                                    + " --lateness to use such tracks",
+                            (effective - track.endMicros()) / MICROS_PER_HOUR,
+                            track.siteId(),
+                            options.latenessHours()));
             return;
         }
         long millis = ProgressWatermarks.millis(track.endMicros());
         seen.put(contentId, millis);
         context.timerService().registerEventTimeTimer(forgetMillis(millis));
-        out.collect(track.withTrackId(contentId));
+        ValidTrack valid = new ValidTrack(track.withTrackId(contentId), effective);
+        lateTracks.inc(valid.isLate() ? 1 : 0);
+        out.collect(valid);
     }
 
     /** A promise binds the partition in which it stands: between partitions there is no order. */
@@ -128,7 +159,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
 
     private static void reject(
             Inbound inbound,
-            KeyedProcessFunction<String, Inbound, Track>.Context context,
+            KeyedProcessFunction<String, Inbound, ValidTrack>.Context context,
             String reason,
             String detail) {
         context.output(
@@ -144,7 +175,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Track> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ValidTrack> out) throws Exception {
         var entries = seen.iterator();
         while (entries.hasNext()) {
             if (forgetMillis(entries.next().getValue()) <= timestamp) {

@@ -36,8 +36,24 @@ public record Inbound(
         BROKEN
     }
 
-    /** The promise that this record is. */
+    /** Kafka's timestamps are milliseconds: the last microsecond of one. */
+    private static final long REST_OF_MILLI = 999;
+
+    /** The promise that this record is, {@link #promisedMicros bounded}. */
     public Progress progress() {
-        return new Progress(source, index, count, eventMicros);
+        return new Progress(source, index, count, promisedMicros());
+    }
+
+    /**
+     * Event time up to which the promise of this record holds: not beyond the time at which it was published, as its topic keeps it.
+     * Nobody knows of a time that has not come; the clock of who says so is wrong.
+     */
+    public long promisedMicros() {
+        return isAhead() ? publishedMicros + REST_OF_MILLI : eventMicros;
+    }
+
+    /** Whether the event time is after the time of publication. Records of old brokers have none. */
+    public boolean isAhead() {
+        return publishedMicros >= 0 && eventMicros > publishedMicros + REST_OF_MILLI;
     }
 }

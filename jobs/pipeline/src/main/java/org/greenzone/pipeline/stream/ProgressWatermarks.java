@@ -14,8 +14,9 @@ import org.greenzone.pipeline.Progress;
 
 /**
  * Event time of one partition from the promises of those who write into it: the watermark is the least promise of all
- * writers that are expected. Events themselves move nothing, so that a track from 2099 does not; and no wall clock is
- * asked, so that a replay has the watermarks of the live run.
+ * writers that are expected. Events themselves move nothing, so that a track from 2099 does not; a promise holds up to the time at
+ * which it was published, so that a clock that is fast does not; and no wall clock is asked, so that a replay has the watermarks of
+ * the live run.
  *
  * <p>A topic that a feedback goes through has a second kind of writer: {@link #SEED}, who fills it before the first
  * event and promises that it is complete until the start. His promise holds until the expected writers speak.

@@ -5,10 +5,10 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.greenzone.astro.track.Site;
-import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
+import org.greenzone.pipeline.ValidTrack;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.operators.CorrelateTracks;
@@ -45,9 +45,9 @@ public final class CorrelationTopology {
             DataStream<Inbound> calibrations,
             JobOptions options,
             ReferenceData reference) {
-        SingleOutputStreamOperator<Track> valid = tracks.keyBy(Inbound::source)
-                .process(new ValidateTracks(reference))
-                .returns(TypeInformation.of(Track.class))
+        SingleOutputStreamOperator<ValidTrack> valid = tracks.keyBy(Inbound::source)
+                .process(new ValidateTracks(options, reference))
+                .returns(TypeInformation.of(ValidTrack.class))
                 .name("ValidateTracks")
                 .uid("validate-tracks");
         DataStream<Knowledge> catalogue = orbits.flatMap(
@@ -69,7 +69,8 @@ public final class CorrelationTopology {
                 .uid("calibrations-as-knowledge")
                 .union(catalogue)
                 .broadcast(CorrelateTracks.CATALOGUE, CorrelateTracks.CALIBRATIONS);
-        SingleOutputStreamOperator<Association> associations = valid.keyBy(Track::siteId)
+        SingleOutputStreamOperator<Association> associations = valid.keyBy(
+                        track -> track.track().siteId())
                 .connect(knowledge)
                 .process(new CorrelateTracks(options, reference))
                 .returns(TypeInformation.of(Association.class))

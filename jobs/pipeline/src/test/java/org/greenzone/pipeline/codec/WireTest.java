@@ -116,6 +116,16 @@ class WireTest {
         assertThat(read.isMerged()).isFalse();
     }
 
+    @Test
+    void anAssociationWrittenBeforeThereWereAmbiguousOnesIsRead() throws Exception {
+        Association association = Association.uncorrelated(
+                Samples.MIDNIGHT, List.of("25544"), Samples.track("ksr", Samples.MIDNIGHT), Samples.site("ksr"));
+        byte[] bytes = writtenBefore("past/Association-2.avsc", AssociationCodec.toWire(association));
+        Association read = AssociationCodec.fromWire(
+                (org.greenzone.schemas.Association) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(read).isEqualTo(association);
+    }
+
     /** The record with the fields that the schema had then. */
     private static byte[] writtenBefore(String schemaName, SpecificRecordBase value) throws Exception {
         Schema then;

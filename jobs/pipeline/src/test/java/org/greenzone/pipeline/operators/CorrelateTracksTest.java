@@ -17,27 +17,34 @@ import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.SmallNight;
+import org.greenzone.pipeline.ValidTrack;
 import org.junit.jupiter.api.Test;
 
 class CorrelateTracksTest {
     private static final long MINUTE = 60_000L;
 
-    private static KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> closed() throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<String, ValidTrack, Knowledge, Association> closed()
+            throws Exception {
         return new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new CorrelateTracks(SmallNight.OPTIONS, SmallNight.reference()),
                         List.of(CorrelateTracks.CATALOGUE, CorrelateTracks.CALIBRATIONS)),
-                Track::siteId,
+                valid -> valid.track().siteId(),
                 Types.STRING,
                 1,
                 1,
                 0);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> open() throws Exception {
+    private static KeyedBroadcastOperatorTestHarness<String, ValidTrack, Knowledge, Association> open()
+            throws Exception {
         var harness = closed();
         harness.open();
         return harness;
+    }
+
+    private static StreamRecord<ValidTrack> timely(Track track) {
+        return new StreamRecord<>(new ValidTrack(track, track.endMicros()));
     }
 
     private static List<CatalogueOrbit> catalogue() {
@@ -56,12 +63,12 @@ class CorrelateTracksTest {
 
     /** Tracks and orbits (whose watermark comes a lag later) of the time after {@code from} up to {@code to}. */
     private static void feed(
-            KeyedBroadcastOperatorTestHarness<String, Track, Knowledge, Association> harness, long from, long to)
+            KeyedBroadcastOperatorTestHarness<String, ValidTrack, Knowledge, Association> harness, long from, long to)
             throws Exception {
         for (Track track : SmallNight.night().tracks()) {
             long at = track.endMicros() / 1000;
             if (from < at && at <= to) {
-                harness.processElement(new StreamRecord<>(track));
+                harness.processElement(timely(track));
             }
         }
         for (CatalogueOrbit orbit : catalogue()) {
@@ -81,7 +88,7 @@ class CorrelateTracksTest {
         Collections.shuffle(orbits, new Random(2));
         try (var harness = open()) {
             for (Track track : tracks) {
-                harness.processElement(new StreamRecord<>(track));
+                harness.processElement(timely(track));
             }
             for (CatalogueOrbit orbit : orbits) {
                 harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(orbit)));
@@ -98,7 +105,7 @@ class CorrelateTracksTest {
     void windowsWaitForTheOrbitsThatTheyMaySee() throws Exception {
         try (var harness = open()) {
             for (Track track : SmallNight.night().tracks()) {
-                harness.processElement(new StreamRecord<>(track));
+                harness.processElement(timely(track));
             }
             harness.processWatermark(end());
             assertThat(harness.extractOutputValues()).isEmpty();
@@ -124,11 +131,11 @@ class CorrelateTracksTest {
             harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(1))));
             harness.watermark(start());
             harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(2))));
-            harness.processElement(new StreamRecord<>(first));
+            harness.processElement(timely(first));
             harness.watermark(first.endMicros() / 1000 + MINUTE);
             // When the first of them is written again
             harness.processBroadcastElement(new StreamRecord<>(Knowledge.of(three.get(0))));
-            harness.processElement(new StreamRecord<>(last.track()));
+            harness.processElement(timely(last.track()));
             harness.watermark(end());
             // Then the last of them is still the object's orbit
             assertThat(harness.extractOutputValues())

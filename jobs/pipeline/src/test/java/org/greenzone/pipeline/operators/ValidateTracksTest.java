@@ -10,11 +10,12 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.BadRecords;
 import org.greenzone.pipeline.Events;
+import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.ValidTrack;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
@@ -25,21 +26,21 @@ class ValidateTracksTest {
     private static final long HOUR_MILLIS = 3_600_000L;
     private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Track> closed() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Inbound, ValidTrack> closed() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new ValidateTracks(new ReferenceData(List.of(Samples.site("ksr")), List.of()))),
+                new KeyedProcessOperator<>(new ValidateTracks(
+                        JobOptions.DEFAULT, new ReferenceData(List.of(Samples.site("ksr")), List.of()))),
                 Inbound::source,
                 Types.STRING);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Track> open() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, Inbound, ValidTrack> open() throws Exception {
         var harness = closed();
         harness.open();
         return harness;
     }
 
-    private static List<RejectedTrack> rejected(KeyedOneInputStreamOperatorTestHarness<String, Inbound, Track> h) {
+    private static List<RejectedTrack> rejected(KeyedOneInputStreamOperatorTestHarness<String, Inbound, ValidTrack> h) {
         ConcurrentLinkedQueue<StreamRecord<RejectedTrack>> queue = h.getSideOutput(ValidateTracks.REJECTED);
         return queue == null
                 ? List.of()
@@ -93,15 +94,62 @@ class ValidateTracksTest {
             harness.processElement(new StreamRecord<>(track(5)));
             harness.processElement(new StreamRecord<>(track(3)));
             harness.processElement(new StreamRecord<>(heartbeat(4)));
-            harness.processElement(new StreamRecord<>(track(2)));
             harness.processElement(new StreamRecord<>(track(4)));
             assertThat(harness.extractOutputValues())
-                    .extracting(Track::startMicros)
+                    .extracting(valid -> valid.track().startMicros())
                     .containsExactly(
                             Samples.MIDNIGHT + 5 * MINUTE,
                             Samples.MIDNIGHT + 3 * MINUTE,
                             Samples.MIDNIGHT + 4 * MINUTE);
-            assertThat(rejected(harness)).extracting(RejectedTrack::reason).containsExactly("LATE");
+            assertThat(harness.extractOutputValues()).noneMatch(ValidTrack::isLate);
+            assertThat(rejected(harness)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrackBehindThePromiseOfItsSiteGoesOnAsOneOfThatTime() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(heartbeat(24)));
+            harness.processElement(new StreamRecord<>(track(4)));
+            harness.processElement(new StreamRecord<>(track(4)));
+            assertThat(harness.extractOutputValues()).singleElement().satisfies(valid -> {
+                assertThat(valid.isLate()).isTrue();
+                assertThat(valid.track().startMicros()).isEqualTo(Samples.MIDNIGHT + 4 * MINUTE);
+                assertThat(valid.effectiveMicros()).isEqualTo(Samples.MIDNIGHT + 24 * MINUTE);
+            });
+            assertThat(rejected(harness)).extracting(RejectedTrack::reason).containsExactly("DUPLICATE");
+        }
+    }
+
+    @Test
+    void aTrackThatIsLaterThanAllowedIsRejectedWithItsBytes() throws Exception {
+        long allowed = Math.round(JobOptions.DEFAULT.latenessHours() * 60);
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(heartbeat(allowed + 1)));
+            harness.processElement(new StreamRecord<>(track(1)));
+            harness.processElement(new StreamRecord<>(track(0)));
+            assertThat(harness.extractOutputValues()).singleElement().matches(ValidTrack::isLate);
+            assertThat(rejected(harness)).singleElement().satisfies(r -> {
+                assertThat(r.reason()).isEqualTo("LATE");
+                assertThat(r.detail()).contains("24.0 h");
+                assertThat(r.bytes()).isEqualTo(track(0).bytes());
+            });
+        }
+    }
+
+    @Test
+    void aPromiseFrom2099HoldsUpToWhenItWasPublished() throws Exception {
+        byte[] promise =
+                Events.promise(Topic.TRACKS, "ksr", 4_083_955_200_000_000L).bytes();
+        long published = Samples.MIDNIGHT / 1000 + 60_000;
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(Events.inbound(Topic.TRACKS, published, promise)));
+            harness.processElement(new StreamRecord<>(track(2)));
+            harness.processElement(new StreamRecord<>(track(0)));
+            assertThat(harness.extractOutputValues())
+                    .extracting(ValidTrack::effectiveMicros)
+                    .containsExactly(Samples.MIDNIGHT + 2 * MINUTE + 1_000_000, published * 1000 + 999);
+            assertThat(rejected(harness)).isEmpty();
         }
     }
 
@@ -147,25 +195,24 @@ class ValidateTracksTest {
     @Test
     void aRestoreInTheMiddleChangesNothing() throws Exception {
         List<Inbound> records = List.of(
-                heartbeat(0), track(1), track(2), heartbeat(2), track(3), track(2), track(1), track(4), heartbeat(5));
-        List<Object> whole = new ArrayList<>();
+                heartbeat(0), track(1), track(2), heartbeat(3), track(3), track(2), track(0), track(4), heartbeat(5));
+        List<String> whole = new ArrayList<>();
         try (var harness = open()) {
             for (Inbound record : records) {
                 harness.processElement(new StreamRecord<>(record));
             }
-            whole.addAll(harness.extractOutputValues());
-            whole.addAll(rejected(harness));
+            whole.addAll(told(harness));
         }
+        assertThat(whole).anyMatch(line -> line.startsWith("true"));
         for (int stop = 0; stop <= records.size(); stop++) {
-            List<Object> parts = new ArrayList<>();
+            List<String> parts = new ArrayList<>();
             OperatorSubtaskState state;
             try (var first = open()) {
                 for (Inbound record : records.subList(0, stop)) {
                     first.processElement(new StreamRecord<>(record));
                 }
                 state = first.snapshot(1, 1);
-                parts.addAll(first.extractOutputValues());
-                parts.addAll(rejected(first));
+                parts.addAll(told(first));
             }
             try (var second = closed()) {
                 second.initializeState(state);
@@ -173,10 +220,18 @@ class ValidateTracksTest {
                 for (Inbound record : records.subList(stop, records.size())) {
                     second.processElement(new StreamRecord<>(record));
                 }
-                parts.addAll(second.extractOutputValues());
-                parts.addAll(rejected(second));
+                parts.addAll(told(second));
             }
-            assertThat(Events.bytes(parts)).as("stopped at " + stop).isEqualTo(Events.bytes(whole));
+            assertThat(parts).as("stopped at " + stop).containsExactlyInAnyOrderElementsOf(whole);
         }
+    }
+
+    /** What came out, to the last bit. */
+    private static List<String> told(KeyedOneInputStreamOperatorTestHarness<String, Inbound, ValidTrack> harness) {
+        List<String> lines = new ArrayList<>(Events.bytes(rejected(harness)));
+        for (ValidTrack valid : harness.extractOutputValues()) {
+            lines.add(valid.isLate() + " " + valid.effectiveMicros() + " " + Events.bytes(List.of(valid.track())));
+        }
+        return lines;
     }
 }

@@ -31,7 +31,7 @@ class ProgressWatermarksTest {
     };
 
     private static Inbound inbound(Inbound.Kind kind, String source, int index, int count, long micros) {
-        return new Inbound("t", 0, 0, 0, kind, micros, source, index, count, new byte[0]);
+        return new Inbound("t", 0, 0, -1000, kind, micros, source, index, count, new byte[0]);
     }
 
     private static Inbound promise(String source, int index, int count, long micros) {
@@ -77,6 +77,31 @@ class ProgressWatermarksTest {
         generator.onEvent(inbound(Inbound.Kind.EVENT, "ksr", 0, 0, 4_083_955_200_000_000L), 0, output);
         generator.onPeriodicEmit(output);
         assertThat(emitted).isEmpty();
+    }
+
+    @Test
+    void aFastClockMovesTheWatermarkNoFurtherThanItsPromisesWerePublished() {
+        var generator = generator(List.of("ksr"), 0);
+        long[] aheadMicros = {5_000_000, 7_200_000_000L, 2_400_000_000_000_000L};
+        for (int minute = 0; minute < aheadMicros.length; minute++) {
+            long published = Samples.MIDNIGHT + minute * 60_000_000L;
+            generator.onEvent(
+                    new Inbound(
+                            "t",
+                            0,
+                            0,
+                            published,
+                            Inbound.Kind.PROGRESS,
+                            published + aheadMicros[minute],
+                            "ksr",
+                            0,
+                            1,
+                            new byte[0]),
+                    0,
+                    output);
+        }
+        long midnight = Samples.MIDNIGHT / 1000;
+        assertThat(emitted).containsExactly(midnight - 1, midnight + 60_000 - 1, midnight + 120_000 - 1);
     }
 
     @Test

@@ -114,21 +114,8 @@ class TopologiesTest {
 
     // ---- determination
 
-    private static Consumer<TestCluster.Run> determination(
-            List<Inbound> associations, List<Inbound> catalogue, JobOptions options) {
-        return run -> {
-            DeterminationTopology.Outputs outputs = DeterminationTopology.build(
-                    run.topic(associations, List.of("correlate-tracks"), 0),
-                    run.wholeTopic(catalogue, List.of("determine-orbits"), options.lagMicros()),
-                    options);
-            run.collect(outputs.orbits(), "orbits");
-            run.collect(outputs.manoeuvres(), "manoeuvres");
-            run.collect(outputs.undetermined(), "undetermined");
-        };
-    }
-
     private static Consumer<TestCluster.Run> smallNight() {
-        return determination(SmallNight.associationsTopic(), SmallNight.catalogueTopic(), SmallNight.OPTIONS);
+        return Streams.determination(SmallNight.associationsTopic(), SmallNight.catalogueTopic(), SmallNight.OPTIONS);
     }
 
     @Test
@@ -145,7 +132,7 @@ class TopologiesTest {
 
     private static Consumer<TestCluster.Run> smallCloud() {
         DeterminedNight cloud = SmallCloud.night();
-        return determination(cloud.associationsTopic(), cloud.catalogueTopic(), cloud.options());
+        return Streams.determination(cloud.associationsTopic(), cloud.catalogueTopic(), cloud.options());
     }
 
     @Test
