@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Probability of collision by counting: the referee of the formulas (Hall et al., AAS 18-244, "from TCA states").
  *
  * <p>Equinoctial elements of both objects are drawn from their Gaussians at the time of the states and move by Kepler's laws, as in
- * {@link Hall2021}, but nothing is linearised: a trial is a hit where the distance falls to the combined radius within the segment. Trials that
- * overlap when the segment begins are no hits and are counted apart.
+ * {@link Hall2021}, but nothing is linearised: a trial is a hit where the distance falls to the combined radius within the segment. Those that overlap when
+ * the segment begins are counted apart and are hits only where they part and meet again.
  *
  * <p>Each step in time is as long as the objects cannot meet in: the reach s t + a t^2 / 2 of relative speed s and a bound a of the relative
  * acceleration (the gravity gradient 2 mu / r^3 times at most twice the distance) stays below the gap. Near the surface steps are at
@@ -30,7 +30,7 @@ public final class MonteCarlo {
      *
      * @param trials how many pairs of orbits
      * @param hits of them that collide within the segment
-     * @param overlaps of them that overlap as the segment begins, not among the hits
+     * @param overlaps of them trials that overlap as the segment begins
      * @param probability hits over trials
      * @param low lower end of the 95 % interval of Clopper and Pearson (1934)
      * @param high its upper end
@@ -171,21 +171,29 @@ public final class MonteCarlo {
             double gradient = 16 * KeplerianGaussian.MU / (rate * rate * rate);
             double strongest = 8 * KeplerianGaussian.MU / (rate * rate);
             double t = segment.fromSeconds();
+            long overlap = 0;
+            boolean inside = false;
             while (true) {
                 KeplerianGaussian.state(primary, t, scratch6, scratch10, a);
                 KeplerianGaussian.state(secondary, t, scratch6, scratch10, b);
                 double distance = Math.sqrt(square(0));
                 double gap = distance - radius;
-                if (gap <= 0) {
-                    return t == segment.fromSeconds() ? OVERLAP : HIT;
+                if (t == segment.fromSeconds()) {
+                    inside = gap <= 0;
+                    overlap = inside ? OVERLAP : 0;
+                } else if (gap > 0) {
+                    inside = false;
+                } else if (!inside) {
+                    return overlap + HIT;
                 }
                 if (t >= segment.toSeconds()) {
-                    return 0;
+                    return overlap;
                 }
                 double speed = Math.sqrt(square(3));
                 double acceleration = Math.min(strongest, gradient * 2 * distance);
                 // Solution of s t + a t^2 / 2 = gap, written without cancellation.
-                double step = 2 * gap / (speed + Math.sqrt(speed * speed + 2 * acceleration * gap));
+                double way = Math.abs(gap);
+                double step = 2 * way / (speed + Math.sqrt(speed * speed + 2 * acceleration * way));
                 double least = LEAST_STEP * radius / Math.max(speed, Math.sqrt(acceleration * radius));
                 t = Math.min(segment.toSeconds(), t + Math.max(step, least));
             }
