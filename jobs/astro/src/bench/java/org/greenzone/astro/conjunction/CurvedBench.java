@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two dimensions, Hall 2021 and Monte Carlo beside each other on CARA's CDMs. Arguments: the folder, and the number of trials (default
- * 500,000); encounters whose probability gives fewer than 20 hits are not counted.
+ * 500,000); encounters whose probability gives fewer than 20 hits are not counted. A third argument is a part of the names of the files wanted.
  */
 public final class CurvedBench {
     /** Half of the time in seconds that Alfano's cases are followed, and 3D-Nc of CARA (Pc3D_Hall_UnitTest.m). */
@@ -36,9 +36,13 @@ public final class CurvedBench {
 
     public static void main(String[] arguments) throws IOException {
         long trials = arguments.length > 1 ? Long.parseLong(arguments[1]) : 500_000;
+        String part = arguments.length > 2 ? arguments[2] : "";
         List<Path> files;
         try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
-            files = all.filter(p -> p.toString().endsWith(".cdm")).sorted().toList();
+            files = all.filter(
+                            p -> p.toString().endsWith(".cdm") && p.toString().contains(part))
+                    .sorted()
+                    .toList();
         }
         System.out.printf(
                 "| case | R m | 2D | Hall 2021 | CPU s | published 3D-Nc | of it | Monte Carlo, 95 %% | CARA's, 1e8 | doubts of 2D |%n");
@@ -63,7 +67,12 @@ public final class CurvedBench {
         if (curved * trials > FEWEST_HITS) {
             MonteCarlo.Count count =
                     MonteCarlo.count(encounter, trials, 1, segment).orElseThrow();
-            counted = String.format(Locale.ROOT, "%.4e to %.4e", count.low(), count.high());
+            counted = String.format(
+                    Locale.ROOT,
+                    "%.4e to %.4e, entries %.4e",
+                    count.low(),
+                    count.high(),
+                    (double) count.entries() / trials);
         }
         System.out.printf(
                 Locale.ROOT,

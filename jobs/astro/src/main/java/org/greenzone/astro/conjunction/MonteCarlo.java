@@ -30,6 +30,8 @@ public final class MonteCarlo {
      *
      * @param trials how many pairs of orbits
      * @param hits of them that collide within the segment
+     * @param entries how often in all a distance falls to the radius: over the trials it is the expected number of collisions of
+     *     {@link Hall2021}, above the hits where pairs meet again
      * @param overlaps of them trials that overlap as the segment begins
      * @param probability hits over trials
      * @param low lower end of the 95 % interval of Clopper and Pearson (1934)
@@ -39,12 +41,13 @@ public final class MonteCarlo {
     public record Count(
             long trials,
             long hits,
+            long entries,
             long overlaps,
             double probability,
             double low,
             double high,
             EncounterSegment segment) {
-        static Count of(long trials, long hits, long overlaps, EncounterSegment segment) {
+        static Count of(long trials, long hits, long entries, long overlaps, EncounterSegment segment) {
             double low = hits == 0
                     ? 0
                     : new BetaDistribution(hits, trials - hits + 1)
@@ -53,7 +56,7 @@ public final class MonteCarlo {
                     ? 1
                     : new BetaDistribution(hits + 1, trials - hits)
                             .inverseCumulativeProbability(0.5 * (1 + CONFIDENCE));
-            return new Count(trials, hits, overlaps, (double) hits / trials, low, high, segment);
+            return new Count(trials, hits, entries, overlaps, (double) hits / trials, low, high, segment);
         }
     }
 
@@ -86,24 +89,29 @@ public final class MonteCarlo {
         EncounterSegment segment = given == null ? EncounterSegment.of(pair[0], pair[1]) : given;
         MonteCarlo monteCarlo = new MonteCarlo(pair[0], pair[1], encounter.hardBodyRadiusMetres(), segment);
         long blocks = (trials + BLOCK - 1) / BLOCK;
-        // Hits in the upper half of the word, overlaps in the lower: a block has few of either.
-        long both = LongStream.range(0, blocks)
+        Tally tally = LongStream.range(0, blocks)
                 .parallel()
-                .map(block -> monteCarlo.block(seed, block, (int) Math.min(BLOCK, trials - block * BLOCK)))
-                .sum();
-        return Optional.of(Count.of(trials, both >>> 32, both & 0xFFFFFFFFL, segment));
+                .mapToObj(block -> monteCarlo.block(seed, block, (int) Math.min(BLOCK, trials - block * BLOCK)))
+                .reduce(new Tally(0, 0, 0), Tally::plus);
+        return Optional.of(Count.of(trials, tally.hits, tally.entries, tally.overlaps, segment));
     }
 
-    private long block(long seed, long block, int trials) {
+    /** Sums of integers: their order does not matter. */
+    private record Tally(long hits, long entries, long overlaps) {
+        private Tally plus(Tally other) {
+            return new Tally(hits + other.hits, entries + other.entries, overlaps + other.overlaps);
+        }
+    }
+
+    private Tally block(long seed, long block, int trials) {
         Gaussians gaussians = new Gaussians(seed, block);
         Motion motion = new Motion();
-        long both = 0;
         for (int i = 0; i < trials; i++) {
             first.draw(gaussians, motion.primary);
             second.draw(gaussians, motion.secondary);
-            both += motion.outcome();
+            motion.follow();
         }
-        return both;
+        return new Tally(motion.hits, motion.entries, motion.overlaps);
     }
 
     /** Draws elements: the mean plus a square root of the covariance, taken on correlations, times six normal numbers. */
@@ -147,9 +155,9 @@ public final class MonteCarlo {
 
     /** One pair of orbits. */
     private final class Motion {
-        private static final long HIT = 1L << 32;
-        private static final long OVERLAP = 1;
-
+        private long hits;
+        private long entries;
+        private long overlaps;
         private final double[] primary = new double[SIZE];
         private final double[] secondary = new double[SIZE];
         private final double[] scratch6 = new double[SIZE];
@@ -158,36 +166,33 @@ public final class MonteCarlo {
         private final double[] b = new double[SIZE];
 
         /** A drawn orbit that is no ellipse does not come back: no collision is looked for. */
-        private long outcome() {
-            try {
-                return follow();
-            } catch (ArithmeticException e) {
-                return 0;
+        private void follow() {
+            if (!(ellipse(primary) && ellipse(secondary))) {
+                return;
             }
-        }
-
-        private long follow() {
-            double rate = 2 * Math.min(perigee(primary), perigee(secondary));
-            double gradient = 16 * KeplerianGaussian.MU / (rate * rate * rate);
-            double strongest = 8 * KeplerianGaussian.MU / (rate * rate);
+            double nearest = 2 * Math.min(perigee(primary), perigee(secondary));
+            double gradient = 16 * KeplerianGaussian.MU / (nearest * nearest * nearest);
+            double strongest = 8 * KeplerianGaussian.MU / (nearest * nearest);
             double t = segment.fromSeconds();
-            long overlap = 0;
             boolean inside = false;
+            boolean hit = false;
             while (true) {
                 KeplerianGaussian.state(primary, t, scratch6, scratch10, a);
                 KeplerianGaussian.state(secondary, t, scratch6, scratch10, b);
                 double distance = Math.sqrt(square(0));
                 double gap = distance - radius;
-                if (t == segment.fromSeconds()) {
-                    inside = gap <= 0;
-                    overlap = inside ? OVERLAP : 0;
-                } else if (gap > 0) {
-                    inside = false;
-                } else if (!inside) {
-                    return overlap + HIT;
+                if (gap <= 0 && !inside) {
+                    if (t == segment.fromSeconds()) {
+                        overlaps++;
+                    } else {
+                        entries++;
+                        hits += hit ? 0 : 1;
+                        hit = true;
+                    }
                 }
+                inside = gap <= 0;
                 if (t >= segment.toSeconds()) {
-                    return overlap;
+                    return;
                 }
                 double speed = Math.sqrt(square(3));
                 double acceleration = Math.min(strongest, gradient * 2 * distance);
@@ -197,6 +202,10 @@ public final class MonteCarlo {
                 double least = LEAST_STEP * radius / Math.max(speed, Math.sqrt(acceleration * radius));
                 t = Math.min(segment.toSeconds(), t + Math.max(step, least));
             }
+        }
+
+        private static boolean ellipse(double[] e) {
+            return e[0] > 0 && e[1] * e[1] + e[2] * e[2] < 1;
         }
 
         private double square(int from) {

@@ -83,12 +83,24 @@ class Hall2021Test {
     }
 
     @Test
+    void pairsThatMeetAgainAreExpectedMoreOftenThanTheyAreHit() throws IOException {
+        CurvedEncounter encounter =
+                new CdmFile(SharedData.require("cdm/OmitronTestCase_Test06_MinRelVel.cdm")).curved(20);
+        double expected = Hall2021.estimate(encounter).orElseThrow().expectedCollisions();
+        MonteCarlo.Count count = MonteCarlo.count(encounter, 20_000, 3, null).orElseThrow();
+        assertThat(count.entries()).isGreaterThan(count.hits());
+        // Five sigmas of a count of which each hit brings up to two.
+        assertThat(count.entries() / 20_000.0).isCloseTo(expected, within(5 * Math.sqrt(2 * expected / 20_000)));
+    }
+
+    @Test
     void intervalIsThatOfClopperAndPearson() {
         // 10 of 100: 0.0490 to 0.1762 (Clopper and Pearson 1934; Brown, Cai and DasGupta 2001).
-        MonteCarlo.Count count = MonteCarlo.Count.of(100, 10, 0, new EncounterSegment(-1, 1));
+        MonteCarlo.Count count = MonteCarlo.Count.of(100, 10, 10, 0, new EncounterSegment(-1, 1));
         assertThat(count.low()).isCloseTo(0.0490, within(5e-5));
         assertThat(count.high()).isCloseTo(0.1762, within(5e-5));
-        assertThat(MonteCarlo.Count.of(100, 0, 0, new EncounterSegment(-1, 1)).low())
+        assertThat(MonteCarlo.Count.of(100, 0, 0, 0, new EncounterSegment(-1, 1))
+                        .low())
                 .isZero();
     }
 

@@ -66,8 +66,8 @@ public final class PcCommand implements Callable<Integer> {
             names = "--hard-body",
             paramLabel = "FILE",
             description = "Hard-body radii of objects (CSV: ObjectID, HBR, HBRSigma, HBRSource); may be repeated, the"
-                    + " first that knows an object counts. Without --hbr used before the radius of the message where it"
-                    + " knows both objects.")
+                    + " first that knows an object counts. In place of the radius in the message where they know both"
+                    + " objects or the message has none; --hbr goes before.")
     private List<Path> hardBodyFiles = new ArrayList<>();
 
     @Option(
