@@ -81,12 +81,11 @@ final class KeplerianGaussian {
             z[i] /= length;
         }
         double[] x = normal(z);
-        double[] y = {z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]};
-        return new double[][] {x, y, z};
+        return new double[][] {x, cross(z, x), z};
     }
 
     /** A unit vector at right angles, along the axis of coordinates that leans least. */
-    private static double[] normal(double[] z) {
+    static double[] normal(double[] z) {
         int least = 0;
         for (int i = 1; i < 3; i++) {
             if (Math.abs(z[i]) < Math.abs(z[least])) {
@@ -106,8 +105,12 @@ final class KeplerianGaussian {
         return normal;
     }
 
+    static double[] cross(double[] a, double[] b) {
+        return new double[] {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+    }
+
     private static double[] momentum(double[] s) {
-        double[] h = {s[1] * s[5] - s[2] * s[4], s[2] * s[3] - s[0] * s[5], s[0] * s[4] - s[1] * s[3]};
+        double[] h = cross(s, new double[] {s[3], s[4], s[5]});
         double length = Math.sqrt(h[0] * h[0] + h[1] * h[1] + h[2] * h[2]);
         return new double[] {h[0] / length, h[1] / length, h[2] / length};
     }

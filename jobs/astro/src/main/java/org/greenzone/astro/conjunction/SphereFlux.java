@@ -141,9 +141,8 @@ final class SphereFlux {
     }
 
     private double sum(double[] pole, double[] edges, int order, int around) {
-        double[] across = new double[3];
-        double[] third = new double[3];
-        complete(pole, across, third);
+        double[] across = KeplerianGaussian.normal(pole);
+        double[] third = KeplerianGaussian.cross(pole, across);
         int doublings = Integer.numberOfTrailingZeros(around / LEAST_AROUND);
         double[] cosines = COSINES[doublings];
         double[] sines = SINES[doublings];
@@ -202,25 +201,5 @@ final class SphereFlux {
             speed = sigma * INVERSE_SQRT_2PI * Math.exp(-0.5 * z * z) - radial * (z > 0 ? tail : 1 - tail);
         }
         return Math.exp(logConstant - 0.5 * square) * Math.max(0, speed);
-    }
-
-    private static void complete(double[] z, double[] x, double[] y) {
-        int least = 0;
-        for (int i = 1; i < 3; i++) {
-            if (Math.abs(z[i]) < Math.abs(z[least])) {
-                least = i;
-            }
-        }
-        double sum = 0;
-        for (int i = 0; i < 3; i++) {
-            x[i] = (i == least ? 1 : 0) - z[least] * z[i];
-            sum += x[i] * x[i];
-        }
-        for (int i = 0; i < 3; i++) {
-            x[i] /= Math.sqrt(sum);
-        }
-        y[0] = z[1] * x[2] - z[2] * x[1];
-        y[1] = z[2] * x[0] - z[0] * x[2];
-        y[2] = z[0] * x[1] - z[1] * x[0];
     }
 }

@@ -51,14 +51,19 @@ final class HistoryPrinter {
                 .add("hbrMetres", answer.hardBodyRadius())
                 .add("pc", answer.probabilities())
                 .add("pcMax", answer.maximum());
+        addDilution(line, answer);
+        return line.add("pcStated", c.probability())
+                .add("warnings", answer.warnings())
+                .end();
+    }
+
+    /** Null where nothing is known of it. */
+    static void addDilution(JsonLine line, MessageProbability.Answer answer) {
         if (answer.dilution() == Conjunction.Dilution.UNKNOWN) {
             line.addNull("diluted");
         } else {
             line.add("diluted", answer.dilution() == Conjunction.Dilution.DILUTED);
         }
-        return line.add("pcStated", c.probability())
-                .add("warnings", answer.warnings())
-                .end();
     }
 
     void text(EncounterHistory.Encounters encounters) {

@@ -205,11 +205,7 @@ public final class PcCommand implements Callable<Integer> {
                 .add("hbrSources", answer.radiusSources())
                 .add("pc", answer.probabilities())
                 .add("pcMax", answer.maximum());
-        if (answer.dilution() == Conjunction.Dilution.UNKNOWN) {
-            line.addNull("diluted");
-        } else {
-            line.add("diluted", answer.dilution() == Conjunction.Dilution.DILUTED);
-        }
+        HistoryPrinter.addDilution(line, answer);
         answer.count()
                 .ifPresent(n -> line.add("monteCarloTrials", n.trials())
                         .add("monteCarloHits", n.hits())
