@@ -36,6 +36,121 @@ class RealDataCommandsTest {
     }
 
     @Test
+    void whereTwoDimensionsAreDoubtedTheThirdIsComputedUnasked() throws Exception {
+        Path file = SharedData.require("cdm/OmitronTestCase_Test08_3DNc.cdm");
+        JsonNode json = JSON.readTree(
+                Run.of("pc", file, "--hbr", "20", "--format", "jsonl").out());
+        assertThat(json.get("twoDimensionsHold").asBoolean()).isFalse();
+        assertThat(json.get("pc").get("FOSTER-1992").asDouble()).isLessThan(1e-19);
+        assertThat(json.get("pc").get("HALL-2021").asDouble()).isCloseTo(1.9271201e-05, Percentage.withPercentage(0.1));
+        assertThat(json.get("warnings").toString()).contains("curved paths change the probability");
+    }
+
+    @Test
+    void countingGivesAnIntervalAndTheSameForASeed() throws Exception {
+        Path file = SharedData.require("cdm/OmitronTestCase_Test01_HighPc.cdm");
+        Object[] words = {
+            "pc", file, "--method", "foster-1992,monte-carlo", "--trials", "4000", "--seed", "5", "--format", "jsonl"
+        };
+        JsonNode json = JSON.readTree(Run.of(words).out());
+        assertThat(json.get("monteCarloInterval").get(0).asDouble()).isLessThan(0.4202);
+        assertThat(json.get("monteCarloInterval").get(1).asDouble()).isGreaterThan(0.4202);
+        assertThat(JSON.readTree(Run.of(words).out())).isEqualTo(json);
+    }
+
+    @Test
+    void radiiComeFromATableWithTheirSources() throws Exception {
+        Path file = SharedData.require("cdm/ION_SCV8_vs_STARLINK_1233.txt");
+        Path table = SharedData.require("catalogue/CARA_HBR_Mass_Estimates_20241101.csv.gz");
+        JsonNode json =
+                JSON.readTree(Run.of("pc", file, "--hard-body", table, "--default-radius", "5", "--format", "jsonl")
+                        .out());
+        assertThat(json.get("hbrSources")).hasSize(2);
+        assertThat(json.get("hbrMetres").asDouble()).isPositive();
+    }
+
+    @Test
+    void messagesOfOneEncounterBecomeItsHistory(@TempDir Path folder) throws Exception {
+        Path file = SharedData.require("cdm/OmitronTestCase_Test02_MaxRadialSigma.cdm");
+        String text = Files.readString(file);
+        Path later = folder.resolve("later.cdm");
+        Files.writeString(
+                later,
+                text.replaceFirst("(?m)^CREATION_DATE.*$", "CREATION_DATE = 2040-001T00:00:00.000")
+                        .replaceFirst("(?m)^(CR_R\\s*=).*$", "$1 4000.0 [m**2]"));
+        JsonNode json = JSON.readTree(
+                Run.of("pc", later, file, "--history", "--format", "jsonl").out());
+        assertThat(json.get("messages").asInt()).isEqualTo(2);
+        JsonNode history = json.get("history");
+        assertThat(history.get(0).get("created").asText())
+                .isLessThan(history.get(1).get("created").asText());
+        assertThat(history.get(1).get("sigmaRtnMetres").get(0).asDouble())
+                .isNotEqualTo(history.get(0).get("sigmaRtnMetres").get(0).asDouble());
+        assertThat(history.get(0).get("pc").get("FOSTER-1992").asDouble()).isPositive();
+        assertThat(json.has("pcTrendDecades")).isTrue();
+        assertThat(Run.of("pc", later, file, "--history").out()).contains("2 messages", "h before");
+    }
+
+    @Test
+    void messagesOfAScreeningGiveTheirOwnProbabilityBack(@TempDir Path folder) throws Exception {
+        Path catalogue = SharedData.require("kosmos-1408/pre-event.3le");
+        Path table = SharedData.require("catalogue/CARA_HBR_Mass_Estimates_20241101.csv.gz");
+        for (String notation : List.of("kvn", "xml")) {
+            Path out = folder.resolve(notation);
+            Run run = Run.of(
+                    "screen",
+                    "--catalogue",
+                    catalogue,
+                    "--primary",
+                    "25544",
+                    "--from",
+                    "2021-11-15",
+                    "--days",
+                    "0.5",
+                    "--miss-km",
+                    "3000",
+                    "--hard-body",
+                    table,
+                    "--cdm-out",
+                    out,
+                    "--cdm-pc",
+                    "0",
+                    "--cdm-format",
+                    notation,
+                    "--format",
+                    "jsonl");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            List<JsonNode> found = new ArrayList<>();
+            for (String line : run.outLines()) {
+                found.add(JSON.readTree(line));
+            }
+            assertThat(found).isNotEmpty();
+            assertThat(found.get(0).get("hbrSources").get(0).asText()).isEqualTo("CARA Protected Primary");
+            List<Path> files;
+            try (var all = Files.list(out)) {
+                files = all.sorted().toList();
+            }
+            assertThat(files).hasSameSizeAs(found);
+            for (int i = 0; i < files.size(); i++) {
+                JsonNode again =
+                        JSON.readTree(Run.of("pc", files.get(i), "--method", "foster-1992", "--format", "jsonl")
+                                .out());
+                JsonNode same = found.stream()
+                        .filter(f -> Math.abs(f.get("missDistanceMetres").asDouble()
+                                        - again.get("missDistanceMetres").asDouble())
+                                < 1e-3)
+                        .findFirst()
+                        .orElseThrow();
+                double expected = same.get("pc").asDouble();
+                assertThat(again.get("pc").get("FOSTER-1992").asDouble())
+                        .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-6 * expected));
+                assertThat(again.get("hbrMetres").asDouble())
+                        .isEqualTo(same.get("hbrMetres").asDouble());
+            }
+        }
+    }
+
+    @Test
     void aMessageWithoutRadiusAsksForOne() {
         Path file = SharedData.require("cdm/ION_SCV8_vs_STARLINK_1233.txt");
         Run run = Run.of("pc", file);

@@ -190,7 +190,7 @@ public final class CollisionProbability {
     }
 
     private static double at(EncounterPlane plane, double radius, double logScale) {
-        return ProbabilityMethod.reference(plane.scaledBy(Math.exp(logScale)), radius);
+        return ProbabilityMethod.fast(plane.scaledBy(Math.exp(logScale)), radius);
     }
 
     private static List<String> warnings(Encounter encounter, EncounterPlane plane, double seconds) {

@@ -12,7 +12,28 @@ import org.orekit.utils.PVCoordinates;
 
 /** The few numbers of a CDM in KVN that a probability needs; states in the frame of the file. */
 final class CdmFile {
-    private static final List<String> TRIANGLE = List.of("CR_R", "CT_R", "CT_T", "CN_R", "CN_T", "CN_N");
+    private static final List<String> TRIANGLE = List.of(
+            "CR_R",
+            "CT_R",
+            "CT_T",
+            "CN_R",
+            "CN_T",
+            "CN_N",
+            "CRDOT_R",
+            "CRDOT_T",
+            "CRDOT_N",
+            "CRDOT_RDOT",
+            "CTDOT_R",
+            "CTDOT_T",
+            "CTDOT_N",
+            "CTDOT_RDOT",
+            "CTDOT_TDOT",
+            "CNDOT_R",
+            "CNDOT_T",
+            "CNDOT_N",
+            "CNDOT_RDOT",
+            "CNDOT_TDOT",
+            "CNDOT_NDOT");
     private static final List<String> STATE = List.of("X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT");
 
     private final Map<String, String> relative = new LinkedHashMap<>();
@@ -43,6 +64,12 @@ final class CdmFile {
 
     Encounter encounter(double hardBodyRadius) {
         return Encounter.ofRtn(state(primary), numbers(primary), state(secondary), numbers(secondary), hardBodyRadius);
+    }
+
+    /** With the covariances of velocity too. */
+    CurvedEncounter curved(double hardBodyRadius) {
+        return CurvedEncounter.ofRtn(
+                state(primary), numbers(primary), state(secondary), numbers(secondary), hardBodyRadius);
     }
 
     /** With states of a turning frame brought to an inertial one; the covariances stay in RTN of the inertial states. */

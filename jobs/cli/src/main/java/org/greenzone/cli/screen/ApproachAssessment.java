@@ -11,6 +11,7 @@ import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.astro.conjunction.CollisionProbability;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Encounter;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.ProbabilityMethod;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.ContentId;
@@ -21,7 +22,7 @@ final class ApproachAssessment {
 
     private final Map<String, ElementSet> catalogue;
     private final Map<String, OwnerEphemeris> owners = new TreeMap<>();
-    private final double hardBodyRadius;
+    private final HardBodyRadii radii;
     private final long createdMicros;
     private final ElementSetErrors errors;
 
@@ -29,11 +30,11 @@ final class ApproachAssessment {
             PhysicalData physics,
             Map<String, ElementSet> catalogue,
             List<OwnerEphemeris> owners,
-            double hardBodyRadius,
+            HardBodyRadii radii,
             long createdMicros) {
         this.catalogue = catalogue;
         owners.forEach(owner -> this.owners.put(owner.objectId(), owner));
-        this.hardBodyRadius = hardBodyRadius;
+        this.radii = radii;
         this.createdMicros = createdMicros;
         this.errors = new ElementSetErrors(physics);
     }
@@ -46,6 +47,8 @@ final class ApproachAssessment {
         List<String> warnings = new ArrayList<>();
         double[] primaryCovariance = covariance(found.primaryId(), found.tcaMicros(), warnings);
         double[] secondaryCovariance = covariance(found.secondaryId(), found.tcaMicros(), warnings);
+        double hardBodyRadius =
+                radii.combined(found.primaryId(), found.secondaryId()).metres();
         Encounter encounter = Encounter.ofRtn(
                 found.approach().primary(),
                 primaryCovariance,

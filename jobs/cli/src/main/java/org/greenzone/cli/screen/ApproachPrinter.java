@@ -1,8 +1,10 @@
 package org.greenzone.cli.screen;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.cli.JsonLine;
 import org.greenzone.cli.Times;
 import org.greenzone.formats.cdm.CdmWriter;
@@ -18,8 +20,10 @@ final class ApproachPrinter {
 
     private final PrintWriter out;
     private final Format format;
+    private final HardBodyRadii radii;
 
-    ApproachPrinter(PrintWriter out, Format format) {
+    ApproachPrinter(PrintWriter out, Format format, HardBodyRadii radii) {
+        this.radii = radii;
         this.out = out;
         this.format = format;
     }
@@ -72,7 +76,7 @@ final class ApproachPrinter {
         }
     }
 
-    private static String json(Conjunction c) {
+    private String json(Conjunction c) {
         return new JsonLine()
                 .add("conjunctionId", c.conjunctionId())
                 .add("primaryId", c.primary().objectId())
@@ -83,6 +87,11 @@ final class ApproachPrinter {
                 .add("missRtnMetres", c.missRtnMetres())
                 .add("relativeSpeedMetresPerSecond", c.relativeSpeedMetresPerSecond())
                 .add("hbrMetres", c.hardBodyRadiusMetres())
+                .add(
+                        "hbrSources",
+                        List.of(
+                                radii.of(c.primary().objectId()).source(),
+                                radii.of(c.secondary().objectId()).source()))
                 .add("pc", c.probability())
                 .add("pcMethod", c.probabilityMethod())
                 .add("pcMax", c.maximumProbability())

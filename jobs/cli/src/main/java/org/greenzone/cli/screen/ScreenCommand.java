@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.ScreeningVolume;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.cli.CommandFailed;
@@ -83,6 +84,9 @@ public final class ScreenCommand implements Callable<Integer> {
             defaultValue = "20")
     private double hardBodyRadius = 20;
 
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
+
     @Option(names = "--format", paramLabel = "text|csv|jsonl|cdm", description = "Form of the output (default: text).")
     private ApproachPrinter.Format format = ApproachPrinter.Format.TEXT;
 
@@ -98,9 +102,11 @@ public final class ScreenCommand implements Callable<Integer> {
         if (!(hardBodyRadius > 0 && Double.isFinite(hardBodyRadius))) {
             throw common.wrongUse("--hbr " + hardBodyRadius + ": must be above 0 metres");
         }
+        report.check(common);
         Optional<Long> wantedStart = Optional.ofNullable(from).map(text -> common.time("--from", text));
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
+        HardBodyRadii radii = report.radii(inputs, hardBodyRadius);
         List<ElementSet> all = new ArrayList<>();
         catalogueFiles.forEach(file -> all.addAll(inputs.elementSets(file)));
         if (all.isEmpty()) {
@@ -116,8 +122,9 @@ public final class ScreenCommand implements Callable<Integer> {
 
         warnOfAge(catalogue.values(), start, end);
         CatalogueScreening screening = new CatalogueScreening(physics, start, end, screeningVolume);
-        ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, hardBodyRadius, start);
-        ApproachPrinter printer = new ApproachPrinter(common.out(), format);
+        ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, radii, start);
+        ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
+        Optional<CdmFolder> messages = report.folder(CdmFolder.screening(screeningVolume, start, end), radii);
         printer.head();
         List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners, start, end);
         try (Progress progress = Progress.start("screening", wanted.size())) {
@@ -129,6 +136,7 @@ public final class ScreenCommand implements Callable<Integer> {
                 }
                 for (Conjunction conjunction : assessment.assess(result.approaches())) {
                     printer.print(conjunction);
+                    messages.ifPresent(folder -> folder.write(conjunction));
                 }
                 progress.step();
                 if (common.verbose()) {
@@ -139,6 +147,7 @@ public final class ScreenCommand implements Callable<Integer> {
                 }
             }
         }
+        messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
         return common.exitCode();
     }
 

@@ -148,9 +148,35 @@ final class CdmAssembly {
                 conjunction,
                 statedMiss,
                 head.optional("RELATIVE_SPEED", "m/s", problems),
+                screening(head),
                 firstObject,
                 secondObject,
                 head.comments());
+    }
+
+    /** All of it or nothing: what is given in another frame than RTN, or in part, says nothing to us. */
+    private CdmScreening screening(CdmFields head) {
+        if (!head.has("SCREEN_VOLUME_SHAPE")
+                || !head.text("SCREEN_VOLUME_FRAME").equalsIgnoreCase("RTN")) {
+            return CdmScreening.NONE;
+        }
+        double[] axes = {
+            head.optional("SCREEN_VOLUME_X", "m", problems),
+            head.optional("SCREEN_VOLUME_Y", "m", problems),
+            head.optional("SCREEN_VOLUME_Z", "m", problems)
+        };
+        try {
+            return Double.isFinite(axes[0] + axes[1] + axes[2])
+                    ? new CdmScreening(
+                            UtcText.micros(head.required("START_SCREEN_PERIOD")),
+                            UtcText.micros(head.required("STOP_SCREEN_PERIOD")),
+                            head.text("SCREEN_VOLUME_SHAPE"),
+                            axes)
+                    : CdmScreening.NONE;
+        } catch (BadValueException e) {
+            problems.note(head.lineOf("SCREEN_VOLUME_SHAPE"), "START_SCREEN_PERIOD", "the screening has no period");
+            return CdmScreening.NONE;
+        }
     }
 
     private long created(CdmFields head, long otherwise) {

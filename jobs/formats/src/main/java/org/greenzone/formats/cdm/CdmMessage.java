@@ -16,6 +16,7 @@ import org.greenzone.astro.conjunction.Conjunction;
  * @param conjunction the encounter
  * @param statedMissDistanceMetres MISS_DISTANCE; NaN where not stated
  * @param statedRelativeSpeedMetresPerSecond RELATIVE_SPEED; NaN where not stated
+ * @param screening what was looked through when it was found
  * @param first what is said of the first object
  * @param second what is said of the second
  * @param comments of the header and of the relative data, as written
@@ -28,6 +29,7 @@ public record CdmMessage(
         Conjunction conjunction,
         double statedMissDistanceMetres,
         double statedRelativeSpeedMetresPerSecond,
+        CdmScreening screening,
         CdmObject first,
         CdmObject second,
         List<String> comments) {

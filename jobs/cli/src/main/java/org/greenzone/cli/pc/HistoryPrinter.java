@@ -1,0 +1,122 @@
+package org.greenzone.cli.pc;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.EncounterHistory;
+import org.greenzone.cli.JsonLine;
+import org.greenzone.cli.Times;
+import org.greenzone.cli.event.EventText;
+
+/** Encounters with what each message said of them. */
+final class HistoryPrinter {
+    private static final double MICROS_PER_HOUR = 3_600e6;
+
+    private final PrintWriter out;
+    private final MessageProbability probability;
+
+    HistoryPrinter(PrintWriter out, MessageProbability probability) {
+        this.out = out;
+        this.probability = probability;
+    }
+
+    void json(EncounterHistory.Encounters encounters) {
+        List<MessageProbability.Answer> answers = answers(encounters);
+        StringBuilder updates = new StringBuilder("[");
+        for (int i = 0; i < answers.size(); i++) {
+            updates.append(i == 0 ? "" : ",").append(update(encounters.updates().get(i), answers.get(i)));
+        }
+        Conjunction newest = encounters.newest();
+        out.println(new JsonLine()
+                .add("encounterId", encounters.encounterId())
+                .add("primaryId", encounters.primaryId())
+                .add("secondaryId", encounters.secondaryId())
+                .addTime("tca", newest.tcaMicros())
+                .add("messages", answers.size())
+                .add("pcTrendDecades", trend(answers))
+                .addRaw("history", updates.append(']').toString())
+                .end());
+    }
+
+    private static String update(Conjunction c, MessageProbability.Answer answer) {
+        JsonLine line = new JsonLine()
+                .addTime("created", c.createdMicros())
+                .addTime("tca", c.tcaMicros())
+                .add("hoursBefore", hoursBefore(c))
+                .add("missDistanceMetres", c.missDistanceMetres())
+                .add("missRtnMetres", c.missRtnMetres())
+                .add("sigmaRtnMetres", EncounterHistory.relativeSigmaRtn(c))
+                .add("hbrMetres", answer.hardBodyRadius())
+                .add("pc", answer.probabilities())
+                .add("pcMax", answer.maximum());
+        addDilution(line, answer);
+        return line.add("pcStated", c.probability())
+                .add("warnings", answer.warnings())
+                .end();
+    }
+
+    /** Null where nothing is known of it. */
+    static void addDilution(JsonLine line, MessageProbability.Answer answer) {
+        if (answer.dilution() == Conjunction.Dilution.UNKNOWN) {
+            line.addNull("diluted");
+        } else {
+            line.add("diluted", answer.dilution() == Conjunction.Dilution.DILUTED);
+        }
+    }
+
+    void text(EncounterHistory.Encounters encounters) {
+        List<MessageProbability.Answer> answers = answers(encounters);
+        out.printf(
+                Locale.ROOT,
+                "%s - %s, TCA %s, %d message%s%n",
+                encounters.primaryId(),
+                encounters.secondaryId(),
+                Times.forPeopleMillis(encounters.newest().tcaMicros()),
+                answers.size(),
+                answers.size() == 1 ? "" : "s");
+        for (int i = 0; i < answers.size(); i++) {
+            Conjunction c = encounters.updates().get(i);
+            double[] sigma = EncounterHistory.relativeSigmaRtn(c);
+            out.printf(
+                    Locale.ROOT,
+                    "  %7.1f h before: miss %s, sigma R %s T %s N %s, Pc %s, greatest %s%s%n",
+                    hoursBefore(c),
+                    EventText.metres(c.missDistanceMetres()),
+                    metres(sigma[0]),
+                    metres(sigma[1]),
+                    metres(sigma[2]),
+                    answers.get(i).probabilities().values().stream()
+                            .map(PcCommand::number)
+                            .collect(Collectors.joining(" / ")),
+                    PcCommand.number(answers.get(i).maximum()),
+                    answers.get(i).dilution() == Conjunction.Dilution.DILUTED ? " (diluted)" : "");
+        }
+    }
+
+    private List<MessageProbability.Answer> answers(EncounterHistory.Encounters encounters) {
+        return encounters.updates().stream().map(probability::of).toList();
+    }
+
+    private static double hoursBefore(Conjunction c) {
+        return (c.tcaMicros() - c.createdMicros()) / MICROS_PER_HOUR;
+    }
+
+    private static String metres(double value) {
+        return Double.isNaN(value) ? "unknown" : EventText.metres(value);
+    }
+
+    /** By how many powers of ten the last message changed the first probability asked for; NaN where it cannot be said. */
+    private static double trend(List<MessageProbability.Answer> answers) {
+        if (answers.size() < 2) {
+            return Double.NaN;
+        }
+        return Math.log10(first(answers.get(answers.size() - 1)) / first(answers.get(answers.size() - 2)));
+    }
+
+    private static double first(MessageProbability.Answer answer) {
+        double value = answer.probabilities().values().stream().findFirst().orElse(Double.NaN);
+        return value > 0 ? value : Double.NaN;
+    }
+}
