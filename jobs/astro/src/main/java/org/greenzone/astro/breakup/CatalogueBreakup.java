@@ -78,10 +78,15 @@ public record CatalogueBreakup(
      *
      * @param objectId the object
      * @param objectName its name; empty where not known
-     * @param logOdds natural logarithm of its odds against the best, the hint of the launch included
+     * @param logOdds natural logarithm of its odds against an object without relation, the number of objects asked
+     *     and the hint of the launch included
      * @param pathDistanceMetres its path from the pinch point
      * @param sameLaunch whether it shares the launch
      */
     public record Hypothesis(
-            String objectId, String objectName, double logOdds, double pathDistanceMetres, boolean sameLaunch) {}
+            String objectId, String objectName, double logOdds, double pathDistanceMetres, boolean sameLaunch) {
+        Hypothesis lessLikely(double logOddsLess) {
+            return new Hypothesis(objectId, objectName, logOdds - logOddsLess, pathDistanceMetres, sameLaunch);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.greenzone.astro.breakup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * {@link Status#UNRESOLVED}.
  */
 public final class CatalogueBreakups {
-    private static final int NUMBER_GAP = 1000;
+    private static final int NUMBER_GAP = 100;
     private static final double LAUNCH_ODDS = 10;
     private static final double LEAST_REVOLUTIONS = 10;
 
@@ -50,6 +51,18 @@ public final class CatalogueBreakups {
 
     /** Springs and rods part satellites with less than this, m/s. */
     private static final double DEPLOYMENT_SPEED = 5;
+
+    /** Objects catalogued with their launch, some thrusting, must have parted faster than this to be fragments, m/s. */
+    private static final double THRUST_SPEED = 20;
+
+    /** Fragments part to all sides; satellites that raise their orbits stay in their plane, m/s. */
+    private static final double ACROSS_SPEED = 2;
+
+    /** Paths that pass through one point come nearer to it than this in the median, metres. */
+    private static final double GREATEST_DISPERSION = 5_000;
+
+    /** Angle of the planes of fragments whose sets name no launch to the parent's, radians: 600 m/s across. */
+    private static final double FRAGMENT_PLANE = 0.08;
 
     /** Log likelihood of the delays against objects anywhere on their orbits. */
     private static final double LEAST_DELAY_EVIDENCE = 20;
@@ -95,7 +108,8 @@ public final class CatalogueBreakups {
     }
 
     /**
-     * The breakup of a given parent: of its launch's other objects, or of all others where its launch has too few.
+     * The breakup of a given parent: of its launch's other objects, or of all whose planes are near its own where its launch has too
+     * few.
      *
      * @throws IllegalArgumentException where the parent is not in the catalogue
      */
@@ -108,11 +122,28 @@ public final class CatalogueBreakups {
         List<String> later = Split.of(withFirst(parentId, group)).fragments();
         List<String> fragments = new ArrayList<>(later.size() >= LEAST_FRAGMENTS ? later : group);
         if (fragments.size() < LEAST_FRAGMENTS) {
-            fragments = new ArrayList<>(objects.keySet());
+            fragments = nearPlane(objects, own.get(own.size() - 1));
         }
         fragments.remove(parentId);
-        fragments.removeIf(id -> !nearEarth(setsOf(objects, id).get(0)));
         return new Group(launch, new Split(List.of(parentId), fragments, true), objects).withParent(parentId);
+    }
+
+    /** Objects whose planes at the epoch of a set are near its plane. */
+    private List<String> nearPlane(Map<String, List<ElementSet>> objects, ElementSet parent) {
+        double[] own = new double[6];
+        double[] other = new double[6];
+        List<String> near = new ArrayList<>();
+        if (!new OwnPath(physics, parent, parent.epochMicros()).state(0, own)) {
+            return near;
+        }
+        objects.forEach((id, sets) -> {
+            if (nearEarth(sets.get(0))
+                    && new OwnPath(physics, sets.get(0), parent.epochMicros()).state(0, other)
+                    && Vectors.dot(Vectors.normal(own), Vectors.normal(other)) > Math.cos(FRAGMENT_PLANE)) {
+                near.add(id);
+            }
+        });
+        return near;
     }
 
     private static List<String> withFirst(String parentId, List<String> group) {
@@ -217,12 +248,13 @@ public final class CatalogueBreakups {
             return new OwnPath(physics, set, originMicros);
         }
 
-        /** The set of an object that was valid before the fragments were seen; else its first one. */
-        private ElementSet setOf(String id) {
+        /** The last set of an object before an instant: of the whole object, where that is the breakup; else its first one. */
+        private ElementSet setOf(String id, double seconds) {
             List<ElementSet> own = setsOf(objects, id);
+            long micros = physics.leapSeconds().plusSeconds(originMicros, seconds);
             ElementSet chosen = own.get(0);
             for (ElementSet set : own) {
-                if (set.epochMicros() <= originMicros) {
+                if (set.epochMicros() <= micros) {
                     chosen = set;
                 }
             }
@@ -248,14 +280,11 @@ public final class CatalogueBreakups {
             Optional<Hypothesis> parent = hypotheses.stream()
                     .filter(h -> h.logOdds() > PARENT_LOG_ODDS)
                     .findFirst();
-            Found best = parent.flatMap(h -> withReference(h.objectId(), scanned))
+            Found best = parent.flatMap(h -> PinchSearch.find(
+                            path(setOf(h.objectId(), byFragment.epochSeconds())), paths, scanned, from(), 0))
                     .filter(f -> f.logLikelihood() > byFragment.logLikelihood() - WORSE)
                     .orElse(byFragment);
             return judge(best, parent, hypotheses);
-        }
-
-        private Optional<Found> withReference(String id, Scanned scanned) {
-            return PinchSearch.find(path(setOf(id)), paths, scanned, from(), 0);
         }
 
         CatalogueBreakup withParent(String id) {
@@ -263,12 +292,13 @@ public final class CatalogueBreakups {
             if (paths.size() < LEAST_FRAGMENTS) {
                 return none("fewer than " + LEAST_FRAGMENTS + " other objects");
             }
-            OwnPath parent = path(setOf(id));
-            Scanned scanned = PinchSearch.scan(parent, paths, from(), 0);
+            ElementSet last = setOf(id, 0);
+            Scanned scanned = PinchSearch.scan(path(last), paths, from(), 0);
             if (!scanned.meets()) {
                 return none(scanned.reason());
             }
-            Optional<Found> found = PinchSearch.find(parent, paths, scanned, from(), 0);
+            ElementSet before = setOf(id, scanned.bestSeconds());
+            Optional<Found> found = PinchSearch.find(path(before), paths, scanned, from(), 0);
             if (found.isEmpty()) {
                 return none("no revolution in which the paths pass through one point of the parent's");
             }
@@ -277,8 +307,8 @@ public final class CatalogueBreakups {
                     && byFragment.get().logLikelihood() > found.get().logLikelihood() + WORSE) {
                 return none("the paths pass through one point, which is not on the path of " + id);
             }
-            Hypothesis given = hypothesis(id, found.get());
-            return judge(found.get(), Optional.of(given), List.of(given));
+            Hypothesis tried = hypothesis(id, found.get());
+            return judge(found.get(), Optional.of(tried), List.of(tried));
         }
 
         /** Objects of the catalogue that are older than the fragments and were where the paths meet. */
@@ -288,12 +318,16 @@ public final class CatalogueBreakups {
                     .min()
                     .orElseThrow();
             List<Hypothesis> hypotheses = new ArrayList<>();
+            // Each of so many could be there by chance.
+            double chances = Math.log(objects.keySet().stream()
+                    .filter(id -> number(id) < youngest)
+                    .count());
             for (Map.Entry<String, List<ElementSet>> object : objects.entrySet()) {
                 String id = object.getKey();
                 if (number(id) >= youngest || !nearEarth(object.getValue().get(0))) {
                     continue;
                 }
-                Hypothesis hypothesis = hypothesis(id, found);
+                Hypothesis hypothesis = hypothesis(id, found).lessLikely(chances);
                 if (hypothesis.pathDistanceMetres() < LOOK_METRES || hypothesis.sameLaunch()) {
                     hypotheses.add(hypothesis);
                 }
@@ -304,7 +338,7 @@ public final class CatalogueBreakups {
         }
 
         private Hypothesis hypothesis(String id, Found found) {
-            ElementSet set = setOf(id);
+            ElementSet set = setOf(id, found.epochSeconds());
             boolean same = !launch.isEmpty() && launch(set).equals(launch);
             OwnPath path = path(set);
             double[] place = found.pinch().place();
@@ -344,15 +378,10 @@ public final class CatalogueBreakups {
                 return none("the paths of " + found.used() + " of " + paths.size()
                         + " objects alone pass through one point");
             }
-            if (found.speedMetresPerSecond() < DEPLOYMENT_SPEED) {
-                return answer(
-                        Status.NONE,
-                        "objects parted at "
-                                + Math.round(found.speedMetresPerSecond() * 10) / 10.0
-                                + " m/s: a deployment",
-                        parent,
-                        Optional.empty(),
-                        hypotheses);
+            if (found.dispersionMetres() > GREATEST_DISPERSION) {
+                return none("the paths do not pass through one point: half of them are farther than "
+                        + Math.round(found.dispersionMetres() / 1000)
+                        + " km from the best one");
             }
             if (found.delays().logLikelihood() < LEAST_DELAY_EVIDENCE
                     || found.delays().used() < LEAST_TIMED) {
@@ -360,6 +389,19 @@ public final class CatalogueBreakups {
             }
             if (found.revolutionProbability() < LIKELY_REVOLUTION || found.sigmaSeconds() > GREATEST_SIGMA) {
                 return none("the paths pass through one point, in one of several revolutions");
+            }
+            if (found.speedMetresPerSecond() < (split.gap() ? DEPLOYMENT_SPEED : THRUST_SPEED)
+                    || found.crossSpeedMetresPerSecond() < ACROSS_SPEED) {
+                return answer(
+                        Status.NONE,
+                        String.format(
+                                Locale.ROOT,
+                                "the objects parted at %.1f m/s, %.1f m/s of it across the plane: a deployment",
+                                found.speedMetresPerSecond(),
+                                found.crossSpeedMetresPerSecond()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        hypotheses);
             }
             Status status = found.revolutionProbability() >= CERTAIN_REVOLUTION && parent.isPresent()
                     ? Status.CONFIRMED
@@ -409,7 +451,7 @@ public final class CatalogueBreakups {
                     reason,
                     launch,
                     id.orElse(""),
-                    id.map(known -> name(setOf(known))).orElse(""),
+                    id.map(known -> name(setOf(known, 0))).orElse(""),
                     basis,
                     split.fragments().size(),
                     epoch,

@@ -53,6 +53,7 @@ final class PinchSearch {
      * @param contrast dispersion of the planes over the time searched (median) to that at the best step
      * @param dispersionMetres median distance of the paths from the pinch point
      * @param speedMetresPerSecond median speed against the reference at the pinch
+     * @param crossSpeedMetresPerSecond its part across the plane
      * @param used paths that pass through the pinch
      */
     record Found(
@@ -65,6 +66,7 @@ final class PinchSearch {
             double contrast,
             double dispersionMetres,
             double speedMetresPerSecond,
+            double crossSpeedMetresPerSecond,
             int used) {
         double logLikelihood() {
             return pinch.logLikelihood() + delays.logLikelihood();
@@ -187,6 +189,8 @@ final class PinchSearch {
                         .mapToDouble(pinch::distance)
                         .toArray()),
                 PinchFit.median(used.stream().mapToDouble(Arrival::speed).toArray()),
+                PinchFit.median(
+                        used.stream().mapToDouble(a -> Math.abs(a.crossRate())).toArray()),
                 used.size());
     }
 
