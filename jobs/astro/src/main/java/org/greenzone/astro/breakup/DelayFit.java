@@ -11,9 +11,9 @@ package org.greenzone.astro.breakup;
 final class DelayFit {
     private static final double STRAY = 0.1;
     private static final double KAPPA_SIGMA = 0.3;
-    private static final double[] DRAG_ERRORS = {0.03, 0.05, 0.08, 0.12, 0.2, 0.35, 0.6};
-    private static final double[] SECONDS = {0.5, 1, 2, 4, 8, 16, 32};
-    private static final double[] KAPPAS = {-0.4, -0.2, 0, 0.2, 0.4};
+    private static final double[] DRAG_ERRORS = {0.04, 0.08, 0.16, 0.32, 0.6};
+    private static final double[] SECONDS = {0.5, 2, 8, 32};
+    private static final double[] KAPPAS = {-0.3, 0, 0.3};
     private static final int ROUNDS = 12;
 
     /** Part of the period above which a scale tells nothing. */

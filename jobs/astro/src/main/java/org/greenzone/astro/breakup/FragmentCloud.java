@@ -13,7 +13,7 @@ import org.greenzone.astro.physics.Thermosphere;
  * <p>Half of the samples are longer than the tracking limit, half shorter. Motion is cheap and for days: mean elements turning at the secular rates of J2
  * (Brouwer 1959, first order), mean motion from the energy with the mean effect of J2 taken off, drag as constant rates of axis and
  * eccentricity (means over the first revolution, density a profile over altitude, mean over latitude and hour at the epoch). Places are
- * wrong by the short periods of J2 (10 km) and grow wrong along track; distributions, which are asked for, are not. The frame is that of the
+ * wrong by the short periods of J2 (up to 20 km) and grow wrong along track; distributions, which are asked for, are not. The frame is that of the
  * parent's state. A sample whose perigee sinks below {@value #REENTRY_METRES} m is gone. Immutable.
  */
 public final class FragmentCloud {
