@@ -68,7 +68,7 @@ public final class PlanePassages {
         if (!asset.state(at, a) || !parent.state(at, p)) {
             return Double.NaN;
         }
-        double[] n = normal(p);
+        double[] n = Vectors.normal(p);
         return a[0] * n[0] + a[1] * n[1] + a[2] * n[2];
     }
 
@@ -101,9 +101,9 @@ public final class PlanePassages {
         if (!asset.state(at, a) || !parent.state(at, p)) {
             return;
         }
-        double[] own = normal(a);
-        double[] n = normal(p);
-        if (norm(cross(own, n)) < COPLANAR_RADIANS) {
+        double[] own = Vectors.normal(a);
+        double[] n = Vectors.normal(p);
+        if (Vectors.norm(Vectors.cross(own, n)) < COPLANAR_RADIANS) {
             return;
         }
         double phase = secondsUntil(p, a, n);
@@ -113,28 +113,28 @@ public final class PlanePassages {
         if (!parent.state(at + phase, there)) {
             there = onOrbit(p, a, n);
         }
-        double radius = norm(a);
+        double radius = Vectors.norm(a);
         double[] relative = {there[3] - a[3], there[4] - a[4], there[5] - a[5]};
         passages.add(new Passage(
                 assetId,
                 parentId,
                 leapSeconds.plusSeconds(fromMicros, at),
-                norm(there) - radius,
-                norm(relative),
+                Vectors.norm(there) - radius,
+                Vectors.norm(relative),
                 phase));
     }
 
     /** State on the osculating ellipse of the parent in the direction of a vector in its plane. */
     private static double[] onOrbit(double[] p, double[] direction, double[] n) {
-        double[] h = cross(p, new double[] {p[3], p[4], p[5]});
-        double hh = norm(h);
+        double[] h = Vectors.cross(p, Vectors.velocity(p));
+        double hh = Vectors.norm(h);
         double parameter = hh * hh / MU;
         double[] e = eccentricity(p);
-        double length = norm(direction);
+        double length = Vectors.norm(direction);
         double[] u = {direction[0] / length, direction[1] / length, direction[2] / length};
-        double[] w = cross(n, u);
-        double eCos = dot(e, u);
-        double eSin = -dot(e, w);
+        double[] w = Vectors.cross(n, u);
+        double eCos = Vectors.dot(e, u);
+        double eSin = -Vectors.dot(e, w);
         double radius = parameter / (1 + eCos);
         double radial = MU / hh * eSin;
         double transverse = MU / hh * (1 + eCos);
@@ -148,15 +148,15 @@ public final class PlanePassages {
 
     /** Time until the parent is in the direction, by Kepler's equation, in (-period/2, period/2]. */
     private static double secondsUntil(double[] p, double[] direction, double[] n) {
-        double r = norm(p);
+        double r = Vectors.norm(p);
         double v2 = p[3] * p[3] + p[4] * p[4] + p[5] * p[5];
         double axis = 1 / (2 / r - v2 / MU);
         double[] e = eccentricity(p);
-        double ecc = norm(e);
-        double[] x = ecc > 1e-12 ? new double[] {e[0] / ecc, e[1] / ecc, e[2] / ecc} : unit(p);
-        double[] y = cross(n, x);
-        double now = meanAnomaly(Math.atan2(dot(p, y), dot(p, x)), ecc);
-        double then = meanAnomaly(Math.atan2(dot(direction, y), dot(direction, x)), ecc);
+        double ecc = Vectors.norm(e);
+        double[] x = ecc > 1e-12 ? new double[] {e[0] / ecc, e[1] / ecc, e[2] / ecc} : Vectors.unit(p);
+        double[] y = Vectors.cross(n, x);
+        double now = meanAnomaly(Math.atan2(Vectors.dot(p, y), Vectors.dot(p, x)), ecc);
+        double then = meanAnomaly(Math.atan2(Vectors.dot(direction, y), Vectors.dot(direction, x)), ecc);
         double difference = Math.IEEEremainder(then - now, 2 * Math.PI);
         if (difference <= -Math.PI) {
             difference += 2 * Math.PI;
@@ -174,30 +174,8 @@ public final class PlanePassages {
 
     private static double[] eccentricity(double[] s) {
         double[] v = {s[3], s[4], s[5]};
-        double[] vh = cross(v, cross(s, v));
-        double r = norm(s);
+        double[] vh = Vectors.cross(v, Vectors.cross(s, v));
+        double r = Vectors.norm(s);
         return new double[] {vh[0] / MU - s[0] / r, vh[1] / MU - s[1] / r, vh[2] / MU - s[2] / r};
-    }
-
-    private static double[] normal(double[] s) {
-        return unit(cross(s, new double[] {s[3], s[4], s[5]}));
-    }
-
-    private static double[] unit(double[] v) {
-        double length = norm(v);
-        return new double[] {v[0] / length, v[1] / length, v[2] / length};
-    }
-
-    private static double norm(double[] v) {
-        return Math.sqrt(dot(v, v));
-    }
-
-    /** Of the first three numbers. */
-    private static double dot(double[] a, double[] b) {
-        return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-
-    private static double[] cross(double[] a, double[] b) {
-        return new double[] {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
     }
 }

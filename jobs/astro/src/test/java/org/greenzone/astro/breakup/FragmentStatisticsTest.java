@@ -1,0 +1,145 @@
+package org.greenzone.astro.breakup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
+import org.greenzone.astro.breakup.FragmentStatistics.FragmentState;
+import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
+import org.greenzone.astro.breakup.UniqueObjects.Sight;
+import org.junit.jupiter.api.Test;
+
+class FragmentStatisticsTest {
+    private static final double RADIUS = 6_878_137;
+    private static final double SPEED = Math.sqrt(FragmentCloud.MU / RADIUS);
+    private static final double[] PARENT = {RADIUS, 0, 0, 0, SPEED, 0};
+
+    /** FACTS: 1388 for 1750 kg and 1647 for 2200 kg above 10 cm. */
+    @Test
+    void numbersOfTheStandardModelAreThePublishedOnes() {
+        assertThat(StandardBreakupModel.collisionNumber(1750, 0.1)).isCloseTo(1388, within(1.0));
+        assertThat(StandardBreakupModel.collisionNumber(2200, 0.1)).isCloseTo(1647, within(1.0));
+        assertThat(StandardBreakupModel.explosionNumber(1, 0.1)).isCloseTo(238.9, within(0.1));
+        assertThat(StandardBreakupModel.crateringNumber(1e6, 0.1)).isCloseTo(8.6, within(0.1));
+    }
+
+    @Test
+    void lengthsFollowTheNumberLaw() {
+        Draws draws = new Draws(7);
+        int above = 0;
+        for (int i = 0; i < 100_000; i++) {
+            above += StandardBreakupModel.length(Cause.COLLISION, 0.1, 10, draws.uniform()) > 0.2 ? 1 : 0;
+        }
+        double whole = 1 - Math.pow(100, -1.71);
+        assertThat(above / 1e5).isCloseTo((Math.pow(2, -1.71) - Math.pow(100, -1.71)) / whole, within(0.005));
+    }
+
+    @Test
+    void aFragmentThatIsFasterAlongTheTrackHasItsApogeeOpposite() {
+        FragmentStatistics statistics =
+                FragmentStatistics.of(PARENT, List.of(fragment("b", 0, 50, 0), fragment("a", 0, 0, 30)));
+        assertThat(statistics.gabbard())
+                .extracting(FragmentStatistics.GabbardRow::objectId)
+                .containsExactly("a", "b");
+        FragmentStatistics.GabbardRow fast = statistics.gabbard().get(1);
+        assertThat(fast.perigeeMetres()).isCloseTo(500e3, within(1.0));
+        // Vis viva: da = 2 a^2 v dv / mu, and the apogee rises by twice that.
+        assertThat(fast.apogeeMetres() - 500e3).isCloseTo(4 * RADIUS * 50 / SPEED, within(4e3));
+        assertThat(statistics.speeds().greatest()).isCloseTo(50, within(1e-9));
+        assertThat(statistics.meanDeltaVRtn()).containsExactly(new double[] {0, 25, 15}, within(1e-9));
+        assertThat(statistics.energy()).isEqualTo(EnergyClass.UNKNOWN);
+    }
+
+    @Test
+    void speedsOfTheModelAreClassedAsWhatMadeThem() {
+        assertThat(classed(Cause.COLLISION)).isEqualTo(EnergyClass.COLLISION);
+        assertThat(classed(Cause.EXPLOSION)).isEqualTo(EnergyClass.EXPLOSION);
+        List<FragmentState> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            slow.add(fragment("s" + i, 1 + 0.2 * i, 0, 0));
+        }
+        assertThat(FragmentStatistics.of(PARENT, slow).energy()).isEqualTo(EnergyClass.SHEDDING);
+    }
+
+    private static EnergyClass classed(Cause cause) {
+        Draws draws = new Draws(11);
+        List<FragmentState> fragments = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            double length = StandardBreakupModel.length(cause, 0.1, 1, draws.uniform());
+            double mean = StandardBreakupModel.meanLogSpeed(cause, StandardBreakupModel.logAreaToMass(length, draws));
+            double speed = Math.pow(10, mean + 0.4 * draws.gaussian());
+            double[] u = draws.direction();
+            fragments.add(fragment("f" + i, speed * u[0], speed * u[1], speed * u[2]));
+        }
+        return FragmentStatistics.of(PARENT, fragments).energy();
+    }
+
+    @Test
+    void extentIsMeasuredInTheParentsAxes() {
+        List<FragmentState> fragments = new ArrayList<>();
+        for (int i = -10; i <= 10; i++) {
+            double[] s = PARENT.clone();
+            s[1] += i * 1000;
+            s[2] += i * 10;
+            fragments.add(new FragmentState("f" + i, s));
+        }
+        FragmentStatistics.Extent extent = FragmentStatistics.extent(PARENT, fragments);
+        assertThat(extent.radialMetres()).isZero();
+        assertThat(extent.transverseMetres()).isCloseTo(9000, within(1.0));
+        assertThat(extent.normalMetres()).isCloseTo(90, within(0.1));
+        assertThat(FragmentStatistics.slantRangeSpread(new double[] {0, 100, 50}))
+                .isCloseTo(90, within(1e-9));
+    }
+
+    @Test
+    void twoTracksOfOneObjectAtTwoSitesCountOnce() {
+        UniqueObjects counted = UniqueObjects.of(List.of(
+                new Sight("1", "ksr", 0, 800e3, -1000, "UCT-1"), new Sight("2", "msr", 60_000_000, 900e3, 0, "UCT-1")));
+        assertThat(counted.atLeast()).isEqualTo(1);
+        assertThat(counted.estimate()).isEqualTo(1);
+    }
+
+    @Test
+    void looseTracksOfOnePassCountWhereTheyCannotBeOneObject() {
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sights.add(new Sight("k" + i, "ksr", i * 1_000_000L, 800e3 + 10e3 * i, -500, ""));
+        }
+        // The same object ten seconds later, and whatever another site saw.
+        sights.add(new Sight("again", "ksr", 10_000_000L, 795e3, -500, ""));
+        sights.add(new Sight("elsewhere", "msr", 10_000_000L, 1200e3, -500, ""));
+        assertThat(UniqueObjects.of(sights).atLeast()).isEqualTo(5);
+    }
+
+    @Test
+    void theBoundNeverExceedsTheTruthWhereOneObjectIsSeenAgainAndAgain() {
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            double t = 8.0 * i;
+            // A pass: range with an acceleration that a low orbit has at its closest approach.
+            double range = Math.sqrt(600e3 * 600e3 + Math.pow(7_000 * (t - 120), 2));
+            double rate = 7_000.0 * 7_000.0 * (t - 120) / range;
+            sights.add(new Sight("t" + i, "ksr", (long) (t * 1e6), range, rate, ""));
+        }
+        assertThat(UniqueObjects.of(sights).atLeast()).isEqualTo(1);
+    }
+
+    @Test
+    void objectsSeenOnceSayHowManyWereNotSeen() {
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sights.add(new Sight("a" + i, "ksr", 0, 800e3, 0, "o" + i));
+            if (i < 5) {
+                sights.add(new Sight("b" + i, "msr", 1_000_000, 800e3, 0, "o" + i));
+            }
+        }
+        // Chao 1984: 10 + 5 * 4 / (2 * 6).
+        assertThat(UniqueObjects.of(sights)).isEqualTo(new UniqueObjects(10, 10 + 20.0 / 12));
+    }
+
+    private static FragmentState fragment(String id, double radial, double along, double across) {
+        return new FragmentState(id, new double[] {RADIUS, 0, 0, radial, SPEED + along, across});
+    }
+}
