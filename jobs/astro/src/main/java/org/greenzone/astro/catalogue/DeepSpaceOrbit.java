@@ -116,16 +116,19 @@ final class DeepSpaceOrbit {
             ofLongitude = new double[] {1, 1, 1, 1, 2, 2, 1, 1, 2, 2};
             ofPerigee = new double[] {2, 0, 1, -1, 2, 0, 1, -1, 1, -1};
             phase = new double[] {
-                5.7686396, 5.7686396, 0.95240898, 0.95240898, 1.8014998, 1.8014998, 1.0508330, 1.0508330, 4.4108898,
+                5.7686396,
+                5.7686396,
+                0.95240898,
+                0.95240898,
+                1.8014998,
+                1.8014998,
+                1.0508330,
+                1.0508330,
+                4.4108898,
                 4.4108898
             };
             longitudeAtEpoch = mean.anomaly + 2 * mean.node - 2 * greenwich;
-            longitudeRate = mean.anomalyRate
-                    + 2 * mean.nodeRate
-                    - 2 * EARTH_RATE
-                    + anomalyRate
-                    + 2 * nodeRate
-                    - n;
+            longitudeRate = mean.anomalyRate + 2 * mean.nodeRate - 2 * EARTH_RATE + anomalyRate + 2 * nodeRate - n;
         } else if (n > 0.0034906585 && n < 0.0052359877) {
             synchronous = true;
             strength = synchronousStrengths(mean);
@@ -174,9 +177,7 @@ final class DeepSpaceOrbit {
         double s2 = s * s;
         double g201 = -0.306 - (e - 0.64) * 0.440;
         boolean low = e <= 0.65;
-        double g211 = low
-                ? 3.616 - 13.247 * e + 16.290 * e2
-                : -72.099 + 331.819 * e - 508.738 * e2 + 266.724 * e3;
+        double g211 = low ? 3.616 - 13.247 * e + 16.290 * e2 : -72.099 + 331.819 * e - 508.738 * e2 + 266.724 * e3;
         double g310 = low
                 ? -19.302 + 117.390 * e - 228.419 * e2 + 156.591 * e3
                 : -346.844 + 1582.851 * e - 2415.925 * e2 + 1246.113 * e3;
@@ -253,7 +254,9 @@ final class DeepSpaceOrbit {
         double a = 1 / mean.axis;
         double k = 3 * mean.meanMotion * mean.meanMotion * a * a;
         return new double[] {
-            k * f311 * g310 * 2.1460748e-6 * a, 2 * k * f220 * g200 * 1.7891679e-6, 3 * k * f330 * g300 * 2.2123015e-7 * a
+            k * f311 * g310 * 2.1460748e-6 * a,
+            2 * k * f220 * g200 * 1.7891679e-6,
+            3 * k * f330 * g300 * 2.2123015e-7 * a
         };
     }
 
@@ -336,8 +339,7 @@ final class DeepSpaceOrbit {
             omega -= node * sini * di + cosi * turn;
             node += turn;
         }
-        return Sgp4Orbit.periodics(
-                a, e, omega, node, anomaly + omega, inclination, sini, cosi, out, offset, velocity);
+        return Sgp4Orbit.periodics(a, e, omega, node, anomaly + omega, inclination, sini, cosi, out, offset, velocity);
     }
 
     private static double sine(double angle) {

@@ -222,8 +222,7 @@ public final class Sgp4Orbit {
         if (!truncated) {
             double quarter = SinCosKernel.quarter(meanAnomaly);
             double rest = SinCosKernel.rest(meanAnomaly, quarter);
-            double delm = 1
-                    + eta * SinCosKernel.cos(quarter, SinCosKernel.sin(rest), SinCosKernel.cos(rest));
+            double delm = 1 + eta * SinCosKernel.cos(quarter, SinCosKernel.sin(rest), SinCosKernel.cos(rest));
             double shift = perigeeDrag * t + anomalyDrag * (delm * delm * delm - deltaAtEpoch);
             meanAnomaly += shift;
             omega -= shift;
