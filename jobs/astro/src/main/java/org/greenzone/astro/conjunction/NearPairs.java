@@ -45,11 +45,14 @@ final class NearPairs {
     private static final int HIGH_BINS = 450;
 
     /** Below this many objects in a bin all pairs are tested, without cells. */
-    private static final int FEW = 12;
+    private static final int FEW = Integer.getInteger("few", 32);
 
     private final int size;
     private final float reach;
-    private final double step;
+
+    /** h^2 / 8, s2. */
+    private final double curvature;
+
     private final float[] radialSlack;
     private final boolean[] wanted;
     private final boolean all;
@@ -77,6 +80,7 @@ final class NearPairs {
     private float[] dz = px;
 
     private final PositionBlock block;
+    private int step;
     private int at;
     private int bin;
     private float limit;
@@ -97,14 +101,14 @@ final class NearPairs {
         this.block = block;
         this.size = wanted.length;
         this.reach = (float) (reachMetres * 1e-3);
-        this.step = block.stepSeconds();
+        double seconds = block.stepSeconds();
+        curvature = seconds * seconds / 8;
         this.wanted = wanted;
         boolean every = true;
         for (boolean one : wanted) {
             every &= one;
         }
         this.all = every;
-        double curvature = step * step / 8;
         radialSlack = new float[size];
         for (int i = 0; i < size; i++) {
             double r = lowestRadius[i] * 1e-3;
@@ -112,11 +116,11 @@ final class NearPairs {
                     (float) ((MU_KM / (r * r) * eccentricity[i] + OTHER_RADIAL) * curvature) + PositionBlock.MARGIN_KM;
         }
         // Narrow enough to part shells, wide enough that most objects lie in one or two.
-        binWidth = Math.max(10, 1.5f * reach);
+        binWidth = Math.max(Integer.getInteger("bw", 10), 1.5f * reach);
         lowBins = (int) Math.ceil((LOW_BINS_TO_KM - BINS_FROM_KM) / binWidth);
         bins = lowBins + HIGH_BINS + 1;
         double circular = Math.sqrt(MU_KM / LOWEST_RADIUS_KM) / LOWEST_RADIUS_KM;
-        normalHalf = HALF_ANGLE_RATIO * circular * step / 2;
+        normalHalf = HALF_ANGLE_RATIO * circular * seconds / 2;
         normalCosine = (float) Math.cos(2 * normalHalf);
         cells = new DirectionCells(2 * normalHalf + apart());
         firstBin = new int[size];
@@ -139,7 +143,8 @@ final class NearPairs {
 
     /** Adds the pairs of one step to {@link #found}. */
     void search(int k) {
-        at = k * size;
+        step = k;
+        at = 4 * k * size;
         sortByRadius();
         for (bin = 0; bin < bins; bin++) {
             int from = binStart[bin];
@@ -151,10 +156,7 @@ final class NearPairs {
     }
 
     private void sortByRadius() {
-        float[] x = block.x;
-        float[] y = block.y;
-        float[] z = block.z;
-        float[] radius = block.radius;
+        float[] p = block.at;
         Arrays.fill(binStart, 0);
         int total = 0;
         for (int i = 0; i < size; i++) {
@@ -163,10 +165,10 @@ final class NearPairs {
                 lastBin[i] = 0;
                 continue;
             }
-            int a = at + i;
-            int b = a + size;
-            float ra = radius[a];
-            float rb = radius[b];
+            int a = at + 4 * i;
+            int b = a + 4 * size;
+            float ra = p[a + 3];
+            float rb = p[b + 3];
             float slack = radialSlack[i] + 0.5f * reach + PositionBlock.MARGIN_RATIO * ra;
             int low = bin(Math.min(ra, rb) - slack);
             int high = bin(Math.max(ra, rb) + slack);
@@ -176,12 +178,12 @@ final class NearPairs {
                 binStart[n]++;
             }
             total += high - low + 1;
-            float cosine = (x[a] * x[b] + y[a] * y[b] + z[a] * z[b]) / (ra * rb);
+            float cosine = (p[a] * p[b] + p[a + 1] * p[b + 1] + p[a + 2] * p[b + 2]) / (ra * rb);
             if (cosine >= normalCosine) {
                 float ia = 1 / ra;
                 float ib = 1 / rb;
-                float sine = (z[a] * ia + z[b] * ib) / (float) Math.sqrt(2 + 2 * cosine);
-                cell[i] = cells.cell(x[a] * ia + x[b] * ib, y[a] * ia + y[b] * ib, sine);
+                float sine = (p[a + 2] * ia + p[b + 2] * ib) / (float) Math.sqrt(2 + 2 * cosine);
+                cell[i] = cells.cell(p[a] * ia + p[b] * ib, p[a + 1] * ia + p[b + 1] * ib, sine);
             } else {
                 cell[i] = cells.size();
             }
@@ -246,29 +248,39 @@ final class NearPairs {
 
     private void searchCell(int c, int start, int end) {
         int next = cells.next(c);
-        int nextStart = next < 0 ? 0 : cellStart[next + 1];
-        int nextEnd = next < 0 ? 0 : cellStart[next + 2];
+        boolean adjoins = next == c + 1;
+        int own = adjoins ? cellStart[next + 2] : end;
         int aboveStart = cellStart[cells.aboveFrom(c) + 1];
         int aboveEnd = cellStart[cells.aboveTo(c) + 1];
-        int wrappedStart = cellStart[cells.wrappedFrom(c) + 1];
-        int wrappedEnd = cellStart[cells.wrappedTo(c) + 1];
         for (int m = start; m < end; m++) {
-            test(m, m + 1, end);
-            test(m, nextStart, nextEnd);
+            test(m, m + 1, own);
             test(m, aboveStart, aboveEnd);
-            test(m, wrappedStart, wrappedEnd);
+        }
+        if (next >= 0 && !adjoins) {
+            testAll(start, end, next, next + 1);
+        }
+        testAll(start, end, cells.wrappedFrom(c), cells.wrappedTo(c));
+    }
+
+    private void testAll(int start, int end, int fromCell, int toCell) {
+        int from = cellStart[fromCell + 1];
+        int to = cellStart[toCell + 1];
+        if (from < to) {
+            for (int m = start; m < end; m++) {
+                test(m, from, to);
+            }
         }
     }
 
     /** An object that covers more than the cells allow: all of the bin in the rows that it can reach, and those like it. */
     private void searchFast(int m, int n) {
-        int i = order[m];
-        int a = at + i;
-        int b = a + size;
-        float ra = block.radius[a];
-        float rb = block.radius[b];
-        double cosine = (block.x[a] * block.x[b] + block.y[a] * block.y[b] + block.z[a] * block.z[b]) / (ra * rb);
-        double sine = (block.z[a] / ra + block.z[b] / rb) / Math.sqrt(2 + 2 * cosine);
+        float[] p = block.at;
+        int a = at + 4 * order[m];
+        int b = a + 4 * size;
+        float ra = p[a + 3];
+        float rb = p[b + 3];
+        double cosine = (p[a] * p[b] + p[a + 1] * p[b + 1] + p[a + 2] * p[b + 2]) / (ra * rb);
+        double sine = (p[a + 2] / ra + p[b + 2] / rb) / Math.sqrt(2 + 2 * cosine);
         double latitude = Math.asin(Math.max(-1, Math.min(1, sine)));
         double reachable = 0.5 * Math.acos(Math.max(-1, Math.min(1, cosine))) + normalHalf + apart();
         double low = latitude - reachable <= -Math.PI / 2 ? -1 : Math.sin(latitude - reachable);
@@ -299,15 +311,16 @@ final class NearPairs {
     }
 
     private void load(int m, int i) {
-        int a = at + i;
-        int b = a + size;
+        float[] p = block.at;
+        int a = at + 4 * i;
+        int b = a + 4 * size;
         order[m] = i;
-        px[m] = block.x[a];
-        py[m] = block.y[a];
-        pz[m] = block.z[a];
-        dx[m] = block.x[b] - px[m];
-        dy[m] = block.y[b] - py[m];
-        dz[m] = block.z[b] - pz[m];
+        px[m] = p[a];
+        py[m] = p[a + 1];
+        pz[m] = p[a + 2];
+        dx[m] = p[b] - p[a];
+        dy[m] = p[b + 1] - p[a + 1];
+        dz[m] = p[b + 2] - p[a + 2];
     }
 
     /** Reach of the chord: (R + E)^2 is at most {@code limit + slope D^2}. */
@@ -316,7 +329,6 @@ final class NearPairs {
         // Points between two objects in one bin lie lower than both: by the sagitta of a chord of 2400 km at 6500 km.
         double r = Math.max(EarthOrbitBounds.LOWEST_RADIUS * 1e-3, lowest) * 0.982;
         double margin = 2 * (PositionBlock.MARGIN_KM + PositionBlock.MARGIN_RATIO * (lowest + HIGH_BIN_KM));
-        double curvature = step * step / 8;
         double kappa = 2 * MU_KM / (r * r * r) * 1.02 * curvature;
         double constant = reach + margin + (kappa * reach + OTHER_ACCELERATION * curvature) / (1 - 2 * kappa);
         double perChord = kappa / (1 - 2 * kappa);
@@ -360,7 +372,7 @@ final class NearPairs {
         }
         found[3 * count] = Math.min(i, j);
         found[3 * count + 1] = Math.max(i, j);
-        found[3 * count + 2] = at / size;
+        found[3 * count + 2] = step;
         count++;
     }
 }

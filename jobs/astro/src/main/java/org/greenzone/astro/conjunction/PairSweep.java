@@ -22,7 +22,7 @@ final class PairSweep {
      */
     static final double STEP_SECONDS = 120;
 
-    private static final int BLOCK_STEPS = 90;
+    private static final int BLOCK_STEPS = 72;
 
     /** The same minimum, seen from two steps. */
     private static final double SAME_SECONDS = 1e-2;
@@ -189,7 +189,7 @@ final class PairSweep {
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
         for (int k = 0; k <= block.steps(); k++) {
-            float radius = block.radius[k * motions.length + object];
+            float radius = block.at[4 * (k * motions.length + object) + 3];
             low = Math.min(low, radius);
             high = Math.max(high, radius);
         }

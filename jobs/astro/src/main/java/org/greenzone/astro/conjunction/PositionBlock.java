@@ -1,7 +1,9 @@
 package org.greenzone.astro.conjunction;
 
+import java.util.Arrays;
+
 /**
- * Positions of a catalogue on a grid of times over one block, by Chebyshev interpolation of SGP4 in each block: some 18
+ * Positions of a catalogue on a grid of times over one block, by Chebyshev interpolation of SGP4 in each block: some 24
  * states an object stand for the whole block. The product of node positions and cardinal functions runs over the objects
  * in tiles, so that it vectorises and stays in the cache.
  *
@@ -19,7 +21,7 @@ final class PositionBlock {
 
     private static final double TOLERANCE_KM = 0.03;
     private static final int MOST_PARTS = 32;
-    private static final int NODES = 18;
+    private static final int NODES = 24;
     private static final int TILE = 128;
 
     private final double from;
@@ -27,12 +29,8 @@ final class PositionBlock {
     private final int steps;
     private final int size;
 
-    /** Km, at time k of object i: {@code k * size + i}. */
-    final float[] x;
-
-    final float[] y;
-    final float[] z;
-    final float[] radius;
+    /** x, y, z and radius, km, at time k of object i from {@code 4 (k size + i)} on. */
+    final float[] at;
 
     /** Whether an object has a state at all nodes of the block. */
     final boolean[] whole;
@@ -46,6 +44,10 @@ final class PositionBlock {
     private final double[] beforeLast = new double[NODES];
     private final float[] cardinal;
     private final float[] tile = new float[3 * NODES * TILE];
+    private final float[] tileX = new float[TILE];
+    private final float[] tileY = new float[TILE];
+    private final float[] tileZ = new float[TILE];
+    private final float[] tileR = new float[TILE];
     private final double[] nodes = new double[3 * NODES];
 
     /**
@@ -59,10 +61,7 @@ final class PositionBlock {
         this.step = step;
         this.steps = steps;
         this.size = motions.length;
-        x = new float[(steps + 1) * size];
-        y = new float[(steps + 1) * size];
-        z = new float[(steps + 1) * size];
-        radius = new float[(steps + 1) * size];
+        at = new float[4 * (steps + 1) * size];
         whole = new boolean[size];
         partial = new boolean[size];
         cardinal = new float[(steps + 1) * NODES];
@@ -82,9 +81,6 @@ final class PositionBlock {
         }
         for (int first = 0; first < size; first += TILE) {
             fill(motions, first, Math.min(TILE, size - first));
-        }
-        for (int i = 0; i < x.length; i++) {
-            radius[i] = (float) Math.sqrt(x[i] * x[i] + y[i] * y[i] + z[i] * z[i]);
         }
     }
 
@@ -106,7 +102,7 @@ final class PositionBlock {
         for (int j = 0; j < NODES; j++) {
             double distance = at - cosNode[j];
             if (distance == 0) {
-                java.util.Arrays.fill(row, 0);
+                Arrays.fill(row, 0);
                 row[j] = 1;
                 return;
             }
@@ -131,9 +127,19 @@ final class PositionBlock {
             }
         }
         for (int k = 0; k <= steps; k++) {
-            multiply(x, k, first, count, 0);
-            multiply(y, k, first, count, 1);
-            multiply(z, k, first, count, 2);
+            multiply(k, 0, tileX);
+            multiply(k, 1, tileY);
+            multiply(k, 2, tileZ);
+            for (int i = 0; i < TILE; i++) {
+                tileR[i] = (float) Math.sqrt(tileX[i] * tileX[i] + tileY[i] * tileY[i] + tileZ[i] * tileZ[i]);
+            }
+            int to = 4 * (k * size + first);
+            for (int i = 0; i < count; i++) {
+                at[to + 4 * i] = tileX[i];
+                at[to + 4 * i + 1] = tileY[i];
+                at[to + 4 * i + 2] = tileZ[i];
+                at[to + 4 * i + 3] = tileR[i];
+            }
         }
         for (int i = 0; i < count; i++) {
             if (rough[i]) {
@@ -166,8 +172,8 @@ final class PositionBlock {
         return true;
     }
 
-    private void multiply(float[] out, int k, int first, int count, int axis) {
-        int to = k * size + first;
+    private void multiply(int k, int axis, float[] out) {
+        Arrays.fill(out, 0);
         int row = k * NODES;
         for (int j = 0; j < NODES; j += 6) {
             float w0 = cardinal[row + j];
@@ -178,8 +184,8 @@ final class PositionBlock {
             float w5 = cardinal[row + j + 5];
             int a = (3 * j + axis) * TILE;
             int gap = 3 * TILE;
-            for (int i = 0; i < count; i++) {
-                out[to + i] += w0 * tile[a + i]
+            for (int i = 0; i < TILE; i++) {
+                out[i] += w0 * tile[a + i]
                         + w1 * tile[a + gap + i]
                         + w2 * tile[a + 2 * gap + i]
                         + w3 * tile[a + 3 * gap + i]
@@ -210,20 +216,21 @@ final class PositionBlock {
             return;
         }
         double[] row = new double[NODES];
-        double[] at = new double[3];
         for (int k = (int) Math.ceil(fromStep); k <= toStep; k++) {
             cardinalFunctions((k - centre) / half, row);
-            at[0] = 0;
-            at[1] = 0;
-            at[2] = 0;
+            double px = 0;
+            double py = 0;
+            double pz = 0;
             for (int j = 0; j < NODES; j++) {
-                at[0] += row[j] * nodes[3 * j];
-                at[1] += row[j] * nodes[3 * j + 1];
-                at[2] += row[j] * nodes[3 * j + 2];
+                px += row[j] * nodes[3 * j];
+                py += row[j] * nodes[3 * j + 1];
+                pz += row[j] * nodes[3 * j + 2];
             }
-            x[k * size + object] = (float) (1e-3 * at[0]);
-            y[k * size + object] = (float) (1e-3 * at[1]);
-            z[k * size + object] = (float) (1e-3 * at[2]);
+            int to = 4 * (k * size + object);
+            at[to] = (float) (1e-3 * px);
+            at[to + 1] = (float) (1e-3 * py);
+            at[to + 2] = (float) (1e-3 * pz);
+            at[to + 3] = (float) (1e-3 * Math.sqrt(px * px + py * py + pz * pz));
         }
     }
 }
