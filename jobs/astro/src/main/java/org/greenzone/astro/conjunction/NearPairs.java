@@ -41,11 +41,12 @@ final class NearPairs {
     private static final double MU_KM = EarthOrbitBounds.MU * 1e-9;
     private static final float BINS_FROM_KM = 6300;
     private static final float LOW_BINS_TO_KM = 8400;
+    private static final float LEAST_BIN_KM = 15;
     private static final float HIGH_BIN_KM = 120;
     private static final int HIGH_BINS = 450;
 
     /** Below this many objects in a bin all pairs are tested, without cells. */
-    private static final int FEW = Integer.getInteger("few", 32);
+    private static final int FEW = 32;
 
     private final int size;
     private final float reach;
@@ -116,7 +117,7 @@ final class NearPairs {
                     (float) ((MU_KM / (r * r) * eccentricity[i] + OTHER_RADIAL) * curvature) + PositionBlock.MARGIN_KM;
         }
         // Narrow enough to part shells, wide enough that most objects lie in one or two.
-        binWidth = Math.max(Integer.getInteger("bw", 10), 1.5f * reach);
+        binWidth = Math.max(LEAST_BIN_KM, 1.5f * reach);
         lowBins = (int) Math.ceil((LOW_BINS_TO_KM - BINS_FROM_KM) / binWidth);
         bins = lowBins + HIGH_BINS + 1;
         double circular = Math.sqrt(MU_KM / LOWEST_RADIUS_KM) / LOWEST_RADIUS_KM;

@@ -37,14 +37,16 @@ final class PairScan {
         for (int from = 0; from < last; from += CHUNK) {
             int start = from - 1;
             int n = Math.min(CHUNK, last - from) + 3;
-            float[][] p = table(start, n);
+            double[][] p = table(start, n);
             found.addAll(IntStream.of(rows)
                     .parallel()
                     .mapToObj(i -> scan(i, chosen, p, start, n))
                     .flatMap(List::stream)
                     .toList());
         }
-        found.sort(Comparator.comparingInt(Minimum::one).thenComparingInt(Minimum::other).thenComparing(Minimum::seconds));
+        found.sort(Comparator.comparingInt(Minimum::one)
+                .thenComparingInt(Minimum::other)
+                .thenComparing(Minimum::seconds));
         List<Minimum> once = new ArrayList<>();
         for (Minimum m : found) {
             Minimum before = once.isEmpty() ? null : once.get(once.size() - 1);
@@ -59,38 +61,42 @@ final class PairScan {
         return once;
     }
 
-    private float[][] table(int start, int n) {
-        float[][] p = new float[3 * n][motions.length];
+    private double[][] table(int start, int n) {
+        double[][] p = new double[3 * n][motions.length];
         IntStream.range(0, motions.length).parallel().forEach(i -> {
             double[] at = new double[3];
             for (int k = 0; k < n; k++) {
                 boolean there = motions[i].position((start + k) * STEP, at, 0);
                 for (int axis = 0; axis < 3; axis++) {
-                    p[3 * k + axis][i] = there ? (float) at[axis] : Float.NaN;
+                    p[3 * k + axis][i] = there ? at[axis] : Double.NaN;
                 }
             }
         });
         return p;
     }
 
-    private List<Minimum> scan(int i, boolean[] chosen, float[][] p, int start, int n) {
+    private List<Minimum> scan(int i, boolean[] chosen, double[][] p, int start, int n) {
         int size = motions.length;
         List<Minimum> found = new ArrayList<>();
-        float[] before = new float[size];
-        float[] here = new float[size];
-        float[] after = new float[size];
-        float most = (float) ((reach + COVERED) * (reach + COVERED));
+        double[] before = new double[size];
+        double[] here = new double[size];
+        double[] after = new double[size];
+        double most = (reach + COVERED) * (reach + COVERED);
         squares(i, p, 0, here);
         squares(i, p, 1, after);
         for (int k = 1; k < n - 1; k++) {
-            float[] spare = before;
+            double[] spare = before;
             before = here;
             here = after;
             after = spare;
             squares(i, p, k + 1, after);
             for (int j = 0; j < size; j++) {
                 // NaN: the orbit ends or begins next to here.
-                if (here[j] < most && !(before[j] < here[j]) && !(after[j] < here[j]) && j != i && (!chosen[j] || j > i)) {
+                if (here[j] < most
+                        && !(before[j] < here[j])
+                        && !(after[j] < here[j])
+                        && j != i
+                        && (!chosen[j] || j > i)) {
                     refine(i, j, (start + k) * STEP, found);
                 }
             }
@@ -98,17 +104,17 @@ final class PairScan {
         return found;
     }
 
-    private static void squares(int i, float[][] p, int k, float[] out) {
-        float[] x = p[3 * k];
-        float[] y = p[3 * k + 1];
-        float[] z = p[3 * k + 2];
-        float ax = x[i];
-        float ay = y[i];
-        float az = z[i];
+    private static void squares(int i, double[][] p, int k, double[] out) {
+        double[] x = p[3 * k];
+        double[] y = p[3 * k + 1];
+        double[] z = p[3 * k + 2];
+        double ax = x[i];
+        double ay = y[i];
+        double az = z[i];
         for (int j = 0; j < out.length; j++) {
-            float dx = x[j] - ax;
-            float dy = y[j] - ay;
-            float dz = z[j] - az;
+            double dx = x[j] - ax;
+            double dy = y[j] - ay;
+            double dz = z[j] - az;
             out[j] = dx * dx + dy * dy + dz * dz;
         }
     }
@@ -137,8 +143,7 @@ final class PairScan {
             double[] b = new double[6];
             motions[i].state(seen, a);
             motions[j].state(seen, b);
-            found.add(new Minimum(
-                    i, j, seen, metres, Math.sqrt(sq(b[3] - a[3]) + sq(b[4] - a[4]) + sq(b[5] - a[5]))));
+            found.add(new Minimum(i, j, seen, metres, Math.sqrt(sq(b[3] - a[3]) + sq(b[4] - a[4]) + sq(b[5] - a[5]))));
         }
     }
 
