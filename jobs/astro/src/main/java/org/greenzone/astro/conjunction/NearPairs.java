@@ -327,8 +327,10 @@ final class NearPairs {
     /** Reach of the chord: (R + E)^2 is at most {@code limit + slope D^2}. */
     private void limits() {
         double lowest = bin < lowBins ? BINS_FROM_KM + bin * binWidth : LOW_BINS_TO_KM + (bin - lowBins) * HIGH_BIN_KM;
-        // Points between two objects in one bin lie lower than both: by the sagitta of a chord of 2400 km at 6500 km.
-        double r = Math.max(EarthOrbitBounds.LOWEST_RADIUS * 1e-3, lowest) * 0.982;
+        // In a step no radius changes by more than 7 per cent (radial speed is at most e sqrt(mu / p)); points between
+        // two objects lie
+        // lower than both, by the sagitta of a chord of 2400 km at 6500 km.
+        double r = Math.max(EarthOrbitBounds.LOWEST_RADIUS * 1e-3, 0.93 * lowest) * 0.982;
         double margin = 2 * (PositionBlock.MARGIN_KM + PositionBlock.MARGIN_RATIO * (lowest + HIGH_BIN_KM));
         double kappa = 2 * MU_KM / (r * r * r) * 1.02 * curvature;
         double constant = reach + margin + (kappa * reach + OTHER_ACCELERATION * curvature) / (1 - 2 * kappa);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -227,8 +228,8 @@ public final class ScreenCommand implements Callable<Integer> {
                 .thenComparing(CatalogueScreening.Found::secondaryId));
         Map<String, CatalogueScreening.Primary> byId = new TreeMap<>();
         wanted.forEach(primary -> byId.putIfAbsent(primary.objectId(), primary));
-        Function<String, CatalogueScreening.Primary> object =
-                id -> byId.computeIfAbsent(id, other -> screening.primary(catalogue.get(other)));
+        Function<String, CatalogueScreening.Primary> object = id ->
+                byId.computeIfAbsent(id, other -> screening.primary(Objects.requireNonNull(catalogue.get(other))));
         EncounterMerger.Pairing pairing = new EncounterMerger.Pairing(
                 id -> object.apply(id).volume().reachMetres(),
                 id -> object.apply(id).motionTeme().get());
