@@ -55,7 +55,8 @@ public final class PairSweepBenchmark {
         return new PairSweep(motions, volumes, all, seconds).approaches();
     }
 
-    private static double cpuSeconds() {
+    /** Of all threads of this process. */
+    static double cpuSeconds() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getProcessCpuTime()
                 * 1e-9;

@@ -145,7 +145,7 @@ public final class ScreenCommand implements Callable<Integer> {
         warnOfAge(catalogue.values(), start, end);
         CatalogueScreening screening = new CatalogueScreening(physics, start, end, volumes);
         List<ElementSet> objects = List.copyOf(catalogue.values());
-        nameEnded(screening.ended(objects));
+        nameEnded(screening.ended(objects), start);
         List<CatalogueScreening.Primary> catalogued = catalogued(screening, catalogue);
         List<CatalogueScreening.Primary> wanted = owned(screening, owners, start, end);
         List<CatalogueScreening.Found> approaches = new ArrayList<>();
@@ -240,16 +240,29 @@ public final class ScreenCommand implements Callable<Integer> {
         }
     }
 
-    private void nameEnded(List<CatalogueScreening.Ended> ended) {
-        if (ended.isEmpty()) {
-            return;
+    private void nameEnded(List<CatalogueScreening.Ended> ended, long start) {
+        name(
+                "decayed by SGP4, screened until then: ",
+                ended.stream()
+                        .filter(one -> one.micros() > start)
+                        .map(one -> one.objectId() + " at " + Times.iso(one.micros()))
+                        .toList());
+        name(
+                "without an orbit by SGP4 at the start (decayed), not screened: ",
+                ended.stream()
+                        .filter(one -> one.micros() <= start)
+                        .map(CatalogueScreening.Ended::objectId)
+                        .toList());
+    }
+
+    private void name(String what, List<String> objects) {
+        int named = common.verbose() ? objects.size() : Math.min(NAMED, objects.size());
+        if (named > 0) {
+            common.warn("note: " + what + String.join(", ", objects.subList(0, named))
+                    + (named < objects.size()
+                            ? " and " + (objects.size() - named) + " more (--verbose names them)"
+                            : ""));
         }
-        int named = common.verbose() ? ended.size() : Math.min(NAMED, ended.size());
-        String names = ended.subList(0, named).stream()
-                .map(one -> one.objectId() + " at " + Times.iso(one.micros()))
-                .collect(Collectors.joining(", "));
-        common.warn("note: decayed by SGP4, screened until then: " + names
-                + (named < ended.size() ? " and " + (ended.size() - named) + " more (--verbose names them)" : ""));
     }
 
     private ScreeningVolumes volumes() {
