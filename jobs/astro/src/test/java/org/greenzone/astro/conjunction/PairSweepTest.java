@@ -176,7 +176,8 @@ class PairSweepTest {
         return sets.stream().map(set -> new Sgp4Motion(PHYSICS, set, from)).toArray(Sgp4Motion[]::new);
     }
 
-    private static List<PairSweep.Found> sweep(Sgp4Motion[] motions, double seconds, double reach) {
+    /** All pairs, the same sphere about each. */
+    static List<PairSweep.Found> sweep(Sgp4Motion[] motions, double seconds, double reach) {
         ScreeningVolume[] volumes = new ScreeningVolume[motions.length];
         Arrays.fill(volumes, new ScreeningVolume.Sphere(reach));
         boolean[] all = new boolean[motions.length];
