@@ -1,9 +1,13 @@
 package org.greenzone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.greenzone.cli.simulate.SimulateCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +153,9 @@ class CommandLineTest {
             {"watch", "--topic", "nonsense"},
             {"watch", "--from", "yesterday"},
             {"screen", "--catalogue", "x", "--primary", "1", "--volume", "1,2"},
+            {"screen", "--catalogue", "x", "--primary", "1", "--volume", "box:1,2,-3"},
+            {"screen", "--catalogue", "x", "--all", "--primary", "1"},
+            {"screen", "--catalogue", "x"},
             {"pc", "x.cdm", "--hbr", "0"},
             {"score", "x.jsonl"},
             {"score", "--truth", "x", "x.jsonl", "--order", "0.5"},
@@ -216,6 +223,29 @@ class CommandLineTest {
                 "jsonl");
         assertThat(run.err()).contains("2 of 2 element sets are more than 30 days from the screening");
         assertThat(run.outLines()).isNotEmpty().allMatch(line -> line.contains("\"pc\":null"));
+    }
+
+    @Test
+    void allAgainstAllGivesTheApproachesOfEachPrimaryOnce() throws Exception {
+        Path file = folder.resolve("sets.tle");
+        Files.writeString(file, KOSMOS_AND_STATION);
+        String[] words = {"--from", "2021-11-15", "--days", "0.5", "--miss-km", "3000", "--format", "jsonl"};
+        Run all = Run.of(Stream.concat(Stream.of("screen", "--catalogue", file, "--all"), Stream.of(words))
+                .toArray());
+        Run each = Run.of(Stream.concat(
+                        Stream.of("screen", "--catalogue", file, "--primary", "13552,25544", "--no-probability"),
+                        Stream.of(words))
+                .toArray());
+        assertThat(all.exitCode()).isZero();
+        assertThat(all.outLines()).hasSizeGreaterThan(2).allMatch(line -> line.contains("\"pc\":null"));
+        assertThat(each.outLines()).hasSameSizeAs(all.outLines());
+        for (int k = 0; k < all.outLines().size(); k++) {
+            JsonNode one = new ObjectMapper().readTree(all.outLines().get(k));
+            JsonNode other = new ObjectMapper().readTree(each.outLines().get(k));
+            assertThat(one.get("primaryId")).isEqualTo(other.get("primaryId"));
+            assertThat(one.get("missDistanceMetres").asDouble())
+                    .isCloseTo(other.get("missDistanceMetres").asDouble(), within(0.01));
+        }
     }
 
     @Test

@@ -2,8 +2,13 @@ package org.greenzone.astro.conjunction;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.physics.PhysicalData;
 import org.hipparchus.geometry.euclidean.threed.Vector3D;
@@ -11,9 +16,11 @@ import org.orekit.frames.Frame;
 import org.orekit.utils.PVCoordinates;
 
 /**
- * Close approaches of a primary (element set or owner's ephemeris) with a catalogue of element sets by SGP4.
+ * Close approaches of primaries with a catalogue of element sets by SGP4: of one (element set or owner's ephemeris), or of many
+ * or all of the catalogue at once.
  *
- * <p>Filters lose nothing: the radial bands of {@link RadialBand}, then the sieve of {@link CloseApproachFinder}. Objects
+ * <p>Filters lose nothing: for one the radial bands of {@link RadialBand}, then the sieve of {@link CloseApproachFinder}; for many
+ * those of {@link PairSweep}. Objects
  * that stay with the primary over a revolution (docked, or flying in formation) are companions: listed apart, without
  * alarms. Runs on all cores; the result does not depend on how many there are.
  */
@@ -29,17 +36,22 @@ public final class CatalogueScreening {
     private final PhysicalData physics;
     private final long fromMicros;
     private final double seconds;
-    private final ScreeningVolume volume;
+    private final ScreeningVolumes volumes;
+
+    /** As the other, with the same volume about all primaries. */
+    public CatalogueScreening(PhysicalData physics, long fromMicros, long toMicros, ScreeningVolume volume) {
+        this(physics, fromMicros, toMicros, ScreeningVolumes.same(volume));
+    }
 
     /**
      * @param fromMicros start, UTC microseconds since 1970; the origin of all seconds
      * @param toMicros end
      */
-    public CatalogueScreening(PhysicalData physics, long fromMicros, long toMicros, ScreeningVolume volume) {
+    public CatalogueScreening(PhysicalData physics, long fromMicros, long toMicros, ScreeningVolumes volumes) {
         this.physics = physics;
         this.fromMicros = fromMicros;
         this.seconds = physics.leapSeconds().elapsedSeconds(fromMicros, toMicros);
-        this.volume = volume;
+        this.volumes = volumes;
     }
 
     /**
@@ -47,8 +59,9 @@ public final class CatalogueScreening {
      *
      * @param objectId left out of the catalogue where it stands there as well
      * @param motionTeme makes instances of its motion in TEME, seconds from the start of the screening
+     * @param volume about it
      */
-    public record Primary(String objectId, Supplier<Ephemeris> motionTeme) {}
+    public record Primary(String objectId, Supplier<Ephemeris> motionTeme, ScreeningVolume volume) {}
 
     /**
      * An approach with its states in GCRF.
@@ -70,7 +83,7 @@ public final class CatalogueScreening {
 
     /** A primary that moves by SGP4. */
     public Primary primary(ElementSet elements) {
-        return new Primary(elements.objectId(), () -> new Sgp4Motion(physics, elements, fromMicros));
+        return new Primary(elements.objectId(), () -> motion(elements), volumes.of(elements));
     }
 
     /**
@@ -91,7 +104,7 @@ public final class CatalogueScreening {
             System.arraycopy(teme, 0, states, 6 * i, 6);
         }
         TabulatedMotion motion = new TabulatedMotion(times, states, degree);
-        return new Primary(objectId, () -> motion);
+        return new Primary(objectId, () -> motion, volumes.of(states));
     }
 
     /** Screens one primary against all element sets with another id. */
@@ -122,9 +135,10 @@ public final class CatalogueScreening {
     private record Single(String secondaryId, boolean inBand, boolean companion, List<CloseApproach> approaches) {}
 
     private Single screen(Primary primary, PrimaryTable table, ElementSet set) {
-        Sgp4Motion motion = new Sgp4Motion(physics, set, fromMicros);
+        Sgp4Motion motion = motion(set);
         RadialBand band = RadialBand.of(motion, 0, seconds);
-        if (band.misses(table.lowestRadius(), table.highestRadius(), volume.reachMetres())) {
+        if (band.misses(
+                table.lowestRadius(), table.highestRadius(), primary.volume().reachMetres())) {
             return new Single(set.objectId(), false, false, List.of());
         }
         Ephemeris own = primary.motionTeme().get();
@@ -132,8 +146,101 @@ public final class CatalogueScreening {
         if (staysTogether(own, motion, Math.max(0, own.firstSeconds()), revolution)) {
             return new Single(set.objectId(), true, true, List.of());
         }
-        CloseApproachFinder finder = new CloseApproachFinder(table.withEphemeris(own), volume);
+        CloseApproachFinder finder = new CloseApproachFinder(table.withEphemeris(own), primary.volume());
         return new Single(set.objectId(), true, false, finder.find(motion));
+    }
+
+    private Sgp4Motion motion(ElementSet set) {
+        return new Sgp4Motion(physics, set, fromMicros);
+    }
+
+    /** Two objects that stay together. */
+    public record Companions(String oneId, String otherId) {}
+
+    /**
+     * Result of many primaries.
+     *
+     * @param approaches in the order of time, primary and secondary; each approach once, although both may be primaries
+     * @param companions pairs with a primary that stay together
+     */
+    public record PairsResult(List<Found> approaches, List<Companions> companions) {}
+
+    /**
+     * Screens all pairs of a catalogue of which one object at least is wanted ({@link PairSweep}): what
+     * {@link #screen(Primary, List)} gives for each wanted object, at a cost that hardly depends on how many there are. Of two
+     * wanted objects the first in the catalogue is the primary, and an approach counts that enters the volume about either.
+     */
+    public PairsResult screenPairs(List<ElementSet> catalogue, Predicate<ElementSet> wanted) {
+        int size = catalogue.size();
+        Sgp4Motion[] motions = new Sgp4Motion[size];
+        ScreeningVolume[] about = new ScreeningVolume[size];
+        boolean[] primaries = new boolean[size];
+        IntStream.range(0, size).parallel().forEach(i -> {
+            motions[i] = motion(catalogue.get(i));
+            about[i] = volumes.of(catalogue.get(i));
+            primaries[i] = wanted.test(catalogue.get(i));
+        });
+        PairSweep sweep = new PairSweep(motions, about, primaries, seconds);
+        List<Companions> companions = new ArrayList<>();
+        Set<Companions> together = new HashSet<>();
+        for (int[] pair : sweep.nearAtFirst(COMPANION_METRES)) {
+            int primary = primaries[pair[0]] ? pair[0] : pair[1];
+            int other = primaries[pair[0]] ? pair[1] : pair[0];
+            ElementSet set = catalogue.get(other);
+            double revolution = Math.min(seconds, 2 * Math.PI / set.meanMotionRadiansPerSecond());
+            if (staysTogether(motions[primary], motions[other], 0, revolution)) {
+                Companions found = new Companions(catalogue.get(primary).objectId(), set.objectId());
+                companions.add(found);
+                together.add(found);
+            }
+        }
+        List<Found> approaches = sweep.approaches().stream()
+                .filter(f -> !together.contains(new Companions(
+                        catalogue.get(f.primary()).objectId(),
+                        catalogue.get(f.secondary()).objectId())))
+                .map(f -> found(
+                        catalogue.get(f.primary()).objectId(),
+                        catalogue.get(f.secondary()).objectId(),
+                        f.approach()))
+                .toList();
+        return new PairsResult(approaches, List.copyOf(companions));
+    }
+
+    /**
+     * An object whose orbit ends within the screening: SGP4 has no state at its end.
+     *
+     * @param micros first instant without one to a second, UTC microseconds since 1970; the start where there is none at all
+     */
+    public record Ended(String objectId, long micros) {}
+
+    /** Objects whose orbits do not reach the end of the screening, in the order of the catalogue. */
+    public List<Ended> ended(List<ElementSet> catalogue) {
+        return catalogue.parallelStream()
+                .map(this::ended)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Ended> ended(ElementSet set) {
+        Sgp4Motion motion = motion(set);
+        double[] position = new double[3];
+        if (motion.position(seconds, position, 0)) {
+            return Optional.empty();
+        }
+        double there = 0;
+        double gone = seconds;
+        if (!motion.position(0, position, 0)) {
+            return Optional.of(new Ended(set.objectId(), fromMicros));
+        }
+        while (gone - there > 1) {
+            double middle = 0.5 * (there + gone);
+            if (motion.position(middle, position, 0)) {
+                there = middle;
+            } else {
+                gone = middle;
+            }
+        }
+        return Optional.of(new Ended(set.objectId(), physics.leapSeconds().plusSeconds(fromMicros, gone)));
     }
 
     /** Whether two objects keep close and slow relative to each other from an instant on. */

@@ -39,7 +39,7 @@ public final class CloseApproachFinder {
     private static final double MISMATCH_FACTOR = 1.002;
 
     /** A minimum nearer than this to the end of what is covered is the end itself. */
-    private static final double EDGE_SECONDS = 1e-3;
+    static final double EDGE_SECONDS = 1e-3;
 
     private final PrimaryTable primary;
     private final ScreeningVolume volume;

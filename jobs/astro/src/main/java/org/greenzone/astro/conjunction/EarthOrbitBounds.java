@@ -32,11 +32,14 @@ final class EarthOrbitBounds {
      * allow. Where drag or the Moon move the perigee freely, the lowest perigee is the surface.
      */
     static double speed(ElementSet elements) {
-        double axis = semiMajorAxis(elements);
-        double perigee = axis * (1 - elements.eccentricity());
+        return speed(lowestRadius(elements), semiMajorAxis(elements) + PERIGEE_MARGIN);
+    }
+
+    /** Radius below which the object does not come; the surface where drag or the Moon move the perigee freely. */
+    static double lowestRadius(ElementSet elements) {
+        double perigee = semiMajorAxis(elements) * (1 - elements.eccentricity());
         boolean steady = perigee - LOWEST_RADIUS > DRAG_FREE_HEIGHT && !deepSpace(elements);
-        double lowest = steady ? perigee - PERIGEE_MARGIN : LOWEST_RADIUS;
-        return speed(lowest, axis + PERIGEE_MARGIN);
+        return steady ? perigee - PERIGEE_MARGIN : LOWEST_RADIUS;
     }
 
     /** Speed at a radius on an orbit of the semi-major axis. */

@@ -3,7 +3,13 @@ package org.greenzone.astro.conjunction;
 import org.greenzone.astro.physics.RtnFrame;
 
 /** The volume around a primary whose entry by another object is a close approach. */
-public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, ScreeningVolume.Ellipsoid {
+public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, ScreeningVolume.Ellipsoid, ScreeningVolume.Box {
+    /** The box about the ISS: 0.75 km radial, 25 km in-track and cross-track to each side (the operations book has 0.5 km). */
+    ScreeningVolume ISS = new Box(750, 25e3, 25e3);
+
+    /** Over this time about a closest approach relative motion at a few kilometres is straight to some metres. */
+    double STRAIGHT_SECONDS = 30;
+
     /** Radius of the sphere about the primary that holds the volume, metres. */
     double reachMetres();
 
@@ -47,9 +53,6 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
      * @param crossTrackMetres half axis along N
      */
     record Ellipsoid(double radialMetres, double inTrackMetres, double crossTrackMetres) implements ScreeningVolume {
-        /** Over this time relative motion at a few kilometres is straight to some metres. */
-        private static final double STRAIGHT_SECONDS = 30;
-
         public Ellipsoid {
             if (!(radialMetres > 0 && inTrackMetres > 0 && crossTrackMetres > 0)) {
                 throw new IllegalArgumentException("the half axes of a screening ellipsoid must be above 0");
@@ -63,14 +66,8 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
 
         @Override
         public boolean entered(double[] primary, double[] secondary) {
-            double[] r = new double[3];
-            double[] v = new double[3];
-            for (int i = 0; i < 3; i++) {
-                r[i] = secondary[i] - primary[i];
-                v[i] = secondary[i + 3] - primary[i + 3];
-            }
-            r = RtnFrame.vectorToRtn(r, primary);
-            v = RtnFrame.vectorToRtn(v, primary);
+            double[] r = relative(primary, secondary, 0);
+            double[] v = relative(primary, secondary, 3);
             double[] axes = {radialMetres, inTrackMetres, crossTrackMetres};
             double rr = 0;
             double rv = 0;
@@ -85,5 +82,59 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
             double seconds = vv > 0 ? Math.max(-STRAIGHT_SECONDS, Math.min(STRAIGHT_SECONDS, -rv / vv)) : 0;
             return rr + seconds * (2 * rv + seconds * vv) <= 1;
         }
+    }
+
+    /**
+     * Box with its edges along R, T, N of the primary; entered by the straight relative motion about the closest approach, as
+     * the ellipsoid is.
+     *
+     * @param radialMetres half edge along R
+     * @param inTrackMetres half edge along T
+     * @param crossTrackMetres half edge along N
+     */
+    record Box(double radialMetres, double inTrackMetres, double crossTrackMetres) implements ScreeningVolume {
+        public Box {
+            if (!(radialMetres > 0 && inTrackMetres > 0 && crossTrackMetres > 0)) {
+                throw new IllegalArgumentException("the half edges of a screening box must be above 0");
+            }
+        }
+
+        @Override
+        public double reachMetres() {
+            return Math.sqrt(
+                    radialMetres * radialMetres + inTrackMetres * inTrackMetres + crossTrackMetres * crossTrackMetres);
+        }
+
+        /** The times in which the motion is between the faces of each direction must have an instant in common. */
+        @Override
+        public boolean entered(double[] primary, double[] secondary) {
+            double[] r = relative(primary, secondary, 0);
+            double[] v = relative(primary, secondary, 3);
+            double[] edges = {radialMetres, inTrackMetres, crossTrackMetres};
+            double from = -STRAIGHT_SECONDS;
+            double to = STRAIGHT_SECONDS;
+            for (int i = 0; i < 3; i++) {
+                if (v[i] == 0) {
+                    if (Math.abs(r[i]) > edges[i]) {
+                        return false;
+                    }
+                    continue;
+                }
+                double one = (-edges[i] - r[i]) / v[i];
+                double other = (edges[i] - r[i]) / v[i];
+                from = Math.max(from, Math.min(one, other));
+                to = Math.min(to, Math.max(one, other));
+            }
+            return from <= to;
+        }
+    }
+
+    /** Secondary minus primary in RTN of the primary: positions from 0 on, velocities from 3 on. */
+    private static double[] relative(double[] primary, double[] secondary, int from) {
+        double[] difference = new double[3];
+        for (int i = 0; i < 3; i++) {
+            difference[i] = secondary[from + i] - primary[from + i];
+        }
+        return RtnFrame.vectorToRtn(difference, primary);
     }
 }

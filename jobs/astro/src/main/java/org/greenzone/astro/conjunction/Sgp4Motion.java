@@ -1,24 +1,24 @@
 package org.greenzone.astro.conjunction;
 
 import org.greenzone.astro.catalogue.ElementSet;
-import org.greenzone.astro.catalogue.Sgp4Ephemeris;
+import org.greenzone.astro.catalogue.Sgp4Orbit;
 import org.greenzone.astro.physics.PhysicalData;
 
 /** Motion of an element set by SGP4 in TEME of date; everywhere in time, as far as SGP4 goes. */
 public final class Sgp4Motion implements Ephemeris {
-    private final Sgp4Ephemeris ephemeris;
+    private final Sgp4Orbit orbit;
     private final double epochSeconds;
     private final double speedBound;
 
     /** @param originMicros UTC instant from which seconds count, microseconds since 1970 */
     public Sgp4Motion(PhysicalData physics, ElementSet elements, long originMicros) {
-        this.ephemeris = new Sgp4Ephemeris(physics, elements);
+        this.orbit = new Sgp4Orbit(elements);
         this.epochSeconds = physics.leapSeconds().elapsedSeconds(originMicros, elements.epochMicros());
         this.speedBound = EarthOrbitBounds.speed(elements);
     }
 
     public ElementSet elements() {
-        return ephemeris.elements();
+        return orbit.elements();
     }
 
     @Override
@@ -33,7 +33,12 @@ public final class Sgp4Motion implements Ephemeris {
 
     @Override
     public boolean state(double seconds, double[] out6) {
-        return ephemeris.stateTeme(seconds - epochSeconds, out6);
+        return orbit.state(seconds - epochSeconds, out6);
+    }
+
+    /** Position alone, metres, into three numbers from {@code offset} on; else as {@link #state}. */
+    boolean position(double seconds, double[] out, int offset) {
+        return orbit.position(seconds - epochSeconds, out, offset);
     }
 
     @Override

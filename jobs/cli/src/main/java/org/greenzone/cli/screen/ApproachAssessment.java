@@ -11,10 +11,12 @@ import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.astro.conjunction.CollisionProbability;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Encounter;
+import org.greenzone.astro.conjunction.EncounterMerger;
 import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.ProbabilityMethod;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.ContentId;
+import org.greenzone.cli.Times;
 
 /** Covariance and probability for approaches that were found, as conjunctions. */
 final class ApproachAssessment {
@@ -25,47 +27,53 @@ final class ApproachAssessment {
     private final HardBodyRadii radii;
     private final long createdMicros;
     private final ElementSetErrors errors;
+    private final boolean withProbability;
 
     ApproachAssessment(
             PhysicalData physics,
             Map<String, ElementSet> catalogue,
             List<OwnerEphemeris> owners,
             HardBodyRadii radii,
-            long createdMicros) {
+            long createdMicros,
+            boolean withProbability) {
         this.catalogue = catalogue;
         owners.forEach(owner -> this.owners.put(owner.objectId(), owner));
         this.radii = radii;
         this.createdMicros = createdMicros;
+        this.withProbability = withProbability;
         this.errors = new ElementSetErrors(physics);
     }
 
-    List<Conjunction> assess(List<CatalogueScreening.Found> approaches) {
-        return approaches.stream().map(this::assess).toList();
-    }
-
-    private Conjunction assess(CatalogueScreening.Found found) {
+    Conjunction assess(EncounterMerger.Merged merged) {
+        CatalogueScreening.Found found = merged.lowest();
         List<String> warnings = new ArrayList<>();
+        if (merged.minima() > 1) {
+            warnings.add("lowest of " + merged.minima() + " minima from " + Times.iso(merged.firstMicros()) + " to "
+                    + Times.iso(merged.lastMicros()) + ", between which the pair stays in reach: one encounter");
+        }
         double[] primaryCovariance = covariance(found.primaryId(), found.tcaMicros(), warnings);
         double[] secondaryCovariance = covariance(found.secondaryId(), found.tcaMicros(), warnings);
         double hardBodyRadius =
                 radii.combined(found.primaryId(), found.secondaryId()).metres();
-        Encounter encounter = Encounter.ofRtn(
-                found.approach().primary(),
-                primaryCovariance,
-                found.approach().secondary(),
-                secondaryCovariance,
-                hardBodyRadius);
         double probability = Double.NaN;
         double maximum = Double.NaN;
         Conjunction.Dilution dilution = Conjunction.Dilution.UNKNOWN;
-        CollisionProbability.Assessment assessment = CollisionProbability.assess(encounter);
-        if (assessment instanceof CollisionProbability.Assessed assessed) {
-            probability = assessed.probability();
-            maximum = assessed.maximumProbability();
-            dilution = assessed.dilution();
-            warnings.addAll(assessed.warnings());
-        } else if (assessment instanceof CollisionProbability.NotComputable notComputable) {
-            warnings.add("no probability: " + notComputable.reason());
+        if (withProbability) {
+            Encounter encounter = Encounter.ofRtn(
+                    found.approach().primary(),
+                    primaryCovariance,
+                    found.approach().secondary(),
+                    secondaryCovariance,
+                    hardBodyRadius);
+            CollisionProbability.Assessment assessment = CollisionProbability.assess(encounter);
+            if (assessment instanceof CollisionProbability.Assessed assessed) {
+                probability = assessed.probability();
+                maximum = assessed.maximumProbability();
+                dilution = assessed.dilution();
+                warnings.addAll(assessed.warnings());
+            } else if (assessment instanceof CollisionProbability.NotComputable notComputable) {
+                warnings.add("no probability: " + notComputable.reason());
+            }
         }
         return new Conjunction(
                 ContentId.of("screened")
@@ -92,6 +100,9 @@ final class ApproachAssessment {
     }
 
     private double[] covariance(String objectId, long micros, List<String> warnings) {
+        if (!withProbability) {
+            return unknown();
+        }
         OwnerEphemeris owner = owners.get(objectId);
         if (owner != null) {
             Optional<double[]> own = owner.covarianceRtn(micros);
@@ -110,6 +121,10 @@ final class ApproachAssessment {
             }
             return ofSet.get();
         }
+        return unknown();
+    }
+
+    private static double[] unknown() {
         double[] unknown = new double[CDM_ELEMENTS];
         Arrays.fill(unknown, Double.NaN);
         return unknown;

@@ -29,7 +29,6 @@ final class CdmFolder {
     private final Path folder;
     private final Notation notation;
     private final double leastProbability;
-    private final CdmScreening screening;
     private final HardBodyRadii radii;
     private long written;
 
@@ -37,11 +36,10 @@ final class CdmFolder {
      * @param folder is made where it does not exist
      * @param leastProbability approaches below are left out; those without a probability too, unless it is 0
      */
-    CdmFolder(Path folder, Notation notation, double leastProbability, CdmScreening screening, HardBodyRadii radii) {
+    CdmFolder(Path folder, Notation notation, double leastProbability, HardBodyRadii radii) {
         this.folder = folder;
         this.notation = notation;
         this.leastProbability = leastProbability;
-        this.screening = screening;
         this.radii = radii;
     }
 
@@ -53,12 +51,15 @@ final class CdmFolder {
         } else if (volume instanceof ScreeningVolume.Ellipsoid e) {
             axes = new double[] {e.radialMetres(), e.inTrackMetres(), e.crossTrackMetres()};
         } else {
-            return CdmScreening.NONE;
+            ScreeningVolume.Box box = (ScreeningVolume.Box) volume;
+            return new CdmScreening(startMicros, stopMicros, "BOX", new double[] {
+                box.radialMetres(), box.inTrackMetres(), box.crossTrackMetres()
+            });
         }
         return new CdmScreening(startMicros, stopMicros, "ELLIPSOID", axes);
     }
 
-    void write(Conjunction conjunction) {
+    void write(Conjunction conjunction, CdmScreening screening) {
         if (!(conjunction.probability() >= leastProbability) && leastProbability > 0) {
             return;
         }
@@ -76,7 +77,7 @@ final class CdmFolder {
                 plain.first(),
                 plain.second(),
                 List.of(
-                        "Screening volume: half axes of the ellipsoid",
+                        "Screening volume: half of its extent in each axis",
                         radius("OBJECT1", conjunction.primary().objectId()),
                         radius("OBJECT2", conjunction.secondary().objectId())));
         Path file = folder.resolve(name(conjunction));

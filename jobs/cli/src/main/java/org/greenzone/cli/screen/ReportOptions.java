@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.input.Inputs;
-import org.greenzone.formats.cdm.CdmScreening;
 import org.greenzone.formats.cdm.HardBodyReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -50,9 +49,12 @@ final class ReportOptions {
         return new HardBodyRadii(entries, 0.5 * combinedMetres);
     }
 
-    Optional<CdmFolder> folder(CdmScreening screening, HardBodyRadii radii) {
-        return Optional.ofNullable(folder)
-                .map(path -> new CdmFolder(path, notation, leastProbability, screening, radii));
+    boolean asksForMessages() {
+        return folder != null;
+    }
+
+    Optional<CdmFolder> folder(HardBodyRadii radii) {
+        return Optional.ofNullable(folder).map(path -> new CdmFolder(path, notation, leastProbability, radii));
     }
 
     String where() {

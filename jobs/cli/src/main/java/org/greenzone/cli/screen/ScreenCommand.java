@@ -3,15 +3,22 @@ package org.greenzone.cli.screen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.EncounterMerger;
 import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.ScreeningVolume;
+import org.greenzone.astro.conjunction.ScreeningVolumes;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
@@ -24,14 +31,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code greenzone screen}: close approaches of some objects with a whole catalogue. */
+/** {@code greenzone screen}: close approaches of some objects, or of all, with a whole catalogue. */
 @Command(
         name = "screen",
-        description = "Close approaches of primaries with a catalogue of element sets, with their probability.",
+        description = "Close approaches of primaries, or of all objects, with a catalogue of element sets.",
         sortOptions = false)
 public final class ScreenCommand implements Callable<Integer> {
     private static final double MICROS_PER_DAY = 86_400e6;
     private static final double DEFAULT_MISS_KM = 10;
+
+    /** From so many primaries on, one sweep of all pairs costs less than a search for each. */
+    private static final int MANY = 20;
+
+    /** So many objects whose orbits end are named without --verbose. */
+    private static final int NAMED = 20;
+
+    /** The same approach, found from either object. */
+    private static final long SAME_MICROS = 10_000;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -51,6 +67,9 @@ public final class ScreenCommand implements Callable<Integer> {
             description = "Catalogued object to protect; may be repeated.")
     private List<String> primaries = new ArrayList<>();
 
+    @Option(names = "--all", description = "Screen all objects of the catalogue against each other.")
+    private boolean all;
+
     @Option(
             names = "--ephemeris",
             paramLabel = "FILE",
@@ -60,7 +79,7 @@ public final class ScreenCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Start, UTC (default: the newest epoch, or first state, of the primaries).")
+            description = "Start, UTC (default: the newest epoch, or first state, of what is protected).")
     private @Nullable String from;
 
     @Option(names = "--days", paramLabel = "D", description = "How long (default: 3).")
@@ -71,11 +90,17 @@ public final class ScreenCommand implements Callable<Integer> {
 
     @Option(
             names = "--volume",
-            paramLabel = "R,T,N",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Half axes of an ellipsoid in km: radial, in-track, cross-track.")
-    private @Nullable List<Double> volume;
+            paramLabel = "R,T,N|box:R,T,N|iss|regime",
+            description =
+                    "Half axes of an ellipsoid, or half edges of a box, in km (radial, in-track, cross-track); the box"
+                            + " of the ISS (0.75,25,25); or what 18/19 SDS use for the orbit of each primary.")
+    private @Nullable String volume;
+
+    @Option(
+            names = "--probability",
+            negatable = true,
+            description = "Compute probabilities, which takes longer (default: yes; with --all only for --cdm-out).")
+    private @Nullable Boolean probability;
 
     @Option(
             names = "--hbr",
@@ -92,9 +117,13 @@ public final class ScreenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScreeningVolume screeningVolume = screeningVolume();
-        if (primaries.isEmpty() && ephemerides.isEmpty()) {
-            throw common.wrongUse("--primary ID or --ephemeris FILE: name what is to be protected");
+        ScreeningVolumes volumes = volumes();
+        boolean some = !primaries.isEmpty() || !ephemerides.isEmpty();
+        if (all == some) {
+            throw common.wrongUse(
+                    all
+                            ? "--all and --primary or --ephemeris: name one of them"
+                            : "--primary ID, --ephemeris FILE or --all: name what is to be protected");
         }
         if (!(days > 0 && days <= 30)) {
             throw common.wrongUse("--days " + days + ": must be above 0 and at most 30");
@@ -107,37 +136,78 @@ public final class ScreenCommand implements Callable<Integer> {
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
         HardBodyRadii radii = report.radii(inputs, hardBodyRadius);
-        List<ElementSet> all = new ArrayList<>();
-        catalogueFiles.forEach(file -> all.addAll(inputs.elementSets(file)));
-        if (all.isEmpty()) {
+        List<ElementSet> sets = new ArrayList<>();
+        catalogueFiles.forEach(file -> sets.addAll(inputs.elementSets(file)));
+        if (sets.isEmpty()) {
             throw common.nothing("--catalogue " + catalogueFiles.get(0) + ": holds no element set that can be used");
         }
-        List<OwnerEphemeris> owners = ownerEphemerides(inputs, physics, all);
-        long start = wantedStart.orElseGet(() -> newestEpoch(all, owners));
+        List<OwnerEphemeris> owners = ownerEphemerides(inputs, physics, sets);
+        long start = wantedStart.orElseGet(() -> newestEpoch(sets, owners));
         long end = start + Math.round(days * MICROS_PER_DAY);
-        TreeMap<String, ElementSet> catalogue = nearest(all, start);
+        TreeMap<String, ElementSet> catalogue = nearest(sets, start);
         for (String warning : physics.warnings(start, end)) {
             common.warn("note: " + warning);
         }
 
         warnOfAge(catalogue.values(), start, end);
-        CatalogueScreening screening = new CatalogueScreening(physics, start, end, screeningVolume);
-        ApproachAssessment assessment = new ApproachAssessment(physics, catalogue, owners, radii, start);
-        ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
-        Optional<CdmFolder> messages = report.folder(CdmFolder.screening(screeningVolume, start, end), radii);
-        printer.head();
-        List<CatalogueScreening.Primary> wanted = primaries(screening, catalogue, owners, start, end);
+        CatalogueScreening screening = new CatalogueScreening(physics, start, end, volumes);
+        List<ElementSet> objects = List.copyOf(catalogue.values());
+        nameEnded(screening.ended(objects), start);
+        List<CatalogueScreening.Primary> catalogued = catalogued(screening, catalogue);
+        List<CatalogueScreening.Primary> wanted = owned(screening, owners, start, end);
+        List<CatalogueScreening.Found> approaches = new ArrayList<>();
+        if (all || catalogued.size() >= MANY) {
+            approaches.addAll(pairs(screening, objects));
+        } else {
+            wanted.addAll(0, catalogued);
+        }
+        approaches.addAll(searches(screening, objects, wanted, start, end));
+        ApproachAssessment assessment = new ApproachAssessment(
+                physics,
+                catalogue,
+                owners,
+                radii,
+                start,
+                probability == null ? !all || report.asksForMessages() : probability);
+        print(screening, assessment, radii, catalogue, wanted, approaches, start, end);
+        return common.exitCode();
+    }
+
+    /** One sweep of all pairs, or of those with a primary. */
+    private List<CatalogueScreening.Found> pairs(CatalogueScreening screening, List<ElementSet> objects) {
+        CatalogueScreening.PairsResult result =
+                screening.screenPairs(objects, set -> all || primaries.contains(set.objectId()));
+        if (!result.companions().isEmpty()) {
+            common.warn("note: stay together, not screened: "
+                    + result.companions().stream()
+                            .map(pair -> pair.oneId() + " and " + pair.otherId())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (common.verbose()) {
+            common.warn(objects.size() + " objects, " + result.approaches().size() + " approaches");
+        }
+        return new ArrayList<>(result.approaches());
+    }
+
+    /** A search of the catalogue for each primary; an approach of two primaries is taken once. */
+    private List<CatalogueScreening.Found> searches(
+            CatalogueScreening screening,
+            List<ElementSet> objects,
+            List<CatalogueScreening.Primary> wanted,
+            long start,
+            long end) {
+        List<CatalogueScreening.Found> approaches = new ArrayList<>();
         try (Progress progress = Progress.start("screening", wanted.size())) {
             for (CatalogueScreening.Primary primary : wanted) {
-                CatalogueScreening.Result result = screening.screen(primary, List.copyOf(catalogue.values()));
+                CatalogueScreening.Result result = screening.screen(primary, objects);
                 if (!result.companions().isEmpty()) {
                     common.warn("note: companions of " + primary.objectId() + ", not screened: "
                             + String.join(", ", result.companions()));
                 }
-                for (Conjunction conjunction : assessment.assess(result.approaches())) {
-                    printer.print(conjunction);
-                    messages.ifPresent(folder -> folder.write(conjunction));
-                }
+                List<CatalogueScreening.Found> before = List.copyOf(approaches);
+                result.approaches().stream()
+                        .filter(found -> before.stream().noneMatch(known -> isReverse(known, found)))
+                        .forEach(approaches::add);
                 progress.step();
                 if (common.verbose()) {
                     common.warn(primary.objectId() + ": " + result.considered() + " objects, " + result.inBand()
@@ -147,25 +217,89 @@ public final class ScreenCommand implements Callable<Integer> {
                 }
             }
         }
-        messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
-        return common.exitCode();
+        return approaches;
     }
 
-    private ScreeningVolume screeningVolume() {
+    private static boolean isReverse(CatalogueScreening.Found one, CatalogueScreening.Found other) {
+        return one.primaryId().equals(other.secondaryId())
+                && one.secondaryId().equals(other.primaryId())
+                && Math.abs(one.tcaMicros() - other.tcaMicros()) < SAME_MICROS;
+    }
+
+    private void print(
+            CatalogueScreening screening,
+            ApproachAssessment assessment,
+            HardBodyRadii radii,
+            TreeMap<String, ElementSet> catalogue,
+            List<CatalogueScreening.Primary> wanted,
+            List<CatalogueScreening.Found> approaches,
+            long start,
+            long end) {
+        approaches.sort(Comparator.comparingLong(CatalogueScreening.Found::tcaMicros)
+                .thenComparing(CatalogueScreening.Found::primaryId)
+                .thenComparing(CatalogueScreening.Found::secondaryId));
+        Map<String, CatalogueScreening.Primary> byId = new TreeMap<>();
+        wanted.forEach(primary -> byId.putIfAbsent(primary.objectId(), primary));
+        Function<String, CatalogueScreening.Primary> object = id ->
+                byId.computeIfAbsent(id, other -> screening.primary(Objects.requireNonNull(catalogue.get(other))));
+        EncounterMerger.Pairing pairing = new EncounterMerger.Pairing(
+                id -> object.apply(id).volume().reachMetres(),
+                id -> object.apply(id).motionTeme().get());
+        ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
+        Optional<CdmFolder> messages = report.folder(radii);
+        printer.head();
+        for (EncounterMerger.Merged encounter : EncounterMerger.merge(approaches, pairing)) {
+            Conjunction conjunction = assessment.assess(encounter);
+            printer.print(conjunction);
+            messages.ifPresent(folder -> folder.write(
+                    conjunction,
+                    CdmFolder.screening(
+                            object.apply(conjunction.primary().objectId()).volume(), start, end)));
+        }
+        messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
+    }
+
+    private void nameEnded(List<CatalogueScreening.Ended> ended, long start) {
+        name(
+                "decayed by SGP4, screened until then: ",
+                ended.stream()
+                        .filter(one -> one.micros() > start)
+                        .map(one -> one.objectId() + " at " + Times.iso(one.micros()))
+                        .toList());
+        name(
+                "without an orbit by SGP4 at the start (decayed), not screened: ",
+                ended.stream()
+                        .filter(one -> one.micros() <= start)
+                        .map(CatalogueScreening.Ended::objectId)
+                        .toList());
+    }
+
+    private void name(String what, List<String> objects) {
+        int named = common.verbose() ? objects.size() : Math.min(NAMED, objects.size());
+        if (named > 0) {
+            common.warn("note: " + what + String.join(", ", objects.subList(0, named))
+                    + (named < objects.size()
+                            ? " and " + (objects.size() - named) + " more (--verbose names them)"
+                            : ""));
+        }
+    }
+
+    private ScreeningVolumes volumes() {
         if (missKilometres != null && volume != null) {
             throw common.wrongUse("--miss-km and --volume: name one of them");
         }
         try {
-            if (volume == null) {
-                return new ScreeningVolume.Sphere(1e3 * (missKilometres == null ? DEFAULT_MISS_KM : missKilometres));
-            }
-            if (volume.size() != 3) {
-                throw common.wrongUse("--volume: three half axes are wanted, R,T,N in km");
-            }
-            return new ScreeningVolume.Ellipsoid(1e3 * volume.get(0), 1e3 * volume.get(1), 1e3 * volume.get(2));
+            return volume == null
+                    ? ScreeningVolumes.same(new ScreeningVolume.Sphere(
+                            1e3 * (missKilometres == null ? DEFAULT_MISS_KM : missKilometres)))
+                    : VolumeOption.parse(volume);
         } catch (IllegalArgumentException e) {
             throw common.wrongUse((volume == null ? "--miss-km: " : "--volume: ") + CommonOptions.messageOf(e));
         }
+    }
+
+    private static boolean reaches(OwnerEphemeris owner, long start, long end) {
+        return owner.firstMicros() <= end && owner.lastMicros() >= start;
     }
 
     private List<OwnerEphemeris> ownerEphemerides(Inputs inputs, PhysicalData physics, List<ElementSet> sets) {
@@ -195,7 +329,7 @@ public final class ScreenCommand implements Callable<Integer> {
     private long newestEpoch(List<ElementSet> sets, List<OwnerEphemeris> owners) {
         long newest = Long.MIN_VALUE;
         for (ElementSet set : sets) {
-            if (primaries.contains(set.objectId())) {
+            if (all || primaries.contains(set.objectId())) {
                 newest = Math.max(newest, set.epochMicros());
             }
         }
@@ -220,12 +354,8 @@ public final class ScreenCommand implements Callable<Integer> {
         return nearest;
     }
 
-    private List<CatalogueScreening.Primary> primaries(
-            CatalogueScreening screening,
-            TreeMap<String, ElementSet> catalogue,
-            List<OwnerEphemeris> owners,
-            long start,
-            long end) {
+    private List<CatalogueScreening.Primary> catalogued(
+            CatalogueScreening screening, TreeMap<String, ElementSet> catalogue) {
         List<CatalogueScreening.Primary> wanted = new ArrayList<>();
         for (String id : primaries) {
             ElementSet set = catalogue.get(id);
@@ -235,8 +365,14 @@ public final class ScreenCommand implements Callable<Integer> {
                 wanted.add(screening.primary(set));
             }
         }
+        return wanted;
+    }
+
+    private List<CatalogueScreening.Primary> owned(
+            CatalogueScreening screening, List<OwnerEphemeris> owners, long start, long end) {
+        List<CatalogueScreening.Primary> wanted = new ArrayList<>();
         for (OwnerEphemeris owner : owners) {
-            if (owner.firstMicros() > end || owner.lastMicros() < start) {
+            if (!reaches(owner, start, end)) {
                 common.complain("the ephemeris of " + owner.objectId() + " reaches from "
                         + Times.iso(owner.firstMicros())
                         + " to " + Times.iso(owner.lastMicros()) + ", the screening from " + Times.iso(start) + " to "

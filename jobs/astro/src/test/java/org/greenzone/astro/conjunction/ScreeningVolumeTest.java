@@ -1,0 +1,58 @@
+package org.greenzone.astro.conjunction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ScreeningVolumeTest {
+    /** At 7000 km on x, moving along y: R is x, T is y, N is z. */
+    private static final double[] PRIMARY = {7e6, 0, 0, 0, 7500, 0};
+
+    @Test
+    void boxIsEnteredExactlyWhereASampleOfTheStraightMotionLiesInIt() {
+        Random random = new Random(5);
+        int inside = 0;
+        for (int n = 0; n < 2000; n++) {
+            double[] edges = {100 + 900 * random.nextDouble(), 5e3 * random.nextDouble() + 1e3, 4e3};
+            double[] r = {1500 * random.nextGaussian(), 6e3 * random.nextGaussian(), 6e3 * random.nextGaussian()};
+            double[] v = {50 * random.nextGaussian(), 400 * random.nextGaussian(), 400 * random.nextGaussian()};
+            double[] other = new double[6];
+            for (int k = 0; k < 3; k++) {
+                other[k] = PRIMARY[k] + r[k];
+                other[k + 3] = PRIMARY[k + 3] + v[k];
+            }
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = -30_000; i <= 30_000; i++) {
+                double t = i * 1e-3;
+                double most = 0;
+                for (int k = 0; k < 3; k++) {
+                    most = Math.max(most, Math.abs(r[k] + t * v[k]) / edges[k]);
+                }
+                least = Math.min(least, most);
+            }
+            ScreeningVolume.Box box = new ScreeningVolume.Box(edges[0], edges[1], edges[2]);
+            if (Math.abs(least - 1) > 1e-2) {
+                assertThat(box.entered(PRIMARY, other)).isEqualTo(least < 1);
+                inside += least < 1 ? 1 : 0;
+            }
+            assertThat(box.reachMetres()).isGreaterThan(Math.max(edges[1], edges[2]));
+        }
+        assertThat(inside).isBetween(200, 1800);
+    }
+
+    @Test
+    void volumesByRegimeFollowThePerigee() {
+        assertThat(regime(420e3, 92)).isEqualTo(new ScreeningVolume.Ellipsoid(400, 44e3, 51e3));
+        assertThat(regime(600e3, 97)).isEqualTo(new ScreeningVolume.Ellipsoid(400, 25e3, 25e3));
+        assertThat(regime(800e3, 101)).isEqualTo(new ScreeningVolume.Ellipsoid(400, 12e3, 12e3));
+        assertThat(regime(1400e3, 114)).isEqualTo(new ScreeningVolume.Ellipsoid(400, 2e3, 2e3));
+        assertThat(regime(300e3, 630)).isEqualTo(new ScreeningVolume.Ellipsoid(10e3, 10e3, 10e3));
+        // Perigee 454 km.
+        assertThat(ScreeningVolumes.BY_REGIME.of(PRIMARY)).isEqualTo(regime(454e3, 95));
+    }
+
+    private static ScreeningVolume regime(double height, double minutes) {
+        return ScreeningVolumes.BY_REGIME.of(height, 60 * minutes);
+    }
+}
