@@ -2,6 +2,7 @@ package org.greenzone.astro.initiation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -143,7 +144,7 @@ final class CloudAssociator {
             start[i] = prior.mean()[i];
             start[3 + i] += prior.mean()[3 + i] - before.mean()[3 + i];
         }
-        return fit.fit(prior, start, sightings, HOPELESS);
+        return fit.fitFromNear(prior, start, sightings, HOPELESS);
     }
 
     /** Goes on from what another one knew. */
@@ -269,10 +270,11 @@ final class CloudAssociator {
         for (CloudTrack other : loose) {
             known.add(TrackSet.of(other));
         }
+        // A set stands in the lists of all its members, as one instance.
+        Set<TrackSet> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         hypotheses.values().stream()
                 .flatMap(List::stream)
-                .filter(s -> s.members().size() > 1)
-                .distinct()
+                .filter(s -> s.members().size() > 1 && taken.add(s))
                 .forEach(known::add);
         List<TrackSet> sets = joined(track, known);
         loose.add(track);
@@ -350,7 +352,8 @@ final class CloudAssociator {
     private Optional<TrackSet> extend(TrackSet set, CloudTrack track, double[] start) {
         fits++;
         List<CloudTrack> members = set.with(track);
-        return fit.fit(prior, start, members.stream().map(CloudTrack::sighting).toList(), HOPELESS)
+        return fit.fitFromNear(
+                        prior, start, members.stream().map(CloudTrack::sighting).toList(), HOPELESS)
                 .map(f -> new TrackSet(members, f, score(set, track, f.logEvidence(), logCrowd(f))));
     }
 
@@ -365,15 +368,21 @@ final class CloudAssociator {
 
     /** Squared distance of two velocities at the origin in sigmas. */
     private static double distance(Fitted one, Fitted other) {
-        double[] difference = new double[3];
         double squared = 0;
+        double variance = 0;
+        for (int i = 0; i < 3; i++) {
+            double d = one.vector()[3 + i] - other.vector()[3 + i];
+            squared += d * d;
+            variance += one.velocityCovariance()[i][i] + other.velocityCovariance()[i][i];
+        }
+        // Velocities of single tracks are known to tens of m/s at worst; and no direction is known worse than all
+        // together.
+        if (squared > FARTHEST_SPEED * FARTHEST_SPEED || squared > GATE * variance) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] difference = new double[3];
         for (int i = 0; i < 3; i++) {
             difference[i] = one.vector()[3 + i] - other.vector()[3 + i];
-            squared += difference[i] * difference[i];
-        }
-        // Velocities of single tracks are known to tens of m/s at worst.
-        if (squared > FARTHEST_SPEED * FARTHEST_SPEED) {
-            return Double.POSITIVE_INFINITY;
         }
         double[][] sum = new double[3][3];
         for (int i = 0; i < 3; i++) {

@@ -40,6 +40,12 @@ final class EpochFit {
      */
     private static final double[] SLACKS_METRES = {10_000, 0};
 
+    /** From a start that the fits of its parts gave. */
+    private static final double[] NO_SLACK = {0};
+
+    /** Steps in which a fit from near must have come to a cost that is not hopeless. */
+    private static final int FIRST_STEPS = 3;
+
     private static final double ROUGHLY_SETTLED = 1;
     private static final double SETTLED = 0.1;
     private static final double SECONDS_PER_DAY = 86_400;
@@ -110,8 +116,18 @@ final class EpochFit {
      * @return empty where it does not converge or does not stay aloft
      */
     Optional<Fitted> fit(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
+        return fit(prior, start, sightings, hopeless, SLACKS_METRES);
+    }
+
+    /** As {@link #fit}, from a start that is near: no error of the place is granted, and what is hopeless after some steps is given up. */
+    Optional<Fitted> fitFromNear(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
+        return fit(prior, start, sightings, hopeless, NO_SLACK);
+    }
+
+    private Optional<Fitted> fit(
+            Prior prior, double[] start, List<Sighting> sightings, double hopeless, double[] slacks) {
         try {
-            return converge(prior, start, sightings, hopeless);
+            return converge(prior, start, sightings, hopeless, slacks);
         } catch (ArithmeticException | IllegalArgumentException degenerate) {
             return Optional.empty();
         }
@@ -120,7 +136,8 @@ final class EpochFit {
     /** Linearised problem about one point, in units of the prior. */
     private record Step(double cost, double[][] normal, double[] gradient) {}
 
-    private Optional<Fitted> converge(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
+    private Optional<Fitted> converge(
+            Prior prior, double[] start, List<Sighting> sightings, double hopeless, double[] slacks) {
         double[] difference = new double[PARAMETERS];
         for (int i = 0; i < PARAMETERS; i++) {
             difference[i] = start[i] - prior.mean()[i];
@@ -130,11 +147,14 @@ final class EpochFit {
         for (Sighting sighting : sightings) {
             scalars += sighting.used();
         }
-        for (double slack : SLACKS_METRES) {
+        for (double slack : slacks) {
             Step here = linearise(prior, u, sightings, slack);
             boolean settled = false;
             int damping = 0;
             for (int iteration = 0; here != null && !settled && iteration < ITERATIONS; iteration++) {
+                if (slacks.length == 1 && iteration == FIRST_STEPS && here.cost() > hopeless * scalars) {
+                    return Optional.empty();
+                }
                 double[][] lower = SymmetricMatrix.cholesky(here.normal());
                 double[] move = SymmetricMatrix.solve(lower, here.gradient());
                 double promised = Vectors.dot(move, here.gradient());

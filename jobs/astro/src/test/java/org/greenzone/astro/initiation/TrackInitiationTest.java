@@ -86,7 +86,7 @@ class TrackInitiationTest {
         assertThat(origin.parentId()).isEqualTo("P");
         double off = (origin.epochMicros() - SyntheticTracks.EPOCH) / 1e6;
         assertThat(Math.abs(off)).isLessThan(Math.max(1, 4 * origin.epochSigmaSeconds()));
-        assertThat(Math.abs(off)).isLessThan(60);
+        assertThat(Math.abs(off)).isLessThan(5);
         Set<Integer> found = new HashSet<>();
         for (Initiated object : objects.values()) {
             List<Integer> of = object.tracks().stream()
