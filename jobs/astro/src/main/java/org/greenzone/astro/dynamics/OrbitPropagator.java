@@ -24,8 +24,9 @@ public final class OrbitPropagator {
      */
     private static final double STEP_RADIANS = 0.04;
 
-    /** Fields of few degrees: a day under degree 8 at 480 km comes out to 0.1 m. */
-    private static final double LONGEST_STEP_RADIANS = 0.12;
+    private static final double LONGEST_STEP_RADIANS = 0.06;
+    /** With which a day under degree 8 at 480 km comes out to 0.1 m. */
+    private static final double QUICK_STEP_RADIANS = 0.12;
 
     private static final double STEP_DEGREE = 36;
     private static final double STEP_EXPONENT = 0.7;
@@ -66,10 +67,19 @@ public final class OrbitPropagator {
      * @param gradientDegree degree and order of the field in the partials; 0 for centre and flattening
      */
     public OrbitPropagator(PhysicalData data, ForceModel model, int gradientDegree) {
+        this(data, model, gradientDegree, LONGEST_STEP_RADIANS);
+    }
+
+    private OrbitPropagator(PhysicalData data, ForceModel model, int gradientDegree, double longestStepRadians) {
         this.gravityDegree = model.gravityDegree();
         this.stepRadians = Math.min(
-                LONGEST_STEP_RADIANS, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
+                longestStepRadians, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
         this.force = new ForceField(data, model, gradientDegree);
+    }
+
+    /** One with longer steps, good to a decimetre in a day under a field of few degrees: for hypotheses, not for orbits to keep. */
+    public static OrbitPropagator quick(PhysicalData data, ForceModel model) {
+        return new OrbitPropagator(data, model, 0, QUICK_STEP_RADIANS);
     }
 
     /** The same forces over the arcs of one track, for objects near a reference and at its instant. */

@@ -91,7 +91,7 @@ final class EpochFit {
     private final double[] state = new double[6];
 
     EpochFit(PhysicalData data) {
-        propagator = new OrbitPropagator(data, new ForceModel(DEGREE, false, false, true, false));
+        propagator = OrbitPropagator.quick(data, new ForceModel(DEGREE, false, false, true, false));
         leapSeconds = data.leapSeconds();
     }
 

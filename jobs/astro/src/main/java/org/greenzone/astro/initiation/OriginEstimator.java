@@ -20,7 +20,8 @@ import org.greenzone.astro.physics.PhysicalData;
  * likely it is to come from that place at that instant ({@link OriginOrbits}), against being a satellite of its own of which nothing is
  * known. The sum of the logarithms over the tracks is greatest at the pinch point, from where all of them come with small speeds. A
  * track counts at most {@value #GREATEST_DOUBT} against, since some will be of other objects. The epoch is
- * refined by a parabola through the greatest values, whose curvature gives its sigma. Compare FATE and
+ * refined by a parabola through the greatest values, whose curvature gives its sigma, but never below {@value #LEAST_SIGMA_BY_TRACKS} s: the
+ * speeds that are supposed decide; objects of several passes say it better ({@link PinchPoint}). Compare FATE and
  * FRED (Montaruli et al. 2022), which look for the pinch in full orbits. Deterministic. Not thread-safe.
  */
 public final class OriginEstimator {

@@ -15,8 +15,8 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  *
  * <p>Near the epoch a fragment moves straight against its parent. Unknown are the epoch, and how far the parent's orbit is off there; linear least
  * squares over the objects with Huber's weights, anew about the epoch that comes out, its covariance widened where the objects scatter more than their
- * orbits say. One track hardly says when it began; an orbit of three passes says it to seconds (compare FRED: Romano et al.
- * 2021). Not thread-safe.
+ * orbits say. One track hardly says when it began; an orbit of three passes says it to seconds. Compare
+ * FRED (Montaruli et al. 2022). Not thread-safe.
  */
 final class PinchPoint {
     /** Objects that are enough. */
