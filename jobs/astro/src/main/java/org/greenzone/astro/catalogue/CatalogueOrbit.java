@@ -164,8 +164,20 @@ public record CatalogueOrbit(
     }
 
     private CatalogueOrbit with(int count, long micros, double[] rtn, double[] radiationRow, CovarianceRealism judged) {
+        return with(orbitId, count, micros, rtn, restsOn, radiationRow, judged, mergedInto);
+    }
+
+    private CatalogueOrbit with(
+            String id,
+            int count,
+            long micros,
+            double[] rtn,
+            List<String> rests,
+            double[] radiationRow,
+            CovarianceRealism judged,
+            String into) {
         return new CatalogueOrbit(
-                orbitId,
+                id,
                 objectId,
                 objectName,
                 internationalDesignator,
@@ -183,10 +195,10 @@ public record CatalogueOrbit(
                 weightedRms,
                 rmsByKind,
                 hardBodyRadiusMetres,
-                restsOn,
+                rests,
                 radiationRow,
                 judged,
-                mergedInto);
+                into);
     }
 
     /** Whether it only says that its object is another one. */
@@ -196,25 +208,11 @@ public record CatalogueOrbit(
 
     /** The last word on its object: it turned out to be another one. */
     public CatalogueOrbit withMergedInto(String otherObjectId) {
-        return new CatalogueOrbit(
+        return with(
                 contentId(objectId, epochMicros, stateGcrf, List.of(orbitId, otherObjectId)),
-                objectId,
-                objectName,
-                internationalDesignator,
                 revision + 1,
-                epochMicros,
                 availableMicros,
-                stateGcrf,
-                ballisticCoefficient,
-                radiationCoefficient,
                 covarianceRtn,
-                source,
-                tracksUsed,
-                measurementsUsed,
-                measurementsRejected,
-                weightedRms,
-                rmsByKind,
-                hardBodyRadiusMetres,
                 List.of(orbitId),
                 radiationCovarianceRtn,
                 realism,

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
-import org.greenzone.astro.physics.SymmetricMatrix;
 
 /**
  * Finds among the tracks of a cloud of fragments those of one fragment.
@@ -40,10 +39,6 @@ final class CloudAssociator {
 
     static final int FITS = 8;
     private static final int KEPT_SETS = 12;
-    /** Squared distance of velocities at the origin beyond which two orbits are not compared. */
-    private static final double GATE = 60;
-
-    private static final double FARTHEST_SPEED = 150;
     /** The linear comparison may be wrong by so much. */
     private static final double LINEAR_DOUBT = 25;
 
@@ -327,11 +322,11 @@ final class CloudAssociator {
         record Near(TrackSet set, double[] start, double score) {}
         List<Near> near = new ArrayList<>();
         for (TrackSet set : known) {
-            if (set.has(track) || distance(track.orbit(), set.orbit()) > GATE) {
+            if (set.has(track) || !FitPair.areNear(track.orbit(), set.orbit())) {
                 continue;
             }
             double[] start = new double[PARAMETERS];
-            double evidence = linear(track.orbit(), set.orbit(), start);
+            double evidence = FitPair.linear(prior, track.orbit(), set.orbit(), start);
             double score = score(set, track, evidence, logCrowd(set.orbit()));
             if (score - set.score() > -LINEAR_DOUBT) {
                 near.add(new Near(set, start, score));
@@ -364,56 +359,6 @@ final class CloudAssociator {
             apart += member.orbit().logEvidence();
         }
         return evidence - apart - set.members().size() * logCrowd;
-    }
-
-    /** Squared distance of two velocities at the origin in sigmas. */
-    private static double distance(Fitted one, Fitted other) {
-        double squared = 0;
-        double variance = 0;
-        for (int i = 0; i < 3; i++) {
-            double d = one.vector()[3 + i] - other.vector()[3 + i];
-            squared += d * d;
-            variance += one.velocityCovariance()[i][i] + other.velocityCovariance()[i][i];
-        }
-        // Velocities of single tracks are known to tens of m/s at worst; and no direction is known worse than all
-        // together.
-        if (squared > FARTHEST_SPEED * FARTHEST_SPEED || squared > GATE * variance) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double[] difference = new double[3];
-        for (int i = 0; i < 3; i++) {
-            difference[i] = one.vector()[3 + i] - other.vector()[3 + i];
-        }
-        double[][] sum = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                sum[i][j] = one.velocityCovariance()[i][j] + other.velocityCovariance()[i][j];
-            }
-        }
-        return Vectors.dot(difference, SymmetricMatrix.solve(SymmetricMatrix.cholesky(sum), difference));
-    }
-
-    /** Evidence of two orbits together as if the fits were linear; the prior, which is in both, counts once. */
-    private double linear(Fitted one, Fitted other, double[] start) {
-        double[][] normal = new double[PARAMETERS][PARAMETERS];
-        double[] right = new double[PARAMETERS];
-        double[] a = Vectors.times(one.normal(), one.deviates());
-        double[] b = Vectors.times(other.normal(), other.deviates());
-        double cost = one.cost() + other.cost() + Vectors.dot(one.deviates(), a) + Vectors.dot(other.deviates(), b);
-        for (int i = 0; i < PARAMETERS; i++) {
-            right[i] = a[i] + b[i];
-            for (int j = 0; j < PARAMETERS; j++) {
-                normal[i][j] = one.normal()[i][j] + other.normal()[i][j] - (i == j ? 1 : 0);
-            }
-        }
-        double[][] lower = SymmetricMatrix.cholesky(normal);
-        double[] u = SymmetricMatrix.solve(lower, right);
-        cost -= Vectors.dot(right, u);
-        double[] vector = Vectors.times(prior.root(), u);
-        for (int i = 0; i < PARAMETERS; i++) {
-            start[i] = vector[i] + prior.mean()[i];
-        }
-        return -0.5 * (cost + SymmetricMatrix.logDeterminant(lower));
     }
 
     /** Whether a set is an object beyond doubt. */
@@ -454,11 +399,11 @@ final class CloudAssociator {
     }
 
     private Optional<TrackSet> larger(TrackSet set, CloudTrack other) {
-        if (distance(other.orbit(), set.orbit()) > GATE) {
+        if (!FitPair.areNear(other.orbit(), set.orbit())) {
             return Optional.empty();
         }
         double[] start = new double[PARAMETERS];
-        linear(other.orbit(), set.orbit(), start);
+        FitPair.linear(prior, other.orbit(), set.orbit(), start);
         return extend(set, other, start);
     }
 
