@@ -129,6 +129,46 @@ public record CatalogueOrbit(
                 "");
     }
 
+    /**
+     * A motion from which a fit of an object's tracks may start: nothing is known of its errors, its covariance is the unit matrix.
+     *
+     * @param state6 GCRF, m and m/s
+     * @param trackIds of the tracks that are to be fitted
+     */
+    public static CatalogueOrbit start(
+            String objectId,
+            long epochMicros,
+            double[] state6,
+            double ballisticCoefficient,
+            double radiationCoefficient,
+            double hardBodyRadiusMetres,
+            List<String> trackIds) {
+        double[][] identity = new double[PARAMETERS][PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            identity[i][i] = 1;
+        }
+        return new CatalogueOrbit(
+                contentId(objectId, epochMicros, state6, trackIds),
+                objectId,
+                "",
+                "",
+                0,
+                epochMicros,
+                epochMicros,
+                state6,
+                ballisticCoefficient,
+                radiationCoefficient,
+                RtnFrame.toRtn(identity, state6),
+                OrbitSource.INITIAL,
+                1,
+                0,
+                0,
+                Double.NaN,
+                Map.of(),
+                hardBodyRadiusMetres,
+                trackIds);
+    }
+
     /** The same orbit with a radiation coefficient that is known to one sigma only, whatever the rest is. */
     public CatalogueOrbit withRadiationSigma(double sigma) {
         double[] row = new double[ALL_PARAMETERS];

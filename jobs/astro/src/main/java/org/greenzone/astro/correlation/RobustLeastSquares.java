@@ -22,13 +22,16 @@ public final class RobustLeastSquares {
         /** Number of scalar observations. */
         int size();
 
-        /** Computes residuals and partials at a point; whether there is an orbit there. */
+        /** Computes residuals at a point; whether there is an orbit there. */
         boolean evaluate(double[] deviates);
+
+        /** Makes the point evaluated last that of the partials; residuals may change by what the expansion leaves out. */
+        void linearise();
 
         /** Observed minus predicted at the point evaluated last. */
         double residual(int scalar);
 
-        /** Partials of the predicted scalar by the deviates at the point evaluated last; not to be written. */
+        /** Partials of the predicted scalar by the deviates at the point linearised last; not to be written. */
         double[] partials(int scalar);
 
         /** One sigma as stated. */
@@ -62,11 +65,14 @@ public final class RobustLeastSquares {
     public static final class Limits {
         /** Squared length of the last step in posterior sigmas. */
         private final double converged;
+        /** The same of a step that does not lead down: partials are not exact, and further steps would creep. */
+        private final double creeping;
 
         private final double hopeless;
 
-        private Limits(double converged, double hopeless) {
+        private Limits(double converged, double creeping, double hopeless) {
             this.converged = converged;
+            this.creeping = creeping;
             this.hopeless = hopeless;
         }
 
@@ -76,19 +82,27 @@ public final class RobustLeastSquares {
          * @param hopeless squared distance from the prior, after the robust weights, beyond which the fit is given up
          */
         static Limits ofTrack(double hopeless) {
-            return new Limits(1e-6, hopeless);
+            return new Limits(1e-6, 1e-6, hopeless);
         }
 
-        /** Of an arc of days: a hundredth of a sigma; the step of the integration follows the point and moves it by less. */
+        /**
+         * Of an arc of days: a hundredth of a sigma; the step of the integration follows the point and moves it by less. Where the tracks leave
+         * kilometres open, the partials of the coarser field are too rough for that: 0.3 sigma.
+         */
         public static Limits ofArc() {
-            return new Limits(1e-4, Double.POSITIVE_INFINITY);
+            return new Limits(1e-4, 0.1, Double.POSITIVE_INFINITY);
         }
     }
 
     private static final int ITERATIONS = 20;
     private static final int ROBUST_ITERATIONS = 8;
     private static final int CUT_ROUNDS = 10;
-    private static final int HALVINGS = 8;
+    /**
+     * Tried one after the other where a step does not lead down: as if the prior were so many times narrower about the point (Marquardt
+     * 1963).
+     */
+    private static final double[] DAMPINGS = {0, 1, 10, 100, 1e3, 1e4, 1e6, 1e8};
+
     private static final double PRIOR_GATE_SIGMAS = 10;
     private static final double HUBER = 1.5;
     static final double CUT_SIGMAS = 3.5;
@@ -107,6 +121,8 @@ public final class RobustLeastSquares {
     private final double[] scale;
     private double[] deviates;
     private double[][] normal;
+    /** Place of the damping that was needed last. */
+    private int damping;
 
     public RobustLeastSquares(Problem problem, Limits limits) {
         this.problem = problem;
@@ -138,6 +154,7 @@ public final class RobustLeastSquares {
         if (!problem.evaluate(deviates)) {
             return new Stopped("the prior orbit does not last over the track");
         }
+        problem.linearise();
         weighByPrior();
         boolean converged = iterate(ITERATIONS);
         for (int i = 0; i < ROBUST_ITERATIONS; i++) {
@@ -283,7 +300,7 @@ public final class RobustLeastSquares {
         return sum;
     }
 
-    /** Gauss-Newton with halved steps where the cost would grow; whether it came to rest. */
+    /** Gauss-Newton, damped where the cost would grow; whether it came to rest. */
     private boolean iterate(int most) {
         for (int i = 0; i < most; i++) {
             assemble();
@@ -304,28 +321,43 @@ public final class RobustLeastSquares {
             }
             double before = cost(deviates);
             double[] start = deviates;
-            double part = 1;
             boolean better = false;
-            for (int h = 0; h <= HALVINGS && !better; h++, part *= 0.5) {
+            damping = length < limits.converged ? 0 : Math.max(0, damping - 1);
+            while (!better && damping < DAMPINGS.length) {
+                double[] move = damping == 0 ? step : damped(DAMPINGS[damping], gradient);
                 double[] next = new double[parameters];
                 for (int c = 0; c < parameters; c++) {
-                    next[c] = start[c] + part * step[c];
+                    next[c] = start[c] + move[c];
                 }
                 better = problem.evaluate(next) && cost(next) <= before + Math.max(limits.converged, 1e-9 * before);
-                deviates = next;
+                if (better) {
+                    deviates = next;
+                    problem.linearise();
+                } else {
+                    damping = length < limits.creeping ? DAMPINGS.length : damping + 1;
+                }
             }
             if (!better) {
-                deviates = start;
+                damping = 0;
                 if (!problem.evaluate(start)) {
                     throw new ArithmeticException("the orbit was lost between two steps");
                 }
-                return length < limits.converged;
+                return length < limits.creeping;
             }
             if (length < limits.converged) {
                 return true;
             }
         }
         return false;
+    }
+
+    private double[] damped(double by, double[] gradient) {
+        double[][] narrower = new double[parameters][];
+        for (int c = 0; c < parameters; c++) {
+            narrower[c] = normal[c].clone();
+            narrower[c][c] += by;
+        }
+        return SymmetricMatrix.solve(SymmetricMatrix.flooredCholesky(narrower), gradient);
     }
 
     private void assemble() {

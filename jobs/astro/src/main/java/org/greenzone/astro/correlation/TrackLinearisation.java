@@ -159,6 +159,10 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
      *
      * @return whether there is an orbit that covers the track
      */
+    /** Does nothing: residuals of a short arc cost little more with their partials. */
+    @Override
+    public void linearise() {}
+
     @Override
     public boolean evaluate(double[] deviates) {
         double[] point = centre.clone();

@@ -25,7 +25,6 @@ import org.greenzone.astro.orbit.ArcTrack;
 import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
-import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -363,32 +362,11 @@ public final class TrackInitiation {
     private Determination orbit(String objectId, TrackSet set, List<ArcTrack> tracks) {
         Fitted fitted = set.orbit();
         double[] state = Arrays.copyOf(fitted.vector(), 6);
-        double[][] covariance = new double[CatalogueOrbit.PARAMETERS][CatalogueOrbit.PARAMETERS];
-        for (int i = 0; i < CatalogueOrbit.PARAMETERS; i++) {
-            covariance[i][i] = 1;
-        }
         List<String> ids =
                 tracks.stream().map(t -> t.track().trackId()).sorted().toList();
-        CatalogueOrbit start = new CatalogueOrbit(
-                CatalogueOrbit.contentId(objectId, fitted.epochMicros(), state, ids),
-                objectId,
-                "",
-                "",
-                0,
-                fitted.epochMicros(),
-                fitted.epochMicros(),
-                state,
-                Math.max(0, fitted.vector()[6]),
-                RADIATION_BY_DRAG * Math.max(0, fitted.vector()[6]),
-                RtnFrame.toRtn(covariance, state),
-                OrbitSource.INITIAL,
-                1,
-                0,
-                0,
-                Double.NaN,
-                Map.of(),
-                radius(tracks),
-                ids);
+        double ballistic = Math.max(0, fitted.vector()[6]);
+        CatalogueOrbit start = CatalogueOrbit.start(
+                objectId, fitted.epochMicros(), state, ballistic, RADIATION_BY_DRAG * ballistic, radius(tracks), ids);
         return determiner.refine(start, tracks);
     }
 

@@ -22,13 +22,20 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  *
  * <p>The parameters are standard normal deviates: seven along the columns of the Cholesky factor of the prior in equinoctial
  * elements and ballistic coefficient, then (where asked for) the radiation coefficient, the range biases of the sites in the
- * order of their ids, the range biases of the tracks, the process noise ({@link ArcNoise}). The motion is propagated anew at each point; partials by the
- * radiation coefficient are the difference of two motions, in which it is linear. Not thread-safe.
+ * order of their ids, the range biases of the tracks, the process noise ({@link ArcNoise}). The motion is propagated anew at each point that
+ * is further than {@value #LINEAR_METRES} m from the last one at any track; its partials are those of a motion that is nowhere further than
+ * {@value #SAME_PARTIALS_METRES} m from it. So the last steps of a fit cost little. Partials by the radiation coefficient are the
+ * difference of two motions, in which it is linear. Not thread-safe.
  */
 final class ArcLinearisation implements RobustLeastSquares.Problem {
     private static final int STATE = 6;
     private static final int ORBIT = 7;
     private static final int TRANSITION = STATE * ORBIT;
+
+    /** Partials turn with the place on the orbit: over this way by 3e-4 of themselves, and so much of a sigma is the error of the fit at most. */
+    private static final double SAME_PARTIALS_METRES = 2_000;
+    /** Over this way a range of 500 km bends by a millimetre from its tangent, and the orbit by less. */
+    private static final double LINEAR_METRES = 30;
 
     private final OrbitPropagator propagator;
     private final OrbitalState prior;
@@ -56,10 +63,31 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
 
     private final double[] residual;
     private final double[][] row;
+    /** Partials of the place at the first instant of each track by the parameters. */
+    private final double[][][] place;
+
     private OrbitalState current;
+    /** The point evaluated last, the motion of the last point that was propagated, and whether the point is near that of the partials. */
+    private double[] at = {};
+
+    private Trajectory motion;
+    private boolean near;
+    /** The point of the partials, with the residuals there; empty before the first. */
+    private double[] base = {};
+
+    private final double[] baseResidual;
+    private Optional<Partials> along = Optional.empty();
 
     /** Partials of state and ballistic coefficient at the epoch by the seven deviates. */
     final double[][] stateByDeviates = new double[ORBIT][ORBIT];
+
+    /**
+     * Partials along a motion.
+     *
+     * @param motion with its transition
+     * @param pushed the same with one sigma more of radiation; the motion itself where that is held
+     */
+    private record Partials(Trajectory motion, Trajectory pushed) {}
 
     /** @throws ArithmeticException where the covariance is not one, or the prior is not an ellipse */
     ArcLinearisation(
@@ -137,7 +165,10 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
                 : Optional.empty();
         parameters = next + noise.map(ArcNoise::parameters).orElse(0);
         residual = new double[size];
+        baseResidual = new double[size];
+        motion = propagator.propagate(prior, 0, 0);
         row = new double[size][parameters];
+        place = new double[tracks.size()][3][parameters];
     }
 
     @Override
@@ -217,38 +248,120 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
             }
         }
         double pressed = prior.radiationCoefficient() + (radiation < 0 ? 0 : radiationScale * deviates[radiation]);
-        Trajectory motion;
-        Trajectory pushed;
-        double[][] map;
+        at = deviates.clone();
         try {
             double[] state = EquinoctialElements.toCartesian(point, mu);
-            map = SymmetricMatrix.product(
-                    EquinoctialElements.withCoefficient(EquinoctialElements.cartesianByElements(point, mu)), factor);
-            OrbitalState here = new OrbitalState(prior.epochMicros(), state, ballistic, pressed);
-            motion = propagator.propagateWithTransition(here, from, to);
-            pushed = radiation < 0
-                    ? motion
-                    : propagator.propagate(
-                            new OrbitalState(prior.epochMicros(), state, ballistic, pressed + radiationScale),
-                            from,
-                            to);
-            if (motion.decayed() || pushed.decayed()) {
+            current = new OrbitalState(prior.epochMicros(), state, ballistic, pressed);
+            if (isNear(deviates)) {
+                linear();
+                return true;
+            }
+            near = false;
+            motion = along.isEmpty()
+                    ? propagator.propagateWithTransition(current, from, to)
+                    : propagator.propagate(current, from, to);
+            if (motion.decayed()) {
                 return false;
             }
-            current = here;
+            if (along.isEmpty()) {
+                along = Optional.of(partials(motion));
+            }
         } catch (ArithmeticException | IllegalArgumentException notAnOrbit) {
             return false;
         }
+        for (int t = 0; t < tracks.size(); t++) {
+            compare(t, false);
+        }
+        return true;
+    }
+
+    @Override
+    public void linearise() {
+        if (near) {
+            return;
+        }
+        if (isFar(motion, along.orElseThrow().motion())) {
+            along = Optional.of(partials(propagator.propagateWithTransition(current, from, to)));
+        }
+        double[][] map = SymmetricMatrix.product(
+                EquinoctialElements.withCoefficient(EquinoctialElements.cartesianByElements(
+                        EquinoctialElements.fromCartesian(current.stateGcrf(), mu), mu)),
+                factor);
         for (int i = 0; i < ORBIT; i++) {
             System.arraycopy(map[i], 0, stateByDeviates[i], 0, ORBIT);
         }
-        if (noise.isPresent()) {
-            noise.get().prepare(motion, prior.ballisticCoefficient());
-        }
         for (int t = 0; t < tracks.size(); t++) {
-            compare(t, motion, pushed, deviates);
+            compare(t, true);
+        }
+        System.arraycopy(residual, 0, baseResidual, 0, residual.length);
+        base = at;
+        near = true;
+    }
+
+    /** @throws ArithmeticException where the push brings it down */
+    private Partials partials(Trajectory linearised) {
+        if (radiation < 0) {
+            return new Partials(linearised, linearised);
+        }
+        OrbitalState pressed = new OrbitalState(
+                prior.epochMicros(),
+                current.stateGcrf(),
+                current.ballisticCoefficient(),
+                current.radiationCoefficient() + radiationScale);
+        Trajectory pushed = propagator.propagate(pressed, from, to);
+        if (pushed.decayed()) {
+            throw new ArithmeticException("the push of sunlight brings it down");
+        }
+        return new Partials(linearised, pushed);
+    }
+
+    private void linear() {
+        near = true;
+        for (int s = 0; s < residual.length; s++) {
+            double moved = 0;
+            for (int c = 0; c < parameters; c++) {
+                moved += row[s][c] * (at[c] - base[c]);
+            }
+            residual[s] = baseResidual[s] - moved;
+        }
+    }
+
+    /** Whether a point is so near to that of the partials that all is linear between them. */
+    private boolean isNear(double[] deviates) {
+        if (base.length == 0) {
+            return false;
+        }
+        for (double[][] ofTrack : place) {
+            double square = 0;
+            for (double[] axis : ofTrack) {
+                double moved = 0;
+                for (int c = 0; c < parameters; c++) {
+                    moved += axis[c] * (deviates[c] - base[c]);
+                }
+                square += moved * moved;
+            }
+            if (!(square < LINEAR_METRES * LINEAR_METRES)) {
+                return false;
+            }
         }
         return true;
+    }
+
+    /** Whether the partials of one motion are not those of the other; they part most at the ends. */
+    private boolean isFar(Trajectory motion, Trajectory other) {
+        double[] here = new double[3];
+        double[] there = new double[3];
+        double greatest = 0;
+        for (double seconds : new double[] {from, 0, to}) {
+            motion.position(seconds, here);
+            other.position(seconds, there);
+            double square = 0;
+            for (int i = 0; i < 3; i++) {
+                square += (here[i] - there[i]) * (here[i] - there[i]);
+            }
+            greatest = Math.max(greatest, square);
+        }
+        return greatest > SAME_PARTIALS_METRES * SAME_PARTIALS_METRES;
     }
 
     private double[] middles() {
@@ -260,68 +373,95 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         return middles;
     }
 
-    private void compare(int t, Trajectory motion, Trajectory pushed, double[] deviates) {
+    /** Residuals of a track at the point, and its rows where they are asked for. */
+    private void compare(int t, boolean withRows) {
         TrackObservations observations = tracks.get(t).observations();
+        Partials known = along.orElseThrow();
         double[] state = new double[STATE];
-        double[] other = new double[STATE];
+        double[] push = new double[STATE];
         double[] kick = new double[ORBIT];
         double[] transition = new double[TRANSITION];
         double[] values = new double[TrackObservations.KINDS];
         double[] partials = new double[TrackObservations.KINDS * STATE];
         double[] byEpoch = new double[ORBIT];
-        noise.ifPresent(n -> n.sum(t, deviates, firstNoise, kick));
+        noise.ifPresent(n -> {
+            n.prepare(known.motion(), prior.ballisticCoefficient());
+            n.sum(t, at, firstNoise, kick);
+        });
         int instant = -1;
         for (int s = first[t]; s < first[t + 1]; s++) {
             int scalar = s - first[t];
             if (observations.instant(scalar) != instant) {
                 instant = observations.instant(scalar);
-                double at = seconds[t][instant];
-                motion.state(at, state);
-                motion.transition(at, transition);
-                if (radiation >= 0) {
-                    pushed.state(at, other);
-                    for (int i = 0; i < STATE; i++) {
-                        other[i] -= state[i];
-                    }
+                double when = seconds[t][instant];
+                motion.state(when, state);
+                known.motion().transition(when, transition);
+                if (withRows && radiation >= 0) {
+                    push(known, when, push);
                 }
                 if (noise.isPresent()) {
                     add(transition, kick, state);
+                }
+                for (int axis = 0; withRows && s == first[t] && axis < 3; axis++) {
+                    System.arraycopy(transition, axis * ORBIT, byEpoch, 0, ORBIT);
+                    byDeviates(t, byEpoch, push[axis], place[t][axis]);
                 }
                 observations.predict(instant, state, values, partials);
             }
             Kind kind = observations.kind(scalar);
             int k = kind.ordinal();
+            if (withRows) {
+                for (int c = 0; c < ORBIT; c++) {
+                    double sum = 0;
+                    for (int j = 0; j < STATE; j++) {
+                        sum += partials[k * STATE + j] * transition[j * ORBIT + c];
+                    }
+                    byEpoch[c] = sum;
+                }
+                double byRadiation = 0;
+                for (int j = 0; j < STATE; j++) {
+                    byRadiation += partials[k * STATE + j] * push[j];
+                }
+                byDeviates(t, byEpoch, byRadiation, row[s]);
+            }
             double predicted = values[k];
-            double[] line = row[s];
-            for (int c = 0; c < ORBIT; c++) {
-                double sum = 0;
-                for (int j = 0; j < STATE; j++) {
-                    sum += partials[k * STATE + j] * transition[j * ORBIT + c];
-                }
-                byEpoch[c] = sum;
-            }
-            for (int c = 0; c < ORBIT; c++) {
-                double sum = 0;
-                for (int j = 0; j < ORBIT; j++) {
-                    sum += byEpoch[j] * stateByDeviates[j][c];
-                }
-                line[c] = sum;
-            }
-            if (radiation >= 0) {
-                double sum = 0;
-                for (int j = 0; j < STATE; j++) {
-                    sum += partials[k * STATE + j] * other[j];
-                }
-                line[radiation] = sum;
-            }
-            if (noise.isPresent()) {
-                noise.get().partials(t, byEpoch, line, firstNoise);
-            }
             if (kind == Kind.RANGE) {
-                predicted += biased(line, siteParameter[t], siteScale, deviates);
-                predicted += biased(line, trackParameter[t], trackScale[t], deviates);
+                predicted += biased(row[s], siteParameter[t], siteScale);
+                predicted += biased(row[s], trackParameter[t], trackScale[t]);
             }
             residual[s] = observations.residual(scalar, predicted);
+        }
+    }
+
+    /** What one sigma more of radiation moves. */
+    private static void push(Partials known, double seconds, double[] out6) {
+        double[] unpushed = new double[STATE];
+        known.pushed().state(seconds, out6);
+        known.motion().state(seconds, unpushed);
+        for (int i = 0; i < STATE; i++) {
+            out6[i] -= unpushed[i];
+        }
+    }
+
+    /**
+     * Partials by the deviates.
+     *
+     * @param byEpoch of a scalar, by state and ballistic coefficient at the epoch
+     * @param byRadiation its change by one sigma more of radiation
+     */
+    private void byDeviates(int track, double[] byEpoch, double byRadiation, double[] line) {
+        for (int c = 0; c < ORBIT; c++) {
+            double sum = 0;
+            for (int j = 0; j < ORBIT; j++) {
+                sum += byEpoch[j] * stateByDeviates[j][c];
+            }
+            line[c] = sum;
+        }
+        if (radiation >= 0) {
+            line[radiation] = byRadiation;
+        }
+        if (noise.isPresent()) {
+            noise.get().partials(track, byEpoch, line, firstNoise);
         }
     }
 
@@ -334,12 +474,12 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         }
     }
 
-    private static double biased(double[] line, int parameter, double scale, double[] deviates) {
+    private double biased(double[] line, int parameter, double scale) {
         if (parameter < 0) {
             return 0;
         }
         line[parameter] = scale;
-        return scale * deviates[parameter];
+        return scale * at[parameter];
     }
 
     /**

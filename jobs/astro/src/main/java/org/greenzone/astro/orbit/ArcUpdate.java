@@ -17,6 +17,7 @@ import org.greenzone.astro.track.ObservationModel;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
+import org.greenzone.astro.track.TrackObservations.Kind;
 
 /**
  * Adds tracks to the arc of an object.
@@ -47,6 +48,9 @@ public final class ArcUpdate {
     /** The same where none has. */
     private static final int RECOVERY_FROM_PRIOR = 2;
 
+    /** Tracks before one without angles that are tried with it. */
+    private static final int PAIRS = 3;
+
     /** Of the partials over days: it spares iterations. */
     private static final int GRADIENT_DEGREE = 8;
 
@@ -61,6 +65,7 @@ public final class ArcUpdate {
     private final OrbitDeterminer determiner;
     private final ArcDeterminer arcs;
     private final ManoeuvreHypothesis manoeuvres;
+    private final RangeDopplerOrbit rangeDoppler;
     private final Map<String, TrackObservations> observations = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, TrackObservations> eldest) {
@@ -91,6 +96,7 @@ public final class ArcUpdate {
                 new OrbitPropagator(data, forces, GRADIENT_DEGREE),
                 ArcFit.Options.STANDARD.withRadiation(RADIATION_SIGMA));
         this.manoeuvres = new ManoeuvreHypothesis(data, propagator);
+        this.rangeDoppler = new RangeDopplerOrbit(data, new OrbitPropagator(data, forces, GRADIENT_DEGREE));
     }
 
     /**
@@ -201,7 +207,44 @@ public final class ArcUpdate {
                     Fate.FUSED,
                     fitAll(before.steps(), orbit, track, site).orElse(orbit));
         }
+        Optional<CatalogueOrbit> ofTwo = withoutAngles(before, track, site, objectId);
+        if (ofTwo.isPresent()) {
+            return ArcStep.orbit(
+                    track,
+                    site,
+                    claimed,
+                    Fate.FUSED,
+                    fitAll(before.steps(), ofTwo.get(), track, site).orElse(ofTwo.get()));
+        }
         return ArcStep.none(track, site, claimed, Fate.WAITING, ((Refused) first).reason());
+    }
+
+    /** An orbit of ranges and range rates of the track and one of the last that wait, the nearest first. */
+    private Optional<CatalogueOrbit> withoutAngles(ObjectArc before, Track track, Site site, String objectId) {
+        ArcTrack own = arcTrack(track, site, false);
+        if (!ranges(own)) {
+            return Optional.empty();
+        }
+        List<ArcStep> waiting = before.steps();
+        for (int s = waiting.size() - 1; s >= Math.max(0, waiting.size() - PAIRS); s--) {
+            ArcStep step = waiting.get(s);
+            ArcTrack earlier = arcTrack(step.track(), step.site(), false);
+            if (ranges(earlier)
+                    && rangeDoppler.determine(earlier, step.site(), own, site, objectId)
+                            instanceof Determined determined) {
+                return Optional.of(determined.orbit());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it has ranges of one station and no angles. */
+    private static boolean ranges(ArcTrack track) {
+        TrackObservations observations = track.observations();
+        return observations.has(Kind.RANGE)
+                && !observations.has(Kind.AZIMUTH)
+                && !observations.has(Kind.RIGHT_ASCENSION)
+                && track.track().transmitterSiteId().equals(track.track().siteId());
     }
 
     private static boolean isYoung(ObjectArc arc) {

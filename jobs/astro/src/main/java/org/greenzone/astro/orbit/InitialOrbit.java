@@ -334,7 +334,7 @@ final class InitialOrbit {
     }
 
     /** Radius of the sphere with the median radar cross section. */
-    private static double radius(Track track) {
+    static double radius(Track track) {
         double[] sections = track.measurements().stream()
                 .mapToDouble(Measurement::rcsSquareMetres)
                 .filter(x -> x > 0)

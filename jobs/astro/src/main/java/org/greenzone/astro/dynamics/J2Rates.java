@@ -1,4 +1,4 @@
-package org.greenzone.astro.initiation;
+package org.greenzone.astro.dynamics;
 
 /**
  * How the flattening of the Earth turns an orbit (Brouwer 1959, secular, first order), from an osculating state.
@@ -6,18 +6,19 @@ package org.greenzone.astro.initiation;
  * @param nodeRate rad/s about the axis of GCRF
  * @param timeFactor mean rate of the argument of latitude over the mean motion of the osculating two-body orbit
  */
-record J2Rates(double nodeRate, double timeFactor) {
+public record J2Rates(double nodeRate, double timeFactor) {
     private static final double J2 = 1.08262668e-3;
     private static final double EARTH_RADIUS = 6_378_137;
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
-    static J2Rates of(double[] state, double mu) {
-        double r = Vectors.norm(state, 0);
-        double v = Vectors.norm(state, 3);
-        double[] h =
-                Vectors.cross(new double[] {state[0], state[1], state[2]}, new double[] {state[3], state[4], state[5]});
-        double h2 = Vectors.dot(h, h);
-        double cosI = h[2] / Math.sqrt(h2);
+    public static J2Rates of(double[] state, double mu) {
+        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double v = Math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5]);
+        double hx = state[1] * state[5] - state[2] * state[4];
+        double hy = state[2] * state[3] - state[0] * state[5];
+        double hz = state[0] * state[4] - state[1] * state[3];
+        double h2 = hx * hx + hy * hy + hz * hz;
+        double cosI = hz / Math.sqrt(h2);
         double sin2 = 1 - cosI * cosI;
         double osculating = 1 / (2 / r - v * v / mu);
         double eta2 = h2 / (mu * osculating);
@@ -41,7 +42,7 @@ record J2Rates(double nodeRate, double timeFactor) {
     }
 
     /** A vector turned about the axis of the Earth. */
-    static double[] turned(double[] v, int at, double angle) {
+    public static double[] turned(double[] v, int at, double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
         return new double[] {cos * v[at] - sin * v[at + 1], sin * v[at] + cos * v[at + 1], v[at + 2]};
