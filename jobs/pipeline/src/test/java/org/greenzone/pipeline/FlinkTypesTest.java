@@ -1,6 +1,8 @@
 package org.greenzone.pipeline;
 
 import org.apache.flink.types.PojoTestUtils;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -39,6 +41,8 @@ class FlinkTypesTest {
                 Conjunction.class,
                 ZoneEvidence.class,
                 ZoneStatus.class,
+                Breakup.class,
+                PredictedPassage.class,
                 RejectedTrack.class,
                 Progress.class
             })
