@@ -89,9 +89,6 @@ public record FragmentStatistics(
         }
     }
 
-    /** Extent of fragments about the parent's place at one instant: half axes that hold 90 % in each of R, T, N, metres. */
-    public record Extent(double radialMetres, double transverseMetres, double normalMetres) {}
-
     /** @param parentState at the same instant and in the same frame as the fragments */
     public static FragmentStatistics of(double[] parentState, List<FragmentState> fragments) {
         List<FragmentState> byId = fragments.stream()
@@ -166,25 +163,6 @@ public record FragmentStatistics(
             }
         }
         return state;
-    }
-
-    /** Extent about the parent (as if it were whole) at one instant. */
-    public static Extent extent(double[] parentState, List<FragmentState> fragments) {
-        double[][] axes = axes(parentState);
-        double[][] values = new double[3][fragments.size()];
-        for (int i = 0; i < fragments.size(); i++) {
-            double[] s = fragments.get(i).state();
-            double[] offset = {s[0] - parentState[0], s[1] - parentState[1], s[2] - parentState[2]};
-            for (int j = 0; j < 3; j++) {
-                values[j][i] = Math.abs(Vectors.dot(offset, axes[j]));
-            }
-        }
-        double[] half = new double[3];
-        for (int j = 0; j < 3; j++) {
-            Arrays.sort(values[j]);
-            half[j] = quantile(values[j], 0.9);
-        }
-        return new Extent(half[0], half[1], half[2]);
     }
 
     /** Spread in slant range: between the 5 % and 95 % quantiles of the ranges (metres) that one site saw in one pass. */
