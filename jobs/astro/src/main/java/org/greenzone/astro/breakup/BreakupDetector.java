@@ -648,7 +648,7 @@ public final class BreakupDetector {
                 certainty,
                 reason(one),
                 one.clouds.stream().mapToDouble(CloudEvidence::logOdds).sum(),
-                one.clouds.stream().map(c -> parent(c, energy)).toList(),
+                one.clouds.stream().map(this::parent).toList(),
                 one.clouds.stream().flatMap(c -> c.others().stream()).toList(),
                 first.origin().epochMicros(),
                 first.origin().epochSigmaSeconds(),
@@ -698,12 +698,13 @@ public final class BreakupDetector {
         return statistics.energy() == EnergyClass.EXPLOSION && tooMany ? EnergyClass.COLLISION : statistics.energy();
     }
 
-    private Breakup.Parent parent(CloudEvidence cloud, EnergyClass energy) {
+    private Breakup.Parent parent(CloudEvidence cloud) {
         CatalogueOrbit orbit = cloud.parent();
         double mass = masses.of(orbit.objectId());
-        double expected = energy == EnergyClass.EXPLOSION
-                ? StandardBreakupModel.explosionNumber(1, StandardBreakupModel.TRACKED_LENGTH_METRES)
-                : StandardBreakupModel.collisionNumber(mass, StandardBreakupModel.TRACKED_LENGTH_METRES);
+        // Speeds of large fragments hardly tell an explosion from a collision: the cause with more pieces is the careful one.
+        double expected = Math.max(
+                StandardBreakupModel.explosionNumber(1, StandardBreakupModel.TRACKED_LENGTH_METRES),
+                StandardBreakupModel.collisionNumber(mass, StandardBreakupModel.TRACKED_LENGTH_METRES));
         return new Breakup.Parent(
                 orbit.objectId(),
                 orbit.objectName(),

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
 import org.greenzone.astro.breakup.PredictedPassage.Status;
 import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
 import org.greenzone.astro.catalogue.Asset;
@@ -23,7 +22,8 @@ import org.greenzone.astro.track.ContentId;
  * When an asset will meet the cloud of a breakup, from what was said of the breakup and the asset's orbit: from the parent's state and the
  * epoch alone at first, sharper as fragments get orbits.
  *
- * <p>The cloud is that of the standard model ({@link FragmentCloud}) with the parent's mass, but never with fewer large fragments than were
+ * <p>The cloud is that of the standard model ({@link FragmentCloud}) for a catastrophic collision of the parent's mass (which makes more and faster
+ * pieces than an explosion; speeds hardly tell one from the other), but never with fewer large fragments than were
  * counted; fragments with an orbit stand for themselves, and from {@value #KNOWN_FOR_SPEEDS} of them on the velocities of the other large ones are
  * drawn about theirs. Below the tracking limit the model alone speaks.
  *
@@ -190,12 +190,10 @@ public final class PassagePredictor {
     }
 
     private FragmentCloud cloud(Breakup breakup, Breakup.Parent parent, List<Breakup.Fragment> fragments) {
-        Cause cause = breakup.energy() == EnergyClass.EXPLOSION ? Cause.EXPLOSION : Cause.COLLISION;
         double seen =
                 (double) breakup.count().uniqueObjects() / breakup.parents().size();
         double more = Math.max(1, seen / parent.expectedAboveTenCentimetres());
-        double massOrScale =
-                cause == Cause.EXPLOSION ? more : parent.massKilograms() * Math.pow(more, 1 / MASS_EXPONENT);
+        double mass = parent.massKilograms() * Math.pow(more, 1 / MASS_EXPONENT);
         List<FragmentCloud.Known> known = new ArrayList<>();
         for (Breakup.Fragment fragment : fragments) {
             known.add(new FragmentCloud.Known(
@@ -205,7 +203,7 @@ public final class PassagePredictor {
         return FragmentCloud.of(
                 data,
                 new FragmentCloud.Event(
-                        breakup.epochMicros(), parent.stateGcrf(), cause, massOrScale, SHORTEST_METRES, LONGEST_METRES),
+                        breakup.epochMicros(), parent.stateGcrf(), Cause.COLLISION, mass, SHORTEST_METRES, LONGEST_METRES),
                 known,
                 SAMPLES_PER_HALF,
                 Long.parseUnsignedLong(breakup.breakupId(), 16));

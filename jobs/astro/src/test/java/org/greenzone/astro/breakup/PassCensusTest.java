@@ -124,7 +124,12 @@ class PassCensusTest {
         for (int i = 0; i < 10; i++) {
             double angle = (i + 1) * 0.01;
             fragments.add(new FragmentState("f" + i, new double[] {
-                radius * Math.cos(angle), 0, radius * Math.sin(angle), -speed * Math.sin(angle), 0, speed * Math.cos(angle)
+                radius * Math.cos(angle),
+                0,
+                radius * Math.sin(angle),
+                -speed * Math.sin(angle),
+                0,
+                speed * Math.cos(angle)
             }));
         }
         Breakup.Extent extent =

@@ -52,8 +52,8 @@ public final class BreakupBench {
         TreeMap<Long, List<CatalogueOrbit>> orbits = new TreeMap<>();
         TreeMap<Long, List<Association>> decisions = new TreeMap<>();
         long lag = JobOptions.DEFAULT.lagMicros();
-        seeds.forEach(seed ->
-                orbits.computeIfAbsent(lag, t -> new ArrayList<>()).add(seed));
+        seeds.forEach(
+                seed -> orbits.computeIfAbsent(lag, t -> new ArrayList<>()).add(seed));
         new DirectDetermination(JobOptions.DEFAULT, PhysicalData.builtIn(), sites, seeds).run(tracks, outcome -> {
             Association association = outcome.association();
             if (association.isDecided() && association.isOfNewObject()) {
@@ -61,15 +61,14 @@ public final class BreakupBench {
                         .computeIfAbsent(association.decidedMicros(), t -> new ArrayList<>())
                         .add(association);
             }
-            outcome.orbits().forEach(orbit -> orbits.computeIfAbsent(
-                            orbit.availableMicros() + lag, t -> new ArrayList<>())
-                    .add(orbit));
+            outcome.orbits()
+                    .forEach(orbit -> orbits.computeIfAbsent(orbit.availableMicros() + lag, t -> new ArrayList<>())
+                            .add(orbit));
         });
         detect(orbits, decisions);
     }
 
-    private static void detect(
-            TreeMap<Long, List<CatalogueOrbit>> orbits, TreeMap<Long, List<Association>> decisions) {
+    private static void detect(TreeMap<Long, List<CatalogueOrbit>> orbits, TreeMap<Long, List<Association>> decisions) {
         BreakupDetector detector =
                 new BreakupDetector(PhysicalData.builtIn(), ParentMasses.UNKNOWN, BreakupState.EMPTY);
         long start = cpu();
