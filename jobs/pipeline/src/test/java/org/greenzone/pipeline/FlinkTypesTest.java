@@ -1,6 +1,10 @@
 package org.greenzone.pipeline;
 
 import org.apache.flink.types.PojoTestUtils;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.BreakupState;
+import org.greenzone.astro.breakup.FollowedBreakup;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -11,6 +15,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.operators.Knowledge;
+import org.greenzone.pipeline.operators.PassageEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
@@ -39,6 +44,11 @@ class FlinkTypesTest {
                 Conjunction.class,
                 ZoneEvidence.class,
                 ZoneStatus.class,
+                Breakup.class,
+                PredictedPassage.class,
+                PassageEvidence.class,
+                FollowedBreakup.class,
+                BreakupState.class,
                 RejectedTrack.class,
                 Progress.class
             })

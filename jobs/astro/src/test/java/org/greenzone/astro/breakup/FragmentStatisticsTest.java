@@ -8,7 +8,6 @@ import java.util.List;
 import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
 import org.greenzone.astro.breakup.FragmentStatistics.FragmentState;
 import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
-import org.greenzone.astro.breakup.UniqueObjects.Sight;
 import org.junit.jupiter.api.Test;
 
 class FragmentStatisticsTest {
@@ -77,66 +76,13 @@ class FragmentStatisticsTest {
     }
 
     @Test
-    void extentIsMeasuredInTheParentsAxes() {
-        List<FragmentState> fragments = new ArrayList<>();
-        for (int i = -10; i <= 10; i++) {
-            double[] s = PARENT.clone();
-            s[1] += i * 1000;
-            s[2] += i * 10;
-            fragments.add(new FragmentState("f" + i, s));
-        }
-        FragmentStatistics.Extent extent = FragmentStatistics.extent(PARENT, fragments);
-        assertThat(extent.radialMetres()).isZero();
-        assertThat(extent.transverseMetres()).isCloseTo(9000, within(1.0));
-        assertThat(extent.normalMetres()).isCloseTo(90, within(0.1));
+    void aVelocityInTheParentsAxesComesBackAsItWas() {
+        double[] deltaV = {12.5, -40, 7};
+        double[] state = FragmentStatistics.withDeltaV(PARENT, deltaV);
+        assertThat(FragmentStatistics.deltaVRtn(PARENT, state)).containsExactly(deltaV, within(1e-9));
+        assertThat(FragmentStatistics.gabbard("f", state).apogeeMetres()).isGreaterThan(RADIUS - 6_378_137);
         assertThat(FragmentStatistics.slantRangeSpread(new double[] {0, 100, 50}))
                 .isCloseTo(90, within(1e-9));
-    }
-
-    @Test
-    void twoTracksOfOneObjectAtTwoSitesCountOnce() {
-        UniqueObjects counted = UniqueObjects.of(List.of(
-                new Sight("1", "ksr", 0, 800e3, -1000, "UCT-1"), new Sight("2", "msr", 60_000_000, 900e3, 0, "UCT-1")));
-        assertThat(counted.atLeast()).isEqualTo(1);
-        assertThat(counted.estimate()).isEqualTo(1);
-    }
-
-    @Test
-    void looseTracksOfOnePassCountWhereTheyCannotBeOneObject() {
-        List<Sight> sights = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            sights.add(new Sight("k" + i, "ksr", i * 1_000_000L, 800e3 + 10e3 * i, -500, ""));
-        }
-        // The same object ten seconds later, and whatever another site saw.
-        sights.add(new Sight("again", "ksr", 10_000_000L, 795e3, -500, ""));
-        sights.add(new Sight("elsewhere", "msr", 10_000_000L, 1200e3, -500, ""));
-        assertThat(UniqueObjects.of(sights).atLeast()).isEqualTo(5);
-    }
-
-    @Test
-    void theBoundNeverExceedsTheTruthWhereOneObjectIsSeenAgainAndAgain() {
-        List<Sight> sights = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            double t = 8.0 * i;
-            // A pass: range with an acceleration that a low orbit has at its closest approach.
-            double range = Math.sqrt(600e3 * 600e3 + Math.pow(7_000 * (t - 120), 2));
-            double rate = 7_000.0 * 7_000.0 * (t - 120) / range;
-            sights.add(new Sight("t" + i, "ksr", (long) (t * 1e6), range, rate, ""));
-        }
-        assertThat(UniqueObjects.of(sights).atLeast()).isEqualTo(1);
-    }
-
-    @Test
-    void objectsSeenOnceSayHowManyWereNotSeen() {
-        List<Sight> sights = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            sights.add(new Sight("a" + i, "ksr", 0, 800e3, 0, "o" + i));
-            if (i < 5) {
-                sights.add(new Sight("b" + i, "msr", 1_000_000, 800e3, 0, "o" + i));
-            }
-        }
-        // Chao 1984: 10 + 5 * 4 / (2 * 6).
-        assertThat(UniqueObjects.of(sights)).isEqualTo(new UniqueObjects(10, 10 + 20.0 / 12));
     }
 
     private static FragmentState fragment(String id, double radial, double along, double across) {

@@ -61,7 +61,9 @@ public final class Wire {
             "past/Orbit-1.avsc",
             "past/Orbit-2.avsc",
             "past/Association-1.avsc",
-            "past/Association-2.avsc");
+            "past/Association-2.avsc",
+            "past/Breakup-1.avsc",
+            "past/Passage-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 
