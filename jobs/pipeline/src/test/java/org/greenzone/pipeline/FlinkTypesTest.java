@@ -9,8 +9,11 @@ import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.astro.zone.WatchedConjunction;
 import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.operators.BreakupEvidence;
 import org.greenzone.pipeline.operators.Knowledge;
+import org.greenzone.pipeline.operators.PassageEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
@@ -39,6 +42,9 @@ class FlinkTypesTest {
                 Conjunction.class,
                 ZoneEvidence.class,
                 ZoneStatus.class,
+                WatchedConjunction.class,
+                PassageEvidence.class,
+                BreakupEvidence.class,
                 RejectedTrack.class,
                 Progress.class
             })

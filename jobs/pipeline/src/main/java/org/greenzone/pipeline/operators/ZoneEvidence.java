@@ -7,7 +7,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.zone.LostObject;
 
 /**
- * Something that the zone of an asset rests on: its orbit, one of its conjunctions, or an object that no screening finds.
+ * Something that the zone of an asset rests on: its orbit, one of its conjunctions or passages, a breakup, or an object that no screening finds.
  *
  * @param assetId the asset
  * @param eventMicros event time of the evidence
@@ -15,6 +15,8 @@ import org.greenzone.astro.zone.LostObject;
  * @param conjunction the conjunction, or empty
  * @param objectId another object of which a new orbit is known, or empty
  * @param lost that object, where its place is lost within the horizon of the screening; else empty
+ * @param passage the passage, or empty
+ * @param breakup the breakup, or empty
  */
 public record ZoneEvidence(
         String assetId,
@@ -22,10 +24,20 @@ public record ZoneEvidence(
         List<CatalogueOrbit> orbit,
         List<Conjunction> conjunction,
         String objectId,
-        List<LostObject> lost) {
+        List<LostObject> lost,
+        List<PassageEvidence> passage,
+        List<BreakupEvidence> breakup) {
 
     public static ZoneEvidence of(CatalogueOrbit orbit) {
-        return new ZoneEvidence(orbit.objectId(), orbit.availableMicros(), List.of(orbit), List.of(), "", List.of());
+        return new ZoneEvidence(
+                orbit.objectId(),
+                orbit.availableMicros(),
+                List.of(orbit),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public static ZoneEvidence of(Conjunction conjunction) {
@@ -35,6 +47,8 @@ public record ZoneEvidence(
                 List.of(),
                 List.of(conjunction),
                 "",
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -46,6 +60,19 @@ public record ZoneEvidence(
                 List.of(),
                 List.of(),
                 other.objectId(),
-                lost.stream().toList());
+                lost.stream().toList(),
+                List.of(),
+                List.of());
+    }
+
+    /** Of a passage that was said at an event time. */
+    public static ZoneEvidence of(String assetId, long createdMicros, PassageEvidence passage) {
+        return new ZoneEvidence(
+                assetId, createdMicros, List.of(), List.of(), "", List.of(), List.of(passage), List.of());
+    }
+
+    public static ZoneEvidence of(String assetId, BreakupEvidence breakup) {
+        return new ZoneEvidence(
+                assetId, breakup.createdMicros(), List.of(), List.of(), "", List.of(), List.of(), List.of(breakup));
     }
 }

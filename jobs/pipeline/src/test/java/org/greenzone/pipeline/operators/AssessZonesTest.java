@@ -170,7 +170,7 @@ class AssessZonesTest {
                 List.of(),
                 List.of(),
                 objectId,
-                lost ? List.of(new LostObject(objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1)) : List.of());
+                lost ? List.of(new LostObject(objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1, List.of("track-of-" + objectId))) : List.of(), List.of(), List.of());
     }
 
     @Test
