@@ -1,6 +1,8 @@
 package org.greenzone.pipeline;
 
 import org.apache.flink.types.PojoTestUtils;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -45,6 +47,8 @@ class FlinkTypesTest {
                 WatchedConjunction.class,
                 PassageEvidence.class,
                 BreakupEvidence.class,
+                Breakup.class,
+                PredictedPassage.class,
                 RejectedTrack.class,
                 Progress.class
             })

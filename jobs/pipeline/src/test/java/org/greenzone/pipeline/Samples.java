@@ -3,6 +3,12 @@ package org.greenzone.pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.CloudPassage;
+import org.greenzone.astro.breakup.CloudShape;
+import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
+import org.greenzone.astro.breakup.Passage;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
@@ -164,6 +170,70 @@ public final class Samples {
                 "before",
                 "after",
                 List.of("t1", "t2"));
+    }
+
+    public static Breakup breakup() {
+        return new Breakup(
+                "b1",
+                2,
+                MIDNIGHT + 10_800_000_000L,
+                Breakup.Certainty.CONFIRMED,
+                "two passes",
+                812.5,
+                List.of(new Breakup.Parent(
+                        "13552",
+                        "COSMOS 1408",
+                        "1982-092A",
+                        1982,
+                        "o1",
+                        new double[] {1, 2, 3, 4, 5, 6},
+                        120,
+                        0.003,
+                        1750,
+                        false,
+                        1388)),
+                List.of(new Breakup.Hypothesis("80001", "", 12.5)),
+                MIDNIGHT + 10_200_000_000L,
+                12.5,
+                new Breakup.Count(64, 41, 1100.5, 2),
+                List.of(new Breakup.SiteSpread(
+                        "ksr", MIDNIGHT + 10_300_000_000L, MIDNIGHT + 10_400_000_001L, 40, 38, 6e5, 9e5, 4e4)),
+                new Breakup.Extent(1e4, 1e6, 2e4),
+                List.of(new Breakup.Fragment(
+                        "UCT-1", "13552", 6e5, 4e5, 5600, new double[] {1.5, -20.25, 3.125}, 0.05)),
+                List.of("UCT-2"),
+                new Breakup.DeltaV(2, true, 20, 10, 20, 30, 31, new double[] {1, 2, 3}, new double[] {4, 5, 6}),
+                EnergyClass.COLLISION,
+                3.5,
+                List.of("o1", "t7"));
+    }
+
+    public static PredictedPassage passage() {
+        return new PredictedPassage(
+                "p1",
+                1,
+                PredictedPassage.Status.REVISED,
+                MIDNIGHT + 10_800_000_000L,
+                "b1",
+                2,
+                true,
+                "COSMOS 1408",
+                new CloudPassage(
+                        new Passage("25544", "13552", MIDNIGHT + 25_661_000_000L, 58_000, 14_100, -1200.5),
+                        MIDNIGHT + 25_600_000_000L,
+                        MIDNIGHT + 25_700_000_000L,
+                        MIDNIGHT + 25_650_000_000L,
+                        14_100,
+                        2.5e-8,
+                        2.4e-8,
+                        2.4e-4,
+                        2.3e-4),
+                CloudShape.RING,
+                1e-14,
+                0.01,
+                9500,
+                41,
+                List.of("o1", "o2", "b1"));
     }
 
     public static ZoneStatus zoneStatus() {

@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.codec;
 
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.Breakup;
@@ -42,14 +43,19 @@ public final class EventTime {
             return Fields.micros(status.getFrom());
         }
         if (value instanceof Breakup breakup) {
-            return Fields.micros(breakup.getEpoch());
+            return createdOr(Fields.micros(breakup.getCreated()), breakup.getEpoch());
         }
         if (value instanceof Passage passage) {
-            return Fields.micros(passage.getCrossing());
+            return createdOr(Fields.micros(passage.getCreated()), passage.getCrossing());
         }
         if (value instanceof Site site && SiteCodec.isRunning(site)) {
             return Fields.micros(site.getCalibration().getKnown());
         }
         return Long.MIN_VALUE;
+    }
+
+    /** Before these events said when they were made, they had no other time. */
+    private static long createdOr(long createdMicros, Instant other) {
+        return createdMicros == 0 ? Fields.micros(other) : createdMicros;
     }
 }

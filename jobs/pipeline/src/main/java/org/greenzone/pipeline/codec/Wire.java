@@ -62,7 +62,9 @@ public final class Wire {
             "past/Orbit-2.avsc",
             "past/Association-1.avsc",
             "past/Association-2.avsc",
-            "past/ZoneStatus-1.avsc");
+            "past/ZoneStatus-1.avsc",
+            "past/Breakup-1.avsc",
+            "past/Passage-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 

@@ -227,6 +227,8 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                     tracks.remove();
                 }
             }
+            forgetIfEmpty(cloudTracks);
+            forgetIfEmpty(breakups);
         }
         return standing;
     }
@@ -242,6 +244,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                 counted.add(passage.crossing());
             }
         }
+        forgetIfEmpty(passages);
         return counted;
     }
 
@@ -261,7 +264,15 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                 counted.add(object);
             }
         }
+        forgetIfEmpty(lost);
         return counted;
+    }
+
+    /** An empty map is an entry of the state like a full one. */
+    private static void forgetIfEmpty(MapState<?, ?> state) throws Exception {
+        if (state.isEmpty()) {
+            state.clear();
+        }
     }
 
     private boolean isOfACloud(LostObject object) throws Exception {
@@ -284,9 +295,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                 counted.add(conjunction);
             }
         }
-        if (counted.isEmpty()) {
-            conjunctions.clear();
-        }
+        forgetIfEmpty(conjunctions);
         return counted;
     }
 }

@@ -2,8 +2,14 @@ package org.greenzone.pipeline.operators;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.CloudPassage;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.zone.CloudCrossing;
+import org.greenzone.astro.zone.KnownBreakup;
 import org.greenzone.astro.zone.LostObject;
 
 /**
@@ -65,14 +71,54 @@ public record ZoneEvidence(
                 List.of());
     }
 
-    /** Of a passage that was said at an event time. */
-    public static ZoneEvidence of(String assetId, long createdMicros, PassageEvidence passage) {
+    public static ZoneEvidence of(PredictedPassage p) {
+        CloudPassage cloud = p.cloud();
         return new ZoneEvidence(
-                assetId, createdMicros, List.of(), List.of(), "", List.of(), List.of(passage), List.of());
+                p.assetId(),
+                p.createdMicros(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(new PassageEvidence(
+                        p.revision(),
+                        p.status() == PredictedPassage.Status.WITHDRAWN,
+                        new CloudCrossing(
+                                p.passageId(),
+                                p.breakupId(),
+                                p.parentId(),
+                                p.parentName(),
+                                cloud.enterMicros(),
+                                p.crossingMicros(),
+                                cloud.leaveMicros(),
+                                cloud.probability(),
+                                cloud.probabilityBelowLimit()))),
+                List.of());
     }
 
-    public static ZoneEvidence of(String assetId, BreakupEvidence breakup) {
+    /** Of a breakup, for one asset. */
+    public static ZoneEvidence of(String assetId, Breakup b) {
+        String parents = b.parents().stream()
+                .map(p -> p.objectName().isEmpty() ? p.objectId() : p.objectName())
+                .collect(Collectors.joining(" and "));
         return new ZoneEvidence(
-                assetId, breakup.createdMicros(), List.of(), List.of(), "", List.of(), List.of(), List.of(breakup));
+                assetId,
+                b.createdMicros(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(new BreakupEvidence(
+                        b.revision(),
+                        b.createdMicros(),
+                        b.certainty() == Breakup.Certainty.WITHDRAWN,
+                        new KnownBreakup(
+                                b.breakupId(),
+                                parents,
+                                b.certainty() == Breakup.Certainty.CONFIRMED,
+                                b.epochMicros(),
+                                b.count().uniqueObjects()),
+                        b.restsOn())));
     }
 }

@@ -2,6 +2,8 @@ package org.greenzone.pipeline.stream;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -13,9 +15,11 @@ import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.codec.AssetCodec;
 import org.greenzone.pipeline.codec.AssociationCodec;
+import org.greenzone.pipeline.codec.BreakupCodec;
 import org.greenzone.pipeline.codec.ConjunctionCodec;
 import org.greenzone.pipeline.codec.ManoeuvreCodec;
 import org.greenzone.pipeline.codec.OrbitCodec;
+import org.greenzone.pipeline.codec.PassageCodec;
 import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
@@ -61,6 +65,12 @@ public final class EventCodec {
         }
         if (event instanceof ZoneStatus status) {
             return outbound(Topic.ZONE_STATUS, status.assetId(), status.fromMicros(), ZoneStatusCodec.toWire(status));
+        }
+        if (event instanceof Breakup breakup) {
+            return outbound(Topic.BREAKUPS, breakup.breakupId(), breakup.createdMicros(), BreakupCodec.toWire(breakup));
+        }
+        if (event instanceof PredictedPassage passage) {
+            return outbound(Topic.PASSAGES, passage.assetId(), passage.createdMicros(), PassageCodec.toWire(passage));
         }
         if (event instanceof Site site && site.calibration().origin() == Site.CalibrationOrigin.RUNNING) {
             return outbound(

@@ -80,6 +80,19 @@ class CodecRoundTripTest {
     }
 
     @Test
+    void breakupsAndPassagesComeBackAsTheyWere() {
+        var breakup = Samples.breakup();
+        assertThat(BreakupCodec.fromWire(overTheWire(BreakupCodec.toWire(breakup))))
+                .usingRecursiveComparison()
+                .isEqualTo(breakup);
+        assertThat(EventTime.micros(BreakupCodec.toWire(breakup))).isEqualTo(breakup.createdMicros());
+        var passage = Samples.passage();
+        assertThat(PassageCodec.fromWire(overTheWire(PassageCodec.toWire(passage))))
+                .isEqualTo(passage);
+        assertThat(EventTime.micros(PassageCodec.toWire(passage))).isEqualTo(passage.createdMicros());
+    }
+
+    @Test
     void aNumberThatIsNoneIsNamedWithItsPlace() {
         var wire = TrackCodec.toWire(Samples.track("ksr", Samples.MIDNIGHT));
         wire.getMeasurements().get(1).setRangeMetres(Double.NaN);

@@ -18,6 +18,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -137,6 +139,20 @@ class WireTest {
         assertThat(read.cloudProbability()).isZero();
         assertThat(read.zone()).isEqualTo(status.zone());
         assertThat(read.restsOn()).isEqualTo(status.restsOn());
+    }
+
+    @Test
+    void breakupsAndPassagesWrittenBeforeTheyHadStatesAreRead() throws Exception {
+        byte[] breakup = writtenBefore("past/Breakup-1.avsc", BreakupCodec.toWire(Samples.breakup()));
+        Breakup read =
+                BreakupCodec.fromWire((org.greenzone.schemas.Breakup) ((Wire.Message) Wire.decode(breakup)).value());
+        assertThat(read.parents().get(0).objectName()).isEqualTo("COSMOS 1408");
+        assertThat(read.createdMicros()).isEqualTo(Samples.breakup().epochMicros());
+        byte[] passage = writtenBefore("past/Passage-1.avsc", PassageCodec.toWire(Samples.passage()));
+        PredictedPassage crossing =
+                PassageCodec.fromWire((org.greenzone.schemas.Passage) ((Wire.Message) Wire.decode(passage)).value());
+        assertThat(crossing.crossingMicros()).isEqualTo(Samples.passage().crossingMicros());
+        assertThat(crossing.cloud().enterMicros()).isEqualTo(crossing.crossingMicros());
     }
 
     /** The record with the fields that the schema had then. */

@@ -1,6 +1,7 @@
 package org.greenzone.pipeline.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,12 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Dilution;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.zone.KnownBreakup;
 import org.greenzone.astro.zone.LostObject;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -163,6 +166,18 @@ class AssessZonesTest {
         }
     }
 
+    private static ZoneEvidence evidence(BreakupEvidence breakup) {
+        return new ZoneEvidence(
+                Meeting.ASSET,
+                breakup.createdMicros(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(breakup));
+    }
+
     private static ZoneEvidence lost(String objectId, boolean lost) {
         return new ZoneEvidence(
                 Meeting.ASSET,
@@ -174,6 +189,68 @@ class AssessZonesTest {
     }
 
     @Test
+    void fragmentsOfABreakupAreCountedByTheirCloudAndNotAsLostObjectsAsWell() throws Exception {
+        BreakupEvidence breakup = new BreakupEvidence(
+                0,
+                Samples.MIDNIGHT + HOUR,
+                false,
+                new KnownBreakup("b1", "COSMOS 1408", false, Samples.MIDNIGHT, 1),
+                List.of("track-of-UCT-1"));
+        BreakupEvidence withdrawn =
+                new BreakupEvidence(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(lost("UCT-1", true)));
+            harness.processElement(new StreamRecord<>(lost("UCT-2", true)));
+            harness.processElement(new StreamRecord<>(evidence(breakup)));
+            harness.processWatermark(millis(1) + 1);
+            assertThat(harness.extractOutputValues()).last().satisfies(s -> assertThat(
+                            s.reasons().toString())
+                    .contains("1 objects cross")
+                    .contains("breakup of COSMOS 1408 at 2021-11-15 00:00 UTC suspected, 1 objects seen"));
+            harness.processElement(new StreamRecord<>(evidence(withdrawn)));
+            harness.processWatermark(millis(4));
+            assertThat(harness.extractOutputValues()).last().satisfies(s -> assertThat(
+                            s.reasons().toString())
+                    .contains("2 objects cross")
+                    .doesNotContain("breakup"));
+            harness.processWatermark(millis(80));
+            // Orbit, last status, next assessment: what is known of the breakup has died with it.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aPassageThatIsWithdrawnTakesItsWindowWithItInWhicheverOrderItCame() throws Exception {
+        ZoneEvidence passage = ZoneEvidence.of(Samples.passage());
+        PredictedPassage p = Samples.passage();
+        ZoneEvidence gone = ZoneEvidence.of(new PredictedPassage(
+                p.passageId(),
+                p.revision() + 1,
+                PredictedPassage.Status.WITHDRAWN,
+                p.createdMicros(),
+                p.breakupId(),
+                p.breakupRevision(),
+                p.breakupConfirmed(),
+                p.parentName(),
+                p.cloud(),
+                p.shape(),
+                p.meanDensityPerCubicMetre(),
+                p.shortestMetres(),
+                p.crossSectionSquareMetres(),
+                p.fragmentsWithOrbit(),
+                p.restsOn()));
+        assertThat(assessed(4, ORBIT, passage)).last().satisfies(s -> {
+            assertThat(s.zone()).isEqualTo(Zone.SHELTER);
+            assertThat(s.cloudProbability()).isCloseTo(2.4e-4, within(1e-12));
+        });
+        assertThat(assessed(4, ORBIT, passage, gone))
+                .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
+        assertThat(assessed(4, ORBIT, gone, passage)).allSatisfy(s -> assertThat(s.zone())
+                .isEqualTo(Zone.GREEN));
+    }
+
+    @Test
     void aConjunctionTurnsToShelterInTimeAndIsForgottenWhenPassed() throws Exception {
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(ORBIT));
@@ -181,7 +258,7 @@ class AssessZonesTest {
             harness.processWatermark(millis(7));
             // Orbit, conjunction, last status, next assessment.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(4);
-            harness.processWatermark(millis(9));
+            harness.processWatermark(millis(11));
             assertThat(harness.extractOutputValues().stream()
                             .filter(s -> s.zone() != s.previousZone())
                             .map(ZoneStatus::zone))
