@@ -194,8 +194,8 @@ class TopologiesTest {
         return zones(
                 orbits,
                 conjunctions,
-                List.of(Events.promise(Topic.BREAKUPS, "detect-breakups", Samples.MIDNIGHT + 10 * HOUR)),
-                List.of(Events.promise(Topic.PASSAGES, "predict-passages", Samples.MIDNIGHT + 10 * HOUR)));
+                List.of(detected(10), detected(11)),
+                List.of(predicted(10), predicted(11)));
     }
 
     private static Consumer<TestCluster.Run> zones(
@@ -210,6 +210,14 @@ class TopologiesTest {
                         JobOptions.DEFAULT,
                         STATION),
                 "statuses");
+    }
+
+    private static Inbound detected(long hours) {
+        return Events.promise(Topic.BREAKUPS, "detect-breakups", Samples.MIDNIGHT + hours * HOUR);
+    }
+
+    private static Inbound predicted(long hours) {
+        return Events.promise(Topic.PASSAGES, "predict-passages", Samples.MIDNIGHT + hours * HOUR);
     }
 
     private static Inbound screened(long hours) {
@@ -248,12 +256,8 @@ class TopologiesTest {
     void aBreakupAndItsPassageShelterTheAssetUntilItIsOverAndAStopChangesNothing(TestCluster cluster)
             throws Exception {
         List<Inbound> conjunctions = List.of(screened(0), screened(5), screened(10));
-        List<Inbound> breakups = List.of(
-                Events.inbound(Samples.breakup()),
-                Events.promise(Topic.BREAKUPS, "detect-breakups", Samples.MIDNIGHT + 10 * HOUR));
-        List<Inbound> passages = List.of(
-                Events.inbound(Samples.passage()),
-                Events.promise(Topic.PASSAGES, "predict-passages", Samples.MIDNIGHT + 10 * HOUR));
+        List<Inbound> breakups = List.of(detected(1), Events.inbound(Samples.breakup()), detected(10));
+        List<Inbound> passages = List.of(predicted(1), Events.inbound(Samples.passage()), predicted(10));
         List<ZoneStatus> whole =
                 of(ZoneStatus.class, cluster.run(2, zones(assetOrbits(10), conjunctions, breakups, passages)));
         List<ZoneStatus> changes = whole.stream()
