@@ -92,7 +92,8 @@ record Dangers(
             List<CloudCrossing> crossings = new ArrayList<>(situation.crossings().stream()
                     .filter(c -> c.leaveMicros() > now && c.enterMicros() < now + rules.trustMicros())
                     .toList());
-            crossings.sort(Comparator.comparingLong(CloudCrossing::enterMicros).thenComparing(CloudCrossing::passageId));
+            crossings.sort(
+                    Comparator.comparingLong(CloudCrossing::enterMicros).thenComparing(CloudCrossing::passageId));
             clouds(crossings, kept);
             justOver(situation, kept);
             Total cloud = new Total();
@@ -187,8 +188,8 @@ record Dangers(
                             c.newest().tcaMicros(),
                             c.newest().tcaMicros(),
                             c.latest(),
-                            "a newer orbit takes the risk of the conjunction below " + ZoneText.power(
-                                    asset.redProbability())));
+                            "a newer orbit takes the risk of the conjunction below "
+                                    + ZoneText.power(asset.redProbability())));
                 }
             }
         }

@@ -9,5 +9,4 @@ package org.greenzone.astro.zone;
  * @param epochMicros most likely instant, UTC microseconds since 1970
  * @param uniqueObjects lower bound of the fragments seen
  */
-public record KnownBreakup(
-        String breakupId, String parents, boolean confirmed, long epochMicros, int uniqueObjects) {}
+public record KnownBreakup(String breakupId, String parents, boolean confirmed, long epochMicros, int uniqueObjects) {}

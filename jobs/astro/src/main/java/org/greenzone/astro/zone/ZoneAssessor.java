@@ -179,8 +179,7 @@ public final class ZoneAssessor {
         restsOn.addAll(dangers.restsOn());
         List<KnownBreakup> breakups = new ArrayList<>(situation.breakups());
         breakups.sort(Comparator.comparing(KnownBreakup::breakupId));
-        List<String> breakupIds =
-                breakups.stream().map(KnownBreakup::breakupId).toList();
+        List<String> breakupIds = breakups.stream().map(KnownBreakup::breakupId).toList();
         restsOn.addAll(breakupIds);
         if (!dangers.windows().isEmpty()) {
             reasons.add(0, ZoneText.windows(dangers.windows()));

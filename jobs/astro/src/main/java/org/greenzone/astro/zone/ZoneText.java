@@ -52,8 +52,8 @@ final class ZoneText {
                             : "");
         }
         if (watched.latest() > asset.redProbability()) {
-            return pc + ", above red " + power(asset.redProbability()) + " but not in "
-                    + WatchedConjunction.AGREEING + " of the last " + WatchedConjunction.UPDATES + " updates";
+            return pc + ", above red " + power(asset.redProbability()) + " but not in " + WatchedConjunction.AGREEING
+                    + " of the last " + WatchedConjunction.UPDATES + " updates";
         }
         if (watched.latest() > asset.yellowProbability()) {
             return pc + ", above yellow " + power(asset.yellowProbability());
@@ -105,7 +105,8 @@ final class ZoneText {
     }
 
     static String breakup(KnownBreakup breakup) {
-        return "breakup of " + (breakup.parents().isEmpty() ? "an object that is not known" : breakup.parents()) + " at "
+        return "breakup of " + (breakup.parents().isEmpty() ? "an object that is not known" : breakup.parents())
+                + " at "
                 + DAY_AND_MINUTES.format(instant(breakup.epochMicros())) + " UTC "
                 + (breakup.confirmed() ? "confirmed" : "suspected") + ", " + breakup.uniqueObjects()
                 + " objects seen";

@@ -48,9 +48,11 @@ class SheltersTest {
         assertThat(status.totalProbability()).isCloseTo(1 - Math.pow(1 - 4e-6, 30), within(1e-15));
         assertThat(status.probability()).isEqualTo(4e-6);
 
-        assertThat(assess(many.subList(0, 2), List.of(), Optional.empty(), BREAKUP).zone())
+        assertThat(assess(many.subList(0, 2), List.of(), Optional.empty(), BREAKUP)
+                        .zone())
                 .isEqualTo(Zone.GREEN);
-        assertThat(assess(many.subList(0, 3), List.of(), Optional.empty(), BREAKUP).zone())
+        assertThat(assess(many.subList(0, 3), List.of(), Optional.empty(), BREAKUP)
+                        .zone())
                 .isEqualTo(Zone.YELLOW);
     }
 
@@ -83,11 +85,7 @@ class SheltersTest {
             assertThat(w.isOn(w.openMicros())).isFalse();
         });
         assertThat(status.reasons().get(0)).startsWith("close hatches 05:48 to 06:16 UTC unless ");
-        assertThat(assess(
-                                List.of(watched("c", BREAKUP + 20 * HOUR, 3e-4)),
-                                List.of(),
-                                Optional.empty(),
-                                BREAKUP)
+        assertThat(assess(List.of(watched("c", BREAKUP + 20 * HOUR, 3e-4)), List.of(), Optional.empty(), BREAKUP)
                         .windows())
                 .isEmpty();
     }
@@ -99,8 +97,8 @@ class SheltersTest {
                 new ZoneRules(24 * HOUR, 2 * HOUR, 5 * HOUR, 30 * HOUR, 10e3, 12 * MINUTE, 15 * MINUTE, 61 * MINUTE),
                 new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8),
                 DATA.gravity().mu());
-        List<CloudCrossing> two = List.of(
-                crossing("p1", "2021-11-15T07:07:40Z", 1.9e-4), crossing("p2", "2021-11-15T08:40:41Z", 1.9e-4));
+        List<CloudCrossing> two =
+                List.of(crossing("p1", "2021-11-15T07:07:40Z", 1.9e-4), crossing("p2", "2021-11-15T08:40:41Z", 1.9e-4));
         long now = micros("2021-11-15T03:10:00Z");
         ZoneStatus status = patient.next(
                         STATION,
@@ -131,8 +129,7 @@ class SheltersTest {
             List<CloudCrossing> known = now < BREAKUP + 10 * MINUTE ? List.of() : cloud;
             List<KnownBreakup> breakups = known.isEmpty() ? List.of() : List.of(KOSMOS);
             Situation situation = new Situation(Optional.of(orbit(now)), List.of(), known, breakups, List.of());
-            Optional<ZoneStatus> last =
-                    said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
+            Optional<ZoneStatus> last = said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
             long at = now;
             assessor.next(STATION, situation, last, now).ifPresent(s -> {
                 assertThat(s.fromMicros()).isEqualTo(at);
@@ -149,8 +146,7 @@ class SheltersTest {
         assertThat(changes.get(1).restsOn()).contains("p1", "p2", "b1").doesNotContain("p3");
         ZoneStatus green = changes.get(2);
         assertThat(green.fromMicros()).isEqualTo(micros("2021-11-15T08:58:00Z"));
-        assertThat(green.reasons().get(0))
-                .isEqualTo("all clear: the last window of shelter ended at 08:58 UTC");
+        assertThat(green.reasons().get(0)).isEqualTo("all clear: the last window of shelter ended at 08:58 UTC");
         assertThat(green.reasons().toString()).contains("1 passages of clouds ahead, each at most 9.0e-05");
         // Between the passages it is not green: the all-clear is said once, and holds.
         assertThat(said.stream()
@@ -208,8 +204,7 @@ class SheltersTest {
     @Test
     void aBreakupIsSaidAlthoughTheZoneStaysAsItIs() {
         ZoneStatus before = assess(List.of(), List.of(), Optional.empty(), BREAKUP);
-        Situation known =
-                new Situation(Optional.of(orbit(BREAKUP)), List.of(), List.of(), List.of(KOSMOS), List.of());
+        Situation known = new Situation(Optional.of(orbit(BREAKUP)), List.of(), List.of(), List.of(KOSMOS), List.of());
         assertThat(assessor.next(STATION, known, Optional.of(before), BREAKUP + MINUTE))
                 .hasValueSatisfying(s -> assertThat(s.reasons().toString())
                         .contains("breakup of COSMOS 1408 at 2021-11-15 02:50 UTC suspected, 12 objects seen"));
@@ -262,7 +257,8 @@ class SheltersTest {
         assertThat(assess(conjunctions, crossings, Optional.empty(), BREAKUP)).isEqualTo(one);
         assertThat(one.windows()).isNotEmpty();
         for (int i = 1; i < one.windows().size(); i++) {
-            assertThat(one.windows().get(i).closeMicros() - one.windows().get(i - 1).openMicros())
+            assertThat(one.windows().get(i).closeMicros()
+                            - one.windows().get(i - 1).openMicros())
                     .isGreaterThanOrEqualTo(ZoneRules.DEFAULT.mergeMicros());
         }
     }

@@ -125,7 +125,12 @@ class ZoneAssessorTest {
         List<LostObject> objects = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             objects.add(new LostObject(
-                    "UCT-" + i, lostFrom, 6_378_137 + lowestAltitude, 6_378_137 + lowestAltitude + 300e3, 1, List.of()));
+                    "UCT-" + i,
+                    lostFrom,
+                    6_378_137 + lowestAltitude,
+                    6_378_137 + lowestAltitude + 300e3,
+                    1,
+                    List.of()));
         }
         return objects;
     }
@@ -171,10 +176,7 @@ class ZoneAssessorTest {
                         STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + HOUR / 2))
                 .isEmpty();
         assertThat(assessor.next(
-                        STATION,
-                        Situation.of(orbit, List.of(), List.of()),
-                        Optional.of(status),
-                        NOW + 119 * HOUR / 60))
+                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 119 * HOUR / 60))
                 .hasValueSatisfying(s -> {
                     assertThat(s.revision()).isEqualTo(1);
                     assertThat(s.previousZone()).isEqualTo(Zone.GREEN);
@@ -243,7 +245,11 @@ class ZoneAssessorTest {
 
     private ZoneStatus first(List<Conjunction> conjunctions) {
         return assessor.next(
-                        STATION, Situation.of(Optional.of(orbit(NOW)), watched(conjunctions.toArray(Conjunction[]::new)), List.of()), Optional.empty(), NOW)
+                        STATION,
+                        Situation.of(
+                                Optional.of(orbit(NOW)), watched(conjunctions.toArray(Conjunction[]::new)), List.of()),
+                        Optional.empty(),
+                        NOW)
                 .orElseThrow();
     }
 

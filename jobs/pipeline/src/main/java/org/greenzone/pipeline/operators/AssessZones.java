@@ -106,8 +106,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
     }
 
     private <V> MapState<String, V> byId(String name, Class<V> type) {
-        return getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type)));
+        return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type)));
     }
 
     @Override

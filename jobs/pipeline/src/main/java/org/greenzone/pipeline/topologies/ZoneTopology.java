@@ -105,8 +105,7 @@ public final class ZoneTopology {
 
     private static DataStream<ZoneStatus> assessed(
             DataStream<ZoneEvidence> evidence, JobOptions options, ReferenceData reference) {
-        return evidence
-                .keyBy(ZoneEvidence::assetId)
+        return evidence.keyBy(ZoneEvidence::assetId)
                 .process(new AssessZones(options, reference))
                 .returns(TypeInformation.of(ZoneStatus.class))
                 .name("AssessZones")

@@ -185,7 +185,12 @@ class AssessZonesTest {
                 List.of(),
                 List.of(),
                 objectId,
-                lost ? List.of(new LostObject(objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1, List.of("track-of-" + objectId))) : List.of(), List.of(), List.of());
+                lost
+                        ? List.of(new LostObject(
+                                objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1, List.of("track-of-" + objectId)))
+                        : List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test
@@ -204,16 +209,18 @@ class AssessZonesTest {
             harness.processElement(new StreamRecord<>(lost("UCT-2", true)));
             harness.processElement(new StreamRecord<>(evidence(breakup)));
             harness.processWatermark(millis(1) + 1);
-            assertThat(harness.extractOutputValues()).last().satisfies(s -> assertThat(
-                            s.reasons().toString())
-                    .contains("1 objects cross")
-                    .contains("breakup of COSMOS 1408 at 2021-11-15 00:00 UTC suspected, 1 objects seen"));
+            assertThat(harness.extractOutputValues())
+                    .last()
+                    .satisfies(s -> assertThat(s.reasons().toString())
+                            .contains("1 objects cross")
+                            .contains("breakup of COSMOS 1408 at 2021-11-15 00:00 UTC suspected, 1 objects seen"));
             harness.processElement(new StreamRecord<>(evidence(withdrawn)));
             harness.processWatermark(millis(4));
-            assertThat(harness.extractOutputValues()).last().satisfies(s -> assertThat(
-                            s.reasons().toString())
-                    .contains("2 objects cross")
-                    .doesNotContain("breakup"));
+            assertThat(harness.extractOutputValues())
+                    .last()
+                    .satisfies(s -> assertThat(s.reasons().toString())
+                            .contains("2 objects cross")
+                            .doesNotContain("breakup"));
             harness.processWatermark(millis(80));
             // Orbit, last status, next assessment: what is known of the breakup has died with it.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
@@ -246,8 +253,8 @@ class AssessZonesTest {
         });
         assertThat(assessed(4, ORBIT, passage, gone))
                 .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
-        assertThat(assessed(4, ORBIT, gone, passage)).allSatisfy(s -> assertThat(s.zone())
-                .isEqualTo(Zone.GREEN));
+        assertThat(assessed(4, ORBIT, gone, passage))
+                .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
     }
 
     @Test

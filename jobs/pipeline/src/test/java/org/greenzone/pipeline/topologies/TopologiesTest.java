@@ -191,11 +191,7 @@ class TopologiesTest {
     }
 
     private static Consumer<TestCluster.Run> zones(List<Inbound> orbits, List<Inbound> conjunctions) {
-        return zones(
-                orbits,
-                conjunctions,
-                List.of(detected(10), detected(11)),
-                List.of(predicted(10), predicted(11)));
+        return zones(orbits, conjunctions, List.of(detected(10), detected(11)), List.of(predicted(10), predicted(11)));
     }
 
     private static Consumer<TestCluster.Run> zones(
@@ -253,8 +249,7 @@ class TopologiesTest {
 
     /** The sample breaks up at 02:50 and is known at 03:00; its cloud is met from 07:06:40 to 07:08:20 with 2.4e-4. */
     @Test
-    void aBreakupAndItsPassageShelterTheAssetUntilItIsOverAndAStopChangesNothing(TestCluster cluster)
-            throws Exception {
+    void aBreakupAndItsPassageShelterTheAssetUntilItIsOverAndAStopChangesNothing(TestCluster cluster) throws Exception {
         List<Inbound> conjunctions = List.of(screened(0), screened(5), screened(10));
         List<Inbound> breakups = List.of(detected(1), Events.inbound(Samples.breakup()), detected(10));
         List<Inbound> passages = List.of(predicted(1), Events.inbound(Samples.passage()), predicted(10));
@@ -272,7 +267,8 @@ class TopologiesTest {
         // Event time is milliseconds in Flink.
         assertThat(changes.get(2).fromMicros() - changes.get(1).windows().get(0).openMicros())
                 .isBetween(0L, 1000L);
-        assertThat(changes.get(2).reasons().get(0)).isEqualTo("all clear: the last window of shelter ended at 07:24 UTC");
+        assertThat(changes.get(2).reasons().get(0))
+                .isEqualTo("all clear: the last window of shelter ended at 07:24 UTC");
         List<Object> stopped = cluster.runWithStop(
                 3, zones(assetOrbits(10), conjunctions, breakups, passages), collected -> !collected.isEmpty());
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
