@@ -223,10 +223,20 @@ public final class EventText {
                         ? " (was " + status.getPreviousZone() + ")"
                         : changed ? " (new)" : "",
                 Times.forPeople(micros(status.getValidUntil())),
-                status.getZone() == Zone.UNKNOWN
-                        ? ""
-                        : String.format(Locale.ROOT, ", Pc %.1e", status.getProbability()),
+                status.getZone() == Zone.UNKNOWN ? "" : risk(status),
                 status.getReasons().isEmpty() ? "" : ": " + String.join("; ", status.getReasons()));
+    }
+
+    private static String risk(ZoneStatus status) {
+        return String.format(Locale.ROOT, ", Pc %.1e", status.getProbability())
+                + (status.getCloudProbability() > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                ", all together %.1e (clouds %.1e, of it %.1e below the tracking limit)",
+                                status.getTotalProbability(),
+                                status.getCloudProbability(),
+                                status.getCloudProbabilityBelowLimit())
+                        : "");
     }
 
     private static String name(Participant participant) {

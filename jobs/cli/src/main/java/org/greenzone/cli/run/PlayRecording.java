@@ -159,12 +159,14 @@ final class PlayRecording {
         }
         SpecificRecordBase event = message.value();
         if (event instanceof org.greenzone.schemas.Progress promise) {
-            completion.promised(received.topic(), received.partition(), ProgressCodec.fromWire(promise));
+            org.greenzone.pipeline.Progress progress = ProgressCodec.fromWire(promise);
+            completion.promised(received.topic(), received.partition(), progress);
+            printer.promised(received.topic(), received.partition(), progress);
             return;
         }
         summary.count(event);
         if (!(event instanceof Association association) || isRemarkable(association)) {
-            printer.print(received.topic(), event);
+            printer.print(received.topic(), received.partition(), event);
         }
     }
 
