@@ -34,6 +34,7 @@ public record Association(
         Track track,
         Site site) {
     private static final String UNDECIDED = "";
+    private static final String NEW_OBJECT = "UCT-";
 
     public static Association correlated(
             long decidedMicros,
@@ -146,6 +147,11 @@ public record Association(
         return !objectId.equals(UNDECIDED);
     }
 
+    /** Whether its object is none of the catalogue at the start, but began with a track. */
+    public boolean isOfNewObject() {
+        return objectId.startsWith(NEW_OBJECT) || prior.isEmpty() && !isClaimed();
+    }
+
     /** Whether the track waits for a later one that tells whose it is. */
     public boolean isAmbiguous() {
         return !isDecided() && revision == 0;
@@ -178,7 +184,7 @@ public record Association(
 
     /** Id of the object that a track starts. */
     public static String newObjectId(Track track) {
-        return "UCT-" + track.trackId();
+        return NEW_OBJECT + track.trackId();
     }
 
     /** Whether only the site says that the track is of this object. */

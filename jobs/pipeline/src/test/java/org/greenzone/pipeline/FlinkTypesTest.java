@@ -2,6 +2,8 @@ package org.greenzone.pipeline;
 
 import org.apache.flink.types.PojoTestUtils;
 import org.greenzone.astro.breakup.Breakup;
+import org.greenzone.astro.breakup.BreakupState;
+import org.greenzone.astro.breakup.FollowedBreakup;
 import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -13,11 +15,12 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.WatchedConjunction;
 import org.greenzone.astro.zone.ZoneStatus;
-import org.greenzone.pipeline.operators.BreakupEvidence;
 import org.greenzone.pipeline.operators.Knowledge;
 import org.greenzone.pipeline.operators.PassageEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
+import org.greenzone.pipeline.operators.ZoneBreakup;
 import org.greenzone.pipeline.operators.ZoneEvidence;
+import org.greenzone.pipeline.operators.ZonePassage;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.Outbound;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +48,13 @@ class FlinkTypesTest {
                 ZoneEvidence.class,
                 ZoneStatus.class,
                 WatchedConjunction.class,
-                PassageEvidence.class,
-                BreakupEvidence.class,
+                ZonePassage.class,
+                ZoneBreakup.class,
                 Breakup.class,
                 PredictedPassage.class,
+                PassageEvidence.class,
+                FollowedBreakup.class,
+                BreakupState.class,
                 RejectedTrack.class,
                 Progress.class
             })

@@ -8,7 +8,8 @@ import org.greenzone.astro.physics.Thermosphere;
 
 /**
  * The fragments of a breakup as a statistical cloud: samples of the breakup model, each standing for so many fragments, and fragments
- * with orbits of their own, which stand for themselves and are taken off the number of the model.
+ * with orbits of their own, which stand for themselves and are taken off the number of the model. Where many of these are known, the other large
+ * ones are drawn about their velocities (smoothed bootstrap, Silverman and Young 1987), not from the model.
  *
  * <p>Half of the samples are longer than the tracking limit, half shorter. Motion is cheap and for days: mean elements turning at the secular rates of J2
  * (Brouwer 1959, first order), mean motion from the energy with the mean effect of J2 taken off, drag as constant rates of axis and
@@ -24,6 +25,7 @@ public final class FragmentCloud {
     private static final double DRAG_COEFFICIENT = 2.2;
     private static final double FASTEST = 3_000;
     private static final int ANOMALIES = 16;
+    private static final double NORMAL_QUARTILES = 1.349;
 
     /** Numbers of one sample: axis, eccentricity, cos and sin of inclination, node, perigee, mean anomaly, their rates. */
     private static final int STRIDE = 14;
@@ -111,6 +113,8 @@ public final class FragmentCloud {
         double limit = StandardBreakupModel.TRACKED_LENGTH_METRES;
         double large = StandardBreakupModel.number(event.cause(), event.massOrScale(), limit);
         double all = StandardBreakupModel.number(event.cause(), event.massOrScale(), event.shortestMetres());
+        boolean observed = known.size() >= PassagePredictor.KNOWN_FOR_SPEEDS;
+        double[] bandwidth = observed ? bandwidth(event.parentState(), known) : new double[0];
         for (int i = 0; i < 2 * samplesPerHalf; i++) {
             boolean above = i < samplesPerHalf;
             double weight = (above ? Math.max(0, large - known.size()) : all - large) / samplesPerHalf;
@@ -125,8 +129,16 @@ public final class FragmentCloud {
                     Math.min(FASTEST, StrictMath.pow(10, mean + StandardBreakupModel.SPEED_SIGMA * draws.gaussian()));
             double[] direction = draws.direction();
             double[] state = event.parentState().clone();
-            for (int j = 0; j < 3; j++) {
-                state[3 + j] += speed * direction[j];
+            if (above && observed) {
+                double[] like = known.get((int) Math.min(known.size() - 1, draws.uniform() * known.size()))
+                        .state();
+                for (int j = 0; j < 3; j++) {
+                    state[3 + j] = like[3 + j] + bandwidth[j] * draws.gaussian();
+                }
+            } else {
+                for (int j = 0; j < 3; j++) {
+                    state[3 + j] += speed * direction[j];
+                }
             }
             double ballistic = DRAG_COEFFICIENT * StrictMath.pow(10, logAreaToMass);
             if (put(samples, n, state, ballistic, weight, air)) {
@@ -134,6 +146,40 @@ public final class FragmentCloud {
             }
         }
         return new FragmentCloud(event.epochMicros(), Arrays.copyOf(samples, STRIDE * n), Arrays.copyOf(tracked, n));
+    }
+
+    /**
+     * Widths of the kernel by which velocities are drawn about those that were seen (Silverman 1986, robust, three dimensions), each
+     * axis, m/s.
+     */
+    private static double[] bandwidth(double[] parent, List<Known> known) {
+        double[] widths = new double[3];
+        for (int j = 0; j < 3; j++) {
+            int axis = 3 + j;
+            double[] sorted = known.stream()
+                    .mapToDouble(k -> k.state()[axis] - parent[axis])
+                    .sorted()
+                    .toArray();
+            int n = sorted.length;
+            double sigma = (sorted[3 * (n - 1) / 4] - sorted[(n - 1) / 4]) / NORMAL_QUARTILES;
+            widths[j] = 0.969 * sigma * StrictMath.pow(n, -1.0 / 7);
+        }
+        return widths;
+    }
+
+    /** Fragments with orbits alone, in the order in which they are given; those that do not stay up for a revolution are left out. */
+    static FragmentCloud ofKnown(PhysicalData physics, long epochMicros, List<Known> known) {
+        AirProfile air = AirProfile.at(physics, epochMicros);
+        double[] samples = new double[STRIDE * known.size()];
+        int n = 0;
+        for (Known fragment : known) {
+            if (put(samples, n, fragment.state(), fragment.ballisticSquareMetresPerKilogram(), 1, air)) {
+                n++;
+            }
+        }
+        boolean[] tracked = new boolean[n];
+        Arrays.fill(tracked, true);
+        return new FragmentCloud(epochMicros, Arrays.copyOf(samples, STRIDE * n), tracked);
     }
 
     public long epochMicros() {

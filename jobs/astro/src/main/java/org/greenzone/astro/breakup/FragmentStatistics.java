@@ -101,28 +101,17 @@ public record FragmentStatistics(
         double[] speeds = new double[byId.size()];
         double[] sum = new double[3];
         double[] squares = new double[3];
-        double[][] axes = axes(parentState);
         int n = 0;
         for (FragmentState fragment : byId) {
-            double[] s = fragment.state();
-            double[] v = Vectors.velocity(s);
-            double r = Vectors.norm(s);
-            double axis = 1 / (2 / r - Vectors.dot(v, v) / FragmentCloud.MU);
-            double[] h = Vectors.cross(s, v);
-            double ecc = Math.sqrt(Math.max(0, 1 - Vectors.dot(h, h) / (FragmentCloud.MU * axis)));
-            if (axis > 0) {
-                rows.add(new GabbardRow(
-                        fragment.objectId(),
-                        axis * (1 + ecc) - EARTH_RADIUS,
-                        axis * (1 - ecc) - EARTH_RADIUS,
-                        2 * Math.PI * Math.sqrt(axis * axis * axis / FragmentCloud.MU)));
+            GabbardRow row = gabbard(fragment.objectId(), fragment.state());
+            if (!Double.isNaN(row.periodSeconds())) {
+                rows.add(row);
             }
-            double[] deltaV = {s[3] - parentState[3], s[4] - parentState[4], s[5] - parentState[5]};
+            double[] deltaV = deltaVRtn(parentState, fragment.state());
             speeds[n++] = Vectors.norm(deltaV);
             for (int j = 0; j < 3; j++) {
-                double component = Vectors.dot(deltaV, axes[j]);
-                sum[j] += component;
-                squares[j] += component * component;
+                sum[j] += deltaV[j];
+                squares[j] += deltaV[j] * deltaV[j];
             }
         }
         double[] mean = new double[3];
@@ -142,6 +131,41 @@ public record FragmentStatistics(
             odds = best.logLikelihood(speeds) - ordered.get(1).logLikelihood(speeds);
         }
         return new FragmentStatistics(rows, Speeds.of(speeds), mean, sigma, best, odds);
+    }
+
+    /** The points of an object in a Gabbard diagram; NaN where it is not on an ellipse. */
+    public static GabbardRow gabbard(String objectId, double[] state) {
+        double[] v = Vectors.velocity(state);
+        double r = Vectors.norm(state);
+        double axis = 1 / (2 / r - Vectors.dot(v, v) / FragmentCloud.MU);
+        double[] h = Vectors.cross(state, v);
+        double ecc = Math.sqrt(Math.max(0, 1 - Vectors.dot(h, h) / (FragmentCloud.MU * axis)));
+        return axis > 0
+                ? new GabbardRow(
+                        objectId,
+                        axis * (1 + ecc) - EARTH_RADIUS,
+                        axis * (1 - ecc) - EARTH_RADIUS,
+                        2 * Math.PI * Math.sqrt(axis * axis * axis / FragmentCloud.MU))
+                : new GabbardRow(objectId, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** Velocity of a state against the parent's in the parent's radial, transverse, normal axes, m/s. */
+    public static double[] deltaVRtn(double[] parentState, double[] state) {
+        double[][] axes = axes(parentState);
+        double[] deltaV = {state[3] - parentState[3], state[4] - parentState[4], state[5] - parentState[5]};
+        return new double[] {Vectors.dot(deltaV, axes[0]), Vectors.dot(deltaV, axes[1]), Vectors.dot(deltaV, axes[2])};
+    }
+
+    /** State at the parent's place that leaves it so fast. */
+    public static double[] withDeltaV(double[] parentState, double[] deltaVRtn) {
+        double[][] axes = axes(parentState);
+        double[] state = parentState.clone();
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                state[3 + i] += deltaVRtn[j] * axes[j][i];
+            }
+        }
+        return state;
     }
 
     /** Extent about the parent (as if it were whole) at one instant. */
@@ -176,7 +200,7 @@ public record FragmentStatistics(
         return new double[][] {radial, Vectors.cross(normal, radial), normal};
     }
 
-    private static double quantile(double[] sorted, double part) {
+    static double quantile(double[] sorted, double part) {
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -45,6 +45,46 @@ public record PredictedPassage(
         WITHDRAWN
     }
 
+    /** The same as the next revision of another event, under its id. */
+    PredictedPassage revising(PredictedPassage before, Status what, long now) {
+        return new PredictedPassage(
+                before.passageId,
+                before.revision + 1,
+                what,
+                now,
+                breakupId,
+                breakupRevision,
+                breakupConfirmed,
+                parentName,
+                cloud,
+                shape,
+                meanDensityPerCubicMetre,
+                shortestMetres,
+                crossSectionSquareMetres,
+                fragmentsWithOrbit,
+                restsOn);
+    }
+
+    /** The same, resting on another revision of its breakup. */
+    PredictedPassage resting(Breakup breakup) {
+        return new PredictedPassage(
+                passageId,
+                revision,
+                status,
+                createdMicros,
+                breakup.breakupId(),
+                breakup.revision(),
+                breakup.certainty() == Breakup.Certainty.CONFIRMED,
+                parentName,
+                cloud,
+                shape,
+                meanDensityPerCubicMetre,
+                shortestMetres,
+                crossSectionSquareMetres,
+                fragmentsWithOrbit,
+                restsOn);
+    }
+
     public String assetId() {
         return cloud.plane().assetId();
     }

@@ -1,6 +1,6 @@
 package org.greenzone.astro.initiation;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +19,17 @@ final class FreeOrbit {
     private static final double SPEED_SIGMA = 300;
     /** Any direction. */
     private static final double ACROSS_SIGMA = 5_000;
+    /** Tracks whose evidence is kept; of others it is computed anew, to the same. */
+    private static final int KEPT = 20_000;
 
     private final EpochFit fit;
     private final double mu;
-    private final Map<String, Double> known = new HashMap<>();
+    private final Map<String, Double> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Double> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     FreeOrbit(PhysicalData data, EpochFit fit) {
         this.fit = fit;
@@ -78,7 +85,11 @@ final class FreeOrbit {
 
     /** Evidence as in {@link EpochFit}; NaN where there is no orbit. */
     double logEvidence(Sighting sighting) {
-        return known.computeIfAbsent(
-                sighting.id(), id -> orbit(sighting).map(Fitted::logEvidence).orElse(Double.NaN));
+        Double kept = known.get(sighting.id());
+        if (kept == null) {
+            kept = orbit(sighting).map(Fitted::logEvidence).orElse(Double.NaN);
+            known.put(sighting.id(), kept);
+        }
+        return kept;
     }
 }

@@ -40,6 +40,11 @@ public record Origin(
         }
     }
 
+    /** The same with an epoch that is known so well. */
+    public Origin withEpochSigma(double seconds) {
+        return new Origin(parentId, epochMicros, seconds, stateGcrf, positionSigmaMetres, tracks, logLikelihoodRatio);
+    }
+
     /** Speed against the parent of a state at the epoch, m/s. */
     double speed(double[] vector) {
         double sum = 0;

@@ -41,13 +41,6 @@ public final class OriginEstimator {
     private static final double STEP_SECONDS = 240;
     private static final double SEARCH_SECONDS = 4 * 5_700;
     private static final double GREATEST_DOUBT = 4;
-    /** A cloud of some hours: 50 m/s across turn the plane by 0.4 degrees. */
-    private static final double OFF_PLANE_METRES = 150_000;
-
-    private static final double OFF_HEIGHT_METRES = 400_000;
-    /** A velocity from the places of a beam points so badly, rad. */
-    private static final double OFF_DIRECTION = 0.25;
-
     private static final double LEAST_SIGMA_SECONDS = 0.05;
     private static final double LEAST_POSITION_SIGMA = 50;
     private static final double GREATEST_POSITION_SIGMA = 2_000;
@@ -61,10 +54,10 @@ public final class OriginEstimator {
     private final OrbitPrediction prediction;
     private final double mu;
 
-    OriginEstimator(PhysicalData data, EpochFit fit) {
+    OriginEstimator(PhysicalData data, EpochFit fit, OriginOrbits orbits, FreeOrbit free) {
         this.fit = fit;
-        this.orbits = new OriginOrbits(data, fit);
-        this.free = new FreeOrbit(data, fit);
+        this.orbits = orbits;
+        this.free = free;
         this.pinch = new PinchPoint(fit);
         this.prediction =
                 new OrbitPrediction(new OrbitPropagator(data, ForceModel.STANDARD), data.leapSeconds(), KEPT_ORBITS);
@@ -76,58 +69,34 @@ public final class OriginEstimator {
      *
      * @param parents orbits of the catalogue, each object once
      * @param sightings uncorrelated tracks of some hours, in order of time
+     * @param leastTracks fewer near an orbit are not looked at
+     * @return the likeliest of each parent that was tried, the likeliest parent first; believed only above {@link #CERTAIN}
      */
-    Optional<Origin> search(List<CatalogueOrbit> parents, List<Sighting> sightings) {
-        record Near(CatalogueOrbit parent, List<Sighting> tracks) {}
-        List<Near> candidates = new ArrayList<>();
+    List<Origin> search(List<CatalogueOrbit> parents, List<Sighting> sightings, int leastTracks) {
+        List<ParentGate.Near> candidates = new ArrayList<>();
+        List<double[]> lines = sightings.stream().map(s -> s.line(mu)).toList();
         for (CatalogueOrbit parent : parents) {
-            List<Sighting> near = near(parent, sightings);
-            if (near.size() >= LEAST_TRACKS) {
-                candidates.add(new Near(parent, near));
+            ParentGate.Near near = gate(parent).near(sightings, lines);
+            if (near.tracks().size() >= leastTracks) {
+                candidates.add(near);
             }
         }
-        candidates.sort(Comparator.comparingInt((Near n) -> -n.tracks().size())
-                .thenComparing(n -> n.parent().objectId()));
-        Optional<Origin> best = Optional.empty();
-        for (Near candidate : candidates.subList(0, Math.min(PARENTS, candidates.size()))) {
-            Optional<Origin> found = scan(candidate.parent(), candidate.tracks());
-            if (found.isPresent()
-                    && (best.isEmpty()
-                            || found.get().logLikelihoodRatio() > best.get().logLikelihoodRatio())) {
-                best = found;
-            }
+        candidates.sort(ParentGate.Near.NEAREST_FIRST);
+        List<Origin> found = new ArrayList<>();
+        for (ParentGate.Near candidate : candidates.subList(0, Math.min(PARENTS, candidates.size()))) {
+            scan(candidate.parent(), candidate.tracks()).ifPresent(found::add);
         }
-        return best.filter(o -> o.logLikelihoodRatio() > CERTAIN);
+        found.sort(Comparator.comparingDouble((Origin o) -> -o.logLikelihoodRatio())
+                .thenComparing(Origin::parentId));
+        return found;
     }
 
-    /** Tracks near the plane, the height and the direction of an orbit, in order of time. */
-    private List<Sighting> near(CatalogueOrbit parent, List<Sighting> sightings) {
-        double[] s = parent.stateGcrf();
-        J2Rates rates = J2Rates.of(s, mu);
-        double[] normal = Vectors.unit(Vectors.cross(new double[] {s[0], s[1], s[2]}, new double[] {s[3], s[4], s[5]}));
-        double axis = 1 / (2 / Vectors.norm(s, 0) - Math.pow(Vectors.norm(s, 3), 2) / mu);
-        List<Sighting> near = new ArrayList<>();
-        for (Sighting sighting : sightings) {
-            double[] line = sighting.line(mu);
-            if (line.length == 0) {
-                continue;
-            }
-            double turned = rates.nodeRate() * fit.seconds(parent.epochMicros(), sighting);
-            double[] pole = J2Rates.turned(normal, 0, turned);
-            double off = pole[0] * line[0] + pole[1] * line[1] + pole[2] * line[2];
-            double across = pole[0] * line[3] + pole[1] * line[4] + pole[2] * line[5];
-            double height = Vectors.norm(line, 0) - axis;
-            double turning = pole[0] * (line[1] * line[5] - line[2] * line[4])
-                    + pole[1] * (line[2] * line[3] - line[0] * line[5])
-                    + pole[2] * (line[0] * line[4] - line[1] * line[3]);
-            double squared = Math.pow(off / OFF_PLANE_METRES, 2)
-                    + Math.pow(height / OFF_HEIGHT_METRES, 2)
-                    + Math.pow(across / (OFF_DIRECTION * Vectors.norm(line, 3)), 2);
-            if (turning > 0 && squared < 1) {
-                near.add(sighting);
-            }
-        }
-        return near;
+    double[] line(Sighting sighting) {
+        return sighting.line(mu);
+    }
+
+    ParentGate gate(CatalogueOrbit parent) {
+        return new ParentGate(parent, mu, fit);
     }
 
     private Optional<Origin> scan(CatalogueOrbit parent, List<Sighting> near) {
@@ -148,12 +117,43 @@ public final class OriginEstimator {
 
     /** The same origin with more tracks. */
     Optional<Origin> refine(CatalogueOrbit parent, Origin known, List<Sighting> sightings) {
-        return refine(parent, known.epochMicros(), Math.max(1, 3 * known.epochSigmaSeconds()), near(parent, sightings));
+        List<double[]> lines = sightings.stream().map(s -> s.line(mu)).toList();
+        return refine(
+                parent,
+                known.epochMicros(),
+                Math.max(1, 3 * known.epochSigmaSeconds()),
+                gate(parent).near(sightings, lines).tracks());
     }
 
     /** The same origin from objects of several passes, empty where there are too few ({@link PinchPoint}). */
     Optional<Origin> refine(Origin known, CatalogueOrbit parent, List<TrackSet> objects) {
         return pinch.refine(known, epoch -> origin(parent, epoch, 0), objects);
+    }
+
+    /** The same origin from single tracks that come from it; empty where there are too few ({@link PinchPoint}). */
+    Optional<Origin> refineByTracks(
+            Origin known, CatalogueOrbit parent, List<Sighting> sightings, List<double[]> departures) {
+        return pinch.refineByTracks(known, epoch -> origin(parent, epoch, 0), sightings, departures);
+    }
+
+    /**
+     * The same origin from catalogued orbits of fragments, carried back with all forces.
+     *
+     * @param fragments in the order in which they became known
+     * @return empty where too few of them reach back ({@link PinchPoint})
+     */
+    Optional<Origin> refineByOrbits(Origin known, CatalogueOrbit parent, List<CatalogueOrbit> fragments) {
+        List<CatalogueOrbit> some = PinchPoint.newest(fragments);
+        return PinchPoint.refineBy(known, epoch -> origin(parent, epoch, 0), centre -> {
+            List<PinchPoint.Relative> relative = new ArrayList<>();
+            for (CatalogueOrbit fragment : some) {
+                prediction
+                        .predict(fragment, centre.epochMicros())
+                        .ifPresent(p -> relative.add(
+                                PinchPoint.relative(p.state().stateGcrf(), p.covariance(), centre.stateGcrf())));
+            }
+            return relative;
+        });
     }
 
     /**
@@ -240,7 +240,7 @@ public final class OriginEstimator {
         return total;
     }
 
-    private Optional<Origin> origin(CatalogueOrbit parent, long epochMicros, double sigmaSeconds) {
+    Optional<Origin> origin(CatalogueOrbit parent, long epochMicros, double sigmaSeconds) {
         Optional<PredictedOrbit> there = prediction.predict(parent, epochMicros);
         return there.map(p -> {
             double variance = 0;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
@@ -28,6 +29,15 @@ final class PinchPoint {
     /** A place that says nothing, so that an orbit may say where it comes from. */
     private static final double ANYWHERE_METRES = 50_000;
 
+    /** A place from which the curved valley of a precise range along an unknown direction is still straight. */
+    private static final double NEAR_METRES = 10_000;
+
+    /** Of an axis of the place, against that: below it, nothing was seen along it. */
+    private static final double LEAST_INFORMATION = 1e-6;
+
+    /** Cost per scalar above which a track does not come from near the origin. */
+    private static final double WORST_COST = 5;
+
     private static final double HUBER = 2.8;
     private static final double SETTLED_SECONDS = 0.05;
     private static final double LEAST_SIGMA_SECONDS = 0.05;
@@ -44,8 +54,14 @@ final class PinchPoint {
         this.fit = fit;
     }
 
-    /** An object against the parent at an epoch: place (m), velocity (m/s), lower factor of the covariance of the place. */
-    private record Relative(double[] place, double[] velocity, double[][] lower) {}
+    /**
+     * An object against the parent at an epoch.
+     *
+     * @param place m
+     * @param velocity m/s
+     * @param whitening lower triangle by which residuals of the place become independent with sigma 1: of the covariance L L^T the inverse of L
+     */
+    record Relative(double[] place, double[] velocity, double[][] whitening) {}
 
     /** The epoch after the one it was asked about, the place of the pinch against the parent, and the covariance of these four. */
     private record Solution(double seconds, double[] offset, double[][] covariance) {}
@@ -57,7 +73,18 @@ final class PinchPoint {
      * @return empty where too few of them have orbits of their own
      */
     Optional<Origin> refine(Origin known, LongFunction<Optional<Origin>> parent, List<TrackSet> objects) {
-        List<TrackSet> some = objects.subList(Math.max(0, objects.size() - MOST_OBJECTS), objects.size());
+        List<TrackSet> some = newest(objects);
+        return refineBy(known, parent, centre -> relative(known, centre, some));
+    }
+
+    /** Those that count, of objects in the order in which they became known. */
+    static <T> List<T> newest(List<T> objects) {
+        return objects.subList(Math.max(0, objects.size() - MOST_OBJECTS), objects.size());
+    }
+
+    /** @param against the objects about the parent at an instant */
+    static Optional<Origin> refineBy(
+            Origin known, LongFunction<Optional<Origin>> parent, Function<Origin, List<Relative>> against) {
         Optional<Origin> result = Optional.empty();
         Origin about = known;
         for (int round = 0; round < ROUNDS; round++) {
@@ -65,7 +92,7 @@ final class PinchPoint {
             if (centre.isEmpty()) {
                 break;
             }
-            List<Relative> relative = relative(known, centre.get(), some);
+            List<Relative> relative = against.apply(centre.get());
             if (relative.size() < LEAST_OBJECTS) {
                 break;
             }
@@ -103,25 +130,37 @@ final class PinchPoint {
 
     private List<Relative> relative(Origin known, Origin centre, List<TrackSet> objects) {
         Prior prior = centre.prior(ANYWHERE_METRES);
-        double[] before = known.stateGcrf();
-        double[] now = centre.stateGcrf();
-        double later = (centre.epochMicros() - known.epochMicros()) / MICROS;
         List<Relative> relative = new ArrayList<>();
         for (TrackSet object : objects) {
-            double[] start = object.orbit().vector().clone();
-            for (int i = 0; i < 3; i++) {
-                double speed = start[3 + i] - before[3 + i];
-                start[i] += now[i] - before[i] + speed * later;
-                start[3 + i] = now[3 + i] + speed;
-            }
+            double[] start = start(object.orbit().vector(), known, centre);
             fit.fit(prior, start, object.sightings(), Double.POSITIVE_INFINITY)
-                    .map(f -> relative(f, prior, now))
+                    .map(f -> relative(f, prior, centre.stateGcrf()))
                     .ifPresent(relative::add);
         }
         return relative;
     }
 
-    private static Relative relative(Fitted fitted, Prior prior, double[] centre) {
+    /**
+     * The same from single tracks of as many fragments: each says little of its place, but all of them together where they were one.
+     * What the fit was told of the place is taken off again, so that it does not count as seen.
+     *
+     * @param starts state and ballistic coefficient of each at the epoch of {@code known}
+     */
+    Optional<Origin> refineByTracks(
+            Origin known, LongFunction<Optional<Origin>> parent, List<Sighting> sightings, List<double[]> starts) {
+        return refineBy(known, parent, centre -> {
+            Prior prior = centre.prior(NEAR_METRES);
+            List<Relative> relative = new ArrayList<>();
+            for (int i = 0; i < sightings.size(); i++) {
+                fit.fit(prior, start(starts.get(i), known, centre), List.of(sightings.get(i)), WORST_COST)
+                        .ifPresent(f -> relative.add(withoutPrior(f, prior, centre.stateGcrf())));
+            }
+            return relative;
+        });
+    }
+
+    /** What the measurements alone say of the place: the information of the prior subtracted. */
+    private static Relative withoutPrior(Fitted fitted, Prior prior, double[] centre) {
         double[] place = new double[3];
         double[] velocity = new double[3];
         double[][] all = fitted.covariance(prior);
@@ -130,9 +169,79 @@ final class PinchPoint {
             place[i] = fitted.vector()[i] - centre[i];
             velocity[i] = fitted.vector()[3 + i] - centre[3 + i];
             covariance[i] = Arrays.copyOf(all[i], 3);
+        }
+        double[][] information = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(covariance));
+        double[] pull = Vectors.times(information, place);
+        for (int i = 0; i < 3; i++) {
+            information[i][i] -= 1 / (NEAR_METRES * NEAR_METRES);
+        }
+        double[][] axes = new double[3][3];
+        double[] values = SymmetricMatrix.eigen(information, axes);
+        double[] seen = new double[3];
+        double[][] whitening = new double[3][3];
+        for (int k = 0; k < 3; k++) {
+            if (values[k] * NEAR_METRES * NEAR_METRES < LEAST_INFORMATION) {
+                continue;
+            }
+            double along = 0;
+            for (int i = 0; i < 3; i++) {
+                along += axes[i][k] * pull[i] / values[k];
+            }
+            double root = 1 / Math.sqrt(1 / values[k] + SCATTER_METRES * SCATTER_METRES);
+            for (int i = 0; i < 3; i++) {
+                seen[i] += along * axes[i][k];
+                whitening[k][i] = root * axes[i][k];
+            }
+        }
+        return new Relative(seen, velocity, whitening);
+    }
+
+    private static Relative relative(Fitted fitted, Prior prior, double[] centre) {
+        return relative(fitted.vector(), fitted.covariance(prior), centre);
+    }
+
+    /** An object at the instant of a centre. */
+    static Relative relative(double[] vector, double[][] all, double[] centre) {
+        double[] place = new double[3];
+        double[] velocity = new double[3];
+        double[][] covariance = new double[3][];
+        for (int i = 0; i < 3; i++) {
+            place[i] = vector[i] - centre[i];
+            velocity[i] = vector[3 + i] - centre[3 + i];
+            covariance[i] = Arrays.copyOf(all[i], 3);
             covariance[i][i] += SCATTER_METRES * SCATTER_METRES;
         }
-        return new Relative(place, velocity, SymmetricMatrix.cholesky(covariance));
+        return new Relative(place, velocity, inverseFactor(SymmetricMatrix.cholesky(covariance)));
+    }
+
+    /** A state at the epoch of one origin as it would be at that of another. */
+    private static double[] start(double[] vector, Origin known, Origin centre) {
+        double[] start = vector.clone();
+        double[] before = known.stateGcrf();
+        double[] now = centre.stateGcrf();
+        double later = (centre.epochMicros() - known.epochMicros()) / MICROS;
+        for (int i = 0; i < 3; i++) {
+            double speed = start[3 + i] - before[3 + i];
+            start[i] += now[i] - before[i] + speed * later;
+            start[3 + i] = now[3 + i] + speed;
+        }
+        return start;
+    }
+
+    private static double[][] inverseFactor(double[][] lower) {
+        double[][] columns = new double[3][];
+        for (int i = 0; i < 3; i++) {
+            double[] axis = new double[3];
+            axis[i] = 1;
+            columns[i] = SymmetricMatrix.forward(lower, axis);
+        }
+        double[][] inverse = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                inverse[i][j] = columns[j][i];
+            }
+        }
+        return inverse;
     }
 
     /** place + velocity * t = offset, for all objects. */
@@ -150,13 +259,13 @@ final class PinchPoint {
             double count = 0;
             for (Relative object : objects) {
                 double[][] columns = new double[UNKNOWNS][];
-                columns[0] = SymmetricMatrix.forward(object.lower(), object.velocity());
+                columns[0] = Vectors.times(object.whitening(), object.velocity());
                 for (int i = 0; i < 3; i++) {
                     double[] axis = new double[3];
                     axis[i] = -1;
-                    columns[1 + i] = SymmetricMatrix.forward(object.lower(), axis);
+                    columns[1 + i] = Vectors.times(object.whitening(), axis);
                 }
-                double[] place = SymmetricMatrix.forward(object.lower(), object.place());
+                double[] place = Vectors.times(object.whitening(), object.place());
                 double squared = 0;
                 for (int k = 0; k < 3; k++) {
                     double residual = place[k];

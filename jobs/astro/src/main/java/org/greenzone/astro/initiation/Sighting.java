@@ -5,6 +5,7 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.ShortArc;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -19,7 +20,7 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  *
  * <p>Not thread-safe.
  */
-final class Sighting {
+public final class Sighting {
     static final int PARAMETERS = 7;
     private static final int KINDS = TrackObservations.KINDS;
     private static final double MICROS_PER_SECOND = 1e6;
@@ -58,15 +59,15 @@ final class Sighting {
         transitions = new double[ShortArc.TRANSITION * n];
     }
 
-    Track track() {
+    public Track track() {
         return track;
     }
 
-    Site site() {
+    public Site site() {
         return site;
     }
 
-    String id() {
+    public String id() {
         return track.trackId();
     }
 
@@ -75,8 +76,25 @@ final class Sighting {
     }
 
     /** Middle between first and last measurement, UTC microseconds since 1970. */
-    long middleMicros() {
+    public long middleMicros() {
         return middleMicros;
+    }
+
+    /** Slant range (m) and range rate (m/s) as measured nearest to the middle; NaN where not measured. */
+    public double[] rangeAndRate() {
+        double range = Double.NaN;
+        double rate = Double.NaN;
+        double nearest = Double.POSITIVE_INFINITY;
+        for (Measurement m : track.measurements()) {
+            double away = Math.abs((m.timeMicros() - middleMicros) / MICROS_PER_SECOND);
+            if (away < nearest && !Double.isNaN(m.rangeMetres())) {
+                nearest = away;
+                rate = m.rangeRateMetresPerSecond();
+                double toMiddle = (middleMicros - m.timeMicros()) / MICROS_PER_SECOND;
+                range = m.rangeMetres() + (Double.isNaN(rate) ? 0 : rate * toMiddle);
+            }
+        }
+        return new double[] {range, rate};
     }
 
     /** Whether the expansion about the middle holds for all of it. */

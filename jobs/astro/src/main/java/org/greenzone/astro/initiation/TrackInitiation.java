@@ -18,18 +18,17 @@ import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.initiation.CloudAssociator.Joined;
+import org.greenzone.astro.initiation.CommonOrigin.Membership;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.orbit.ArcDeterminer;
 import org.greenzone.astro.orbit.ArcFit;
 import org.greenzone.astro.orbit.ArcTrack;
 import org.greenzone.astro.orbit.Determination;
-import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
-import org.greenzone.astro.track.TrackObservations;
 
 /**
  * New objects from the uncorrelated tracks, as they come in event time: of which tracks is an object, and what is its orbit.
@@ -64,10 +63,7 @@ public final class TrackInitiation {
             Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id);
 
     private final EpochFit fit;
-    private final EarthRotation rotation;
-    private final OriginOrbits orbits;
-    private final OriginEstimator estimator;
-    private final FreeOrbit free;
+    private final CommonOrigin common;
     private final ArcDeterminer determiner;
     private final List<Sighting> pool = new ArrayList<>();
     private final List<Cloud> clouds = new ArrayList<>();
@@ -112,10 +108,7 @@ public final class TrackInitiation {
     /** Goes on from what another one knew; from {@link InitiationState#EMPTY} it begins. */
     public TrackInitiation(PhysicalData data, InitiationState state) {
         fit = new EpochFit(data);
-        rotation = new EarthRotation(data);
-        orbits = new OriginOrbits(data, fit);
-        estimator = new OriginEstimator(data, fit);
-        free = new FreeOrbit(data, fit);
+        common = new CommonOrigin(data, fit);
         determiner = new ArcDeterminer(
                 data,
                 new OrbitPropagator(data, ForceModel.STANDARD, EpochFit.DEGREE),
@@ -167,7 +160,7 @@ public final class TrackInitiation {
     }
 
     private Sighting sighting(Track track, Site site) {
-        return new Sighting(track, site, new TrackObservations(rotation, track, site));
+        return common.sighting(track, site);
     }
 
     /** What is too old to count. */
@@ -217,7 +210,7 @@ public final class TrackInitiation {
     public List<Initiated> accept(Track track, Site site, Supplier<Collection<CatalogueOrbit>> parents) {
         Sighting sighting = sighting(track, site);
         forget(sighting.middleMicros());
-        if (!sighting.isShort() || !sighting.hasPlaces() || objectOfTrack.containsKey(track.trackId())) {
+        if (!CommonOrigin.isUsable(sighting) || objectOfTrack.containsKey(track.trackId())) {
             return List.of();
         }
         List<Joined> joined = new ArrayList<>();
@@ -240,28 +233,16 @@ public final class TrackInitiation {
 
     /** The cloud from whose origin it most likely comes, if that is likelier than a satellite of its own. */
     private boolean toCloud(Sighting sighting, List<Joined> joined) {
-        if (clouds.isEmpty()) {
+        Optional<Membership> membership = common.likeliest(origins(), sighting);
+        if (membership.isEmpty()) {
             return false;
         }
-        double best = free.logEvidence(sighting);
-        Optional<Cloud> of = Optional.empty();
-        Optional<Fitted> orbit = Optional.empty();
-        for (Cloud cloud : clouds) {
-            List<Fitted> from = orbits.of(cloud.associator.origin(), sighting);
-            if (!from.isEmpty() && !(from.get(0).logEvidence() < best)) {
-                best = from.get(0).logEvidence();
-                of = Optional.of(cloud);
-                orbit = Optional.of(from.get(0));
-            }
-        }
-        if (of.isEmpty()) {
-            return false;
-        }
-        Cloud cloud = of.get();
+        Cloud cloud = clouds.get(membership.get().origin());
         if (cloud.tracks.size() < MOST_TRACKS_FOR_ORIGIN) {
             cloud.tracks.add(sighting);
         }
-        joined.addAll(cloud.associator.add(new CloudTrack(sighting, orbit.get())));
+        joined.addAll(
+                cloud.associator.add(new CloudTrack(sighting, membership.get().fitted())));
         return true;
     }
 
@@ -289,12 +270,12 @@ public final class TrackInitiation {
             cloud.nextPinch = objects.size() + objects.size() / 2;
             cloud.nextEstimate = Integer.MAX_VALUE;
             return known.positionSigmaMetres() > GOOD_PLACE_METRES || known.epochSigmaSeconds() > GOOD_EPOCH_SECONDS
-                    ? estimator.refine(known, cloud.parent, objects)
+                    ? common.estimator().refine(known, cloud.parent, objects)
                     : Optional.empty();
         }
         if (cloud.tracks.size() >= cloud.nextEstimate) {
             cloud.nextEstimate = 2 * cloud.tracks.size();
-            return estimator.refine(cloud.parent, known, cloud.tracks);
+            return common.refine(cloud.parent, known, cloud.tracks);
         }
         return Optional.empty();
     }
@@ -305,11 +286,12 @@ public final class TrackInitiation {
     }
 
     private void search(Collection<CatalogueOrbit> catalogue, List<Sighting> recent, List<Joined> joined) {
-        List<CatalogueOrbit> parents = catalogue.stream()
-                .filter(o -> o.source() != OrbitSource.INITIAL && !isOfCloud(o.objectId()))
-                .sorted(Comparator.comparing(CatalogueOrbit::objectId))
+        List<CatalogueOrbit> parents = CommonOrigin.parents(catalogue).stream()
+                .filter(o -> !isOfCloud(o.objectId()))
                 .toList();
-        Optional<Origin> found = estimator.search(parents, recent);
+        Optional<Origin> found = common.search(parents, recent, OriginEstimator.LEAST_TRACKS).stream()
+                .findFirst()
+                .filter(o -> o.logLikelihoodRatio() > OriginEstimator.CERTAIN);
         if (found.isEmpty()) {
             return;
         }

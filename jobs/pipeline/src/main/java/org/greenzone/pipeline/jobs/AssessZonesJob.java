@@ -7,7 +7,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.ZoneTopology;
 import picocli.CommandLine.Command;
 
-/** orbits, conjunctions → zone-status. */
+/** orbits, conjunctions, breakups, passages → zone-status. */
 @Command(name = "assess-zones", description = "says in which zone each asset is")
 public final class AssessZonesJob extends JobMain {
 
@@ -25,8 +25,11 @@ public final class AssessZonesJob extends JobMain {
         kafka.into(
                 Topic.ZONE_STATUS,
                 ZoneTopology.build(
-                        kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), 0),
-                        kafka.from(Topic.CONJUNCTIONS, JobName.SCREEN_CONJUNCTIONS.alone(), 0),
+                        new ZoneTopology.Inputs(
+                                kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), 0),
+                                kafka.from(Topic.CONJUNCTIONS, JobName.SCREEN_CONJUNCTIONS.alone(), 0),
+                                kafka.from(Topic.BREAKUPS, JobName.DETECT_BREAKUPS.alone(), 0),
+                                kafka.from(Topic.PASSAGES, JobName.PREDICT_PASSAGES.alone(), 0)),
                         options,
                         reference));
     }

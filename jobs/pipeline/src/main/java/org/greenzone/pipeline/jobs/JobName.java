@@ -8,6 +8,8 @@ public enum JobName {
     DETERMINE_ORBITS("determine-orbits"),
     CALIBRATE_SITES("calibrate-sites"),
     SCREEN_CONJUNCTIONS("screen-conjunctions"),
+    DETECT_BREAKUPS("detect-breakups"),
+    PREDICT_PASSAGES("predict-passages"),
     ASSESS_ZONES("assess-zones");
 
     private final String jobName;

@@ -12,6 +12,8 @@ public final class Jobs {
                 new DetermineOrbitsJob(),
                 new CalibrateSitesJob(),
                 new ScreenConjunctionsJob(),
+                new DetectBreakupsJob(),
+                new PredictPassagesJob(),
                 new AssessZonesJob());
     }
 }

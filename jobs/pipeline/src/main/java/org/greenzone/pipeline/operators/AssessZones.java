@@ -68,8 +68,8 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
     private transient ValueState<CatalogueOrbit> newest;
     private transient ZoneRules rules;
     private transient MapState<String, WatchedConjunction> conjunctions;
-    private transient MapState<String, PassageEvidence> passages;
-    private transient MapState<String, BreakupEvidence> breakups;
+    private transient MapState<String, ZonePassage> passages;
+    private transient MapState<String, ZoneBreakup> breakups;
     private transient MapState<String, String> cloudTracks;
     private transient MapState<String, LostObject> lost;
     private transient ValueState<ZoneStatus> last;
@@ -96,8 +96,8 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
         newest = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
         conjunctions = byId("watched-conjunctions", WatchedConjunction.class);
-        passages = byId("passages", PassageEvidence.class);
-        breakups = byId("breakups", BreakupEvidence.class);
+        passages = byId("passages", ZonePassage.class);
+        breakups = byId("breakups", ZoneBreakup.class);
         cloudTracks = byId("tracks-of-fragments", String.class);
         lost = byId("lost-objects", LostObject.class);
         last = getRuntimeContext()
@@ -172,13 +172,13 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
                         conjunction.conjunctionId(),
                         known == null ? WatchedConjunction.of(conjunction) : known.updated(conjunction));
             }
-            for (PassageEvidence passage : e.passage()) {
-                PassageEvidence known = passages.get(passage.crossing().passageId());
+            for (ZonePassage passage : e.passage()) {
+                ZonePassage known = passages.get(passage.crossing().passageId());
                 if (known == null || known.revision() <= passage.revision()) {
                     passages.put(passage.crossing().passageId(), passage);
                 }
             }
-            for (BreakupEvidence breakup : e.breakup()) {
+            for (ZoneBreakup breakup : e.breakup()) {
                 take(breakup);
             }
         }
@@ -186,16 +186,16 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
     }
 
     /** Revisions hold only the tracks that are new with them, so those of an older one count as well. */
-    private void take(BreakupEvidence breakup) throws Exception {
+    private void take(ZoneBreakup breakup) throws Exception {
         String id = breakup.breakup().breakupId();
         for (String trackId : breakup.trackIds()) {
             cloudTracks.put(trackId, id);
         }
-        BreakupEvidence known = breakups.get(id);
+        ZoneBreakup known = breakups.get(id);
         if (known == null || known.revision() <= breakup.revision()) {
             breakups.put(
                     id,
-                    new BreakupEvidence(
+                    new ZoneBreakup(
                             breakup.revision(),
                             breakup.createdMicros(),
                             breakup.withdrawn(),
@@ -209,7 +209,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
         Set<String> over = new HashSet<>();
         var entries = breakups.iterator();
         while (entries.hasNext()) {
-            BreakupEvidence breakup = entries.next().getValue();
+            ZoneBreakup breakup = entries.next().getValue();
             if (breakup.withdrawn() || breakup.createdMicros() + KEPT_MICROS < nowMicros) {
                 over.add(breakup.breakup().breakupId());
             } else {
@@ -236,7 +236,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
         List<CloudCrossing> counted = new ArrayList<>();
         var entries = passages.iterator();
         while (entries.hasNext()) {
-            PassageEvidence passage = entries.next().getValue();
+            ZonePassage passage = entries.next().getValue();
             if (passage.crossing().leaveMicros() + keptAfterMicros() < nowMicros) {
                 entries.remove();
             } else if (!passage.withdrawn()) {

@@ -8,8 +8,8 @@ import org.greenzone.astro.breakup.Breakup;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.pipeline.stream.ReferenceData;
 
-/** What a breakup means for the zone of each asset: its fragments are counted as a cloud. */
-public final class EvidenceOfBreakups extends RichFlatMapFunction<Breakup, ZoneEvidence> {
+/** A breakup to each protected asset. */
+public final class EvidenceOfBreakups extends RichFlatMapFunction<Breakup, PassageEvidence> {
     private static final long serialVersionUID = 1L;
 
     private final ReferenceData reference;
@@ -26,9 +26,7 @@ public final class EvidenceOfBreakups extends RichFlatMapFunction<Breakup, ZoneE
     }
 
     @Override
-    public void flatMap(Breakup breakup, Collector<ZoneEvidence> out) {
-        for (Asset asset : assets.values()) {
-            out.collect(ZoneEvidence.of(asset.objectId(), breakup));
-        }
+    public void flatMap(Breakup breakup, Collector<PassageEvidence> out) {
+        assets.keySet().forEach(id -> out.collect(PassageEvidence.of(id, breakup)));
     }
 }

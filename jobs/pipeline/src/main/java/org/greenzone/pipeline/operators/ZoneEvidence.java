@@ -31,8 +31,8 @@ public record ZoneEvidence(
         List<Conjunction> conjunction,
         String objectId,
         List<LostObject> lost,
-        List<PassageEvidence> passage,
-        List<BreakupEvidence> breakup) {
+        List<ZonePassage> passage,
+        List<ZoneBreakup> breakup) {
 
     public static ZoneEvidence of(CatalogueOrbit orbit) {
         return new ZoneEvidence(
@@ -80,7 +80,7 @@ public record ZoneEvidence(
                 List.of(),
                 "",
                 List.of(),
-                List.of(new PassageEvidence(
+                List.of(new ZonePassage(
                         p.revision(),
                         p.status() == PredictedPassage.Status.WITHDRAWN,
                         new CloudCrossing(
@@ -109,7 +109,7 @@ public record ZoneEvidence(
                 "",
                 List.of(),
                 List.of(),
-                List.of(new BreakupEvidence(
+                List.of(new ZoneBreakup(
                         b.revision(),
                         b.createdMicros(),
                         b.certainty() == Breakup.Certainty.WITHDRAWN,

@@ -14,7 +14,7 @@ import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.PassageCodec;
 import org.greenzone.pipeline.operators.AssessZones;
 import org.greenzone.pipeline.operators.DecodeEvents;
-import org.greenzone.pipeline.operators.EvidenceOfBreakups;
+import org.greenzone.pipeline.operators.ZoneEvidenceOfBreakups;
 import org.greenzone.pipeline.operators.EvidenceOfOrbits;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
@@ -46,12 +46,6 @@ public final class ZoneTopology {
             DataStream<Inbound> conjunctions,
             DataStream<Inbound> breakups,
             DataStream<Inbound> passages) {}
-
-    /** Where no job looks for breakups. */
-    public static DataStream<ZoneStatus> build(
-            DataStream<Inbound> orbits, DataStream<Inbound> conjunctions, JobOptions options, ReferenceData reference) {
-        return assessed(known(orbits, conjunctions, options, reference), options, reference);
-    }
 
     public static DataStream<ZoneStatus> build(Inputs inputs, JobOptions options, ReferenceData reference) {
         DataStream<ZoneEvidence> known = known(inputs.orbits(), inputs.conjunctions(), options, reference);
@@ -87,7 +81,7 @@ public final class ZoneTopology {
                 .returns(TypeInformation.of(Breakup.class))
                 .name("decode breakups")
                 .uid("decode-breakups")
-                .flatMap(new EvidenceOfBreakups(reference))
+                .flatMap(new ZoneEvidenceOfBreakups(reference))
                 .returns(TypeInformation.of(ZoneEvidence.class))
                 .name("evidence of breakups")
                 .uid("evidence-of-breakups");

@@ -166,7 +166,7 @@ class AssessZonesTest {
         }
     }
 
-    private static ZoneEvidence evidence(BreakupEvidence breakup) {
+    private static ZoneEvidence evidence(ZoneBreakup breakup) {
         return new ZoneEvidence(
                 Meeting.ASSET,
                 breakup.createdMicros(),
@@ -195,14 +195,14 @@ class AssessZonesTest {
 
     @Test
     void fragmentsOfABreakupAreCountedByTheirCloudAndNotAsLostObjectsAsWell() throws Exception {
-        BreakupEvidence breakup = new BreakupEvidence(
+        ZoneBreakup breakup = new ZoneBreakup(
                 0,
                 Samples.MIDNIGHT + HOUR,
                 false,
                 new KnownBreakup("b1", "COSMOS 1408", false, Samples.MIDNIGHT, 1),
                 List.of("track-of-UCT-1"));
-        BreakupEvidence withdrawn =
-                new BreakupEvidence(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
+        ZoneBreakup withdrawn =
+                new ZoneBreakup(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(ORBIT));
             harness.processElement(new StreamRecord<>(lost("UCT-1", true)));

@@ -12,5 +12,5 @@ import org.greenzone.astro.zone.KnownBreakup;
  * @param breakup what is known of it
  * @param trackIds of its fragments that are new in this revision
  */
-public record BreakupEvidence(
+public record ZoneBreakup(
         int revision, long createdMicros, boolean withdrawn, KnownBreakup breakup, List<String> trackIds) {}

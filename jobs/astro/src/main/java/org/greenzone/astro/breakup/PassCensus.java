@@ -1,0 +1,149 @@
+package org.greenzone.astro.breakup;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What one site sees of a cloud in one pass, track by track: how many objects at least, how far in range, and how many of them were
+ * known before.
+ *
+ * <p>The lower bound is a set of tracks of which no two can be of one object ({@link CloudSight#maybeSame}), taken in the order in which they
+ * come: an object that is seen twice counts once. Tracks of which no velocity is known by the newest origin are left out, since nothing but
+ * the next seconds tells them from others; of those that were correlated the different objects count. A new track costs one comparison with each of the set.
+ */
+final class PassCensus {
+    /** Tracks of one site without a longer pause between them are of one pass; an object comes back later than that, microseconds. */
+    static final long PAUSE_MICROS = 40L * 60 * 1_000_000;
+
+    private final List<CloudSight> sights = new ArrayList<>();
+    private final List<CloudSight> different = new ArrayList<>();
+    private final TreeSet<String> known = new TreeSet<>();
+    private final int knownBefore;
+    private int originRevision;
+    private int most;
+
+    /** @param knownBefore fragments that had an orbit when the pass began */
+    PassCensus(int knownBefore) {
+        this(knownBefore, 0, 0, List.of());
+    }
+
+    /** Goes on from what another one knew. */
+    PassCensus(int knownBefore, int most, int originRevision, List<CloudSight> sights) {
+        this.knownBefore = knownBefore;
+        this.originRevision = originRevision;
+        sights.forEach(this::add);
+        this.most = Math.max(this.most, most);
+    }
+
+    void add(CloudSight sight) {
+        sights.add(sight);
+        if (!sight.objectId().isEmpty()) {
+            known.add(sight.objectId());
+            most = Math.max(most, known.size());
+            return;
+        }
+        if (sight.originRevision() < originRevision) {
+            return;
+        }
+        originRevision = sight.originRevision();
+        for (CloudSight other : different) {
+            if (other.maybeSame(sight)) {
+                return;
+            }
+        }
+        different.add(sight);
+        most = Math.max(most, different.size());
+    }
+
+    /** Puts what a better origin says of the tracks in the place of what was said before. */
+    void replace(List<CloudSight> better, int betterRevision) {
+        sights.clear();
+        different.clear();
+        known.clear();
+        originRevision = betterRevision;
+        better.forEach(this::add);
+    }
+
+    List<CloudSight> sights() {
+        return sights;
+    }
+
+    int knownBefore() {
+        return knownBefore;
+    }
+
+    /** Lower bound of the objects. */
+    int atLeast() {
+        return most;
+    }
+
+    long fromMicros() {
+        return sights.get(0).micros();
+    }
+
+    long toMicros() {
+        return sights.get(sights.size() - 1).micros();
+    }
+
+    boolean continuesAt(long micros) {
+        return micros - toMicros() <= PAUSE_MICROS;
+    }
+
+    /**
+     * Number of objects that can be seen, by how many of those in this pass were known (Chapman 1951, University of California
+     * Publications in Statistics 1); NaN where too few were known for that.
+     */
+    double chapman() {
+        int recaptured = 0;
+        for (CloudSight sight : sights) {
+            recaptured += sight.objectId().isEmpty() ? 0 : 1;
+        }
+        return knownBefore < LEAST_FOR_ESTIMATE || recaptured < LEAST_FOR_ESTIMATE
+                ? Double.NaN
+                : (knownBefore + 1.0) * (sights.size() + 1.0) / (recaptured + 1.0) - 1;
+    }
+
+    private static final int LEAST_FOR_ESTIMATE = 10;
+
+    Breakup.SiteSpread spread() {
+        int n = sights.size();
+        double[] ranges = new double[n];
+        double[] seconds = new double[n];
+        long middle = fromMicros() + (toMicros() - fromMicros()) / 2;
+        for (int i = 0; i < n; i++) {
+            ranges[i] = sights.get(i).rangeMetres();
+            seconds[i] = (sights.get(i).micros() - middle) * 1e-6;
+        }
+        double[] about = aboutLine(seconds, ranges);
+        return new Breakup.SiteSpread(
+                sights.get(0).siteId(),
+                fromMicros(),
+                toMicros(),
+                n,
+                atLeast(),
+                Arrays.stream(ranges).min().orElse(Double.NaN),
+                Arrays.stream(ranges).max().orElse(Double.NaN),
+                FragmentStatistics.slantRangeSpread(about));
+    }
+
+    /** Values less the straight line through them by least squares: the middle of the cloud moves on while it passes. */
+    private static double[] aboutLine(double[] x, double[] y) {
+        int n = x.length;
+        double meanX = Arrays.stream(x).average().orElse(0);
+        double meanY = Arrays.stream(y).average().orElse(0);
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < n; i++) {
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            xy += (x[i] - meanX) * (y[i] - meanY);
+        }
+        double slope = xx > 0 ? xy / xx : 0;
+        double[] rest = new double[n];
+        for (int i = 0; i < n; i++) {
+            rest[i] = y[i] - meanY - slope * (x[i] - meanX);
+        }
+        return rest;
+    }
+}
