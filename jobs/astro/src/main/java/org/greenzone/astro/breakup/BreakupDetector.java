@@ -257,8 +257,7 @@ public final class BreakupDetector {
                 0);
         CloudEvidence cloud = cloudOfTrack.get(firstTrack(observation.objectId()));
         if (cloud == null) {
-            List<CloudSight> its =
-                    correlated.computeIfAbsent(observation.objectId(), id -> new ArrayList<>());
+            List<CloudSight> its = correlated.computeIfAbsent(observation.objectId(), id -> new ArrayList<>());
             if (its.stream().noneMatch(s -> s.trackId().equals(sight.trackId()))) {
                 its.add(sight);
             }

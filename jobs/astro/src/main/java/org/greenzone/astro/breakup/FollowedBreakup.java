@@ -70,7 +70,8 @@ public record FollowedBreakup(
         passages.forEach(p -> last.put(p.passageId(), p));
         events.forEach(p -> last.put(p.passageId(), p));
         List<PredictedPassage> ahead = new ArrayList<>(last.values());
-        ahead.removeIf(p -> p.status() == PredictedPassage.Status.WITHDRAWN || p.cloud().leaveMicros() <= now);
+        ahead.removeIf(p ->
+                p.status() == PredictedPassage.Status.WITHDRAWN || p.cloud().leaveMicros() <= now);
         return new Said(
                 events,
                 new FollowedBreakup(

@@ -117,7 +117,8 @@ public final class PassagePredictor {
         for (PredictedPassage gone : open.values()) {
             events.add(gone.resting(breakup).revising(gone, Status.WITHDRAWN, now));
         }
-        events.sort(Comparator.comparingLong(PredictedPassage::crossingMicros).thenComparing(PredictedPassage::passageId));
+        events.sort(
+                Comparator.comparingLong(PredictedPassage::crossingMicros).thenComparing(PredictedPassage::passageId));
         return events;
     }
 
@@ -190,11 +191,11 @@ public final class PassagePredictor {
 
     private FragmentCloud cloud(Breakup breakup, Breakup.Parent parent, List<Breakup.Fragment> fragments) {
         Cause cause = breakup.energy() == EnergyClass.EXPLOSION ? Cause.EXPLOSION : Cause.COLLISION;
-        double seen = (double) breakup.count().uniqueObjects() / breakup.parents().size();
+        double seen =
+                (double) breakup.count().uniqueObjects() / breakup.parents().size();
         double more = Math.max(1, seen / parent.expectedAboveTenCentimetres());
-        double massOrScale = cause == Cause.EXPLOSION
-                ? more
-                : parent.massKilograms() * Math.pow(more, 1 / MASS_EXPONENT);
+        double massOrScale =
+                cause == Cause.EXPLOSION ? more : parent.massKilograms() * Math.pow(more, 1 / MASS_EXPONENT);
         List<FragmentCloud.Known> known = new ArrayList<>();
         for (Breakup.Fragment fragment : fragments) {
             known.add(new FragmentCloud.Known(
@@ -204,12 +205,7 @@ public final class PassagePredictor {
         return FragmentCloud.of(
                 data,
                 new FragmentCloud.Event(
-                        breakup.epochMicros(),
-                        parent.stateGcrf(),
-                        cause,
-                        massOrScale,
-                        SHORTEST_METRES,
-                        LONGEST_METRES),
+                        breakup.epochMicros(), parent.stateGcrf(), cause, massOrScale, SHORTEST_METRES, LONGEST_METRES),
                 known,
                 SAMPLES_PER_HALF,
                 Long.parseUnsignedLong(breakup.breakupId(), 16));

@@ -13,6 +13,8 @@ import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
+import org.greenzone.astro.conjunction.Ephemeris;
+import org.greenzone.astro.conjunction.PrimaryTable;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
@@ -192,6 +194,32 @@ public final class BurnAdvisor {
         return prediction
                 .predict(question.orbit(), burn.timeMicros())
                 .map(at -> withBurn(question, new Trial(burn, at), without));
+    }
+
+    /**
+     * Conjunctions along a plan of the owner, the greatest Pc first. Covariances are those of the asset's orbit, turned with the plan; every other object is screened over the
+     * whole interval, since a plan may lead anywhere.
+     *
+     * @param plan motion in GCRF, seconds from {@code question.nowMicros()}; screened as far as it reaches
+     */
+    public List<Conjunction> screenPlan(Question question, Ephemeris plan) {
+        long from = leapSeconds.plusSeconds(question.nowMicros(), Math.max(0, plan.firstSeconds()));
+        double end = leapSeconds.elapsedSeconds(question.nowMicros(), question.toMicros());
+        double seconds = Math.min(end, plan.lastSeconds());
+        ConjunctionScreener.Primary primary = new ConjunctionScreener.Primary(
+                question.asset(),
+                question.orbit(),
+                question.nowMicros(),
+                new PrimaryTable(plan, Math.max(0, plan.firstSeconds()), seconds));
+        List<Conjunction> found = new ArrayList<>();
+        for (CatalogueOrbit other : question.others()) {
+            long to =
+                    Math.min(leapSeconds.plusSeconds(question.nowMicros(), seconds), screener.knownUntilMicros(other));
+            if (!other.isMerged() && to > from) {
+                found.addAll(screener.screen(primary, other, trajectory(other, from, to)));
+            }
+        }
+        return ordered(found);
     }
 
     private record Trial(Burn burn, PredictedOrbit at) {}

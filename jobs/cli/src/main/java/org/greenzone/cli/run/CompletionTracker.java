@@ -19,6 +19,8 @@ final class CompletionTracker {
             Topic.ORBITS, List.of(JobName.DETERMINE_ORBITS),
             Topic.MANOEUVRES, List.of(JobName.DETERMINE_ORBITS),
             Topic.CONJUNCTIONS, List.of(JobName.SCREEN_CONJUNCTIONS),
+            Topic.BREAKUPS, List.of(JobName.DETECT_BREAKUPS),
+            Topic.PASSAGES, List.of(JobName.PREDICT_PASSAGES),
             Topic.ZONE_STATUS, List.of(JobName.ASSESS_ZONES));
 
     private record Writer(Topic topic, int partition, String job, int index) {}

@@ -29,6 +29,8 @@ final class PlayRecording {
             Topic.ORBITS,
             Topic.MANOEUVRES,
             Topic.CONJUNCTIONS,
+            Topic.BREAKUPS,
+            Topic.PASSAGES,
             Topic.ZONE_STATUS);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */

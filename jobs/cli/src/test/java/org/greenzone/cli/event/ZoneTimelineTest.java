@@ -46,8 +46,9 @@ class ZoneTimelineTest {
         assertThat(status(0, Zone.GREEN, Zone.UNKNOWN, MIDNIGHT)).hasSize(1);
         assertThat(promised(MIDNIGHT + HOUR)).isEmpty();
         assertThat(promised(MIDNIGHT + 3 * HOUR))
-                .containsExactly("2021-11-15 02:00:00  ZONE        25544 UNKNOWN (was GREEN): the last status held until"
-                        + " here, and no newer one has come");
+                .containsExactly(
+                        "2021-11-15 02:00:00  ZONE        25544 UNKNOWN (was GREEN): the last status held until"
+                                + " here, and no newer one has come");
         assertThat(promised(MIDNIGHT + 4 * HOUR)).isEmpty();
     }
 
@@ -75,8 +76,9 @@ class ZoneTimelineTest {
         status(0, Zone.SHELTER, Zone.GREEN, MIDNIGHT, window);
         assertThat(promised(MIDNIGHT + 59 * MINUTE)).isEmpty();
         assertThat(promised(MIDNIGHT + 61 * MINUTE))
-                .containsExactly("2021-11-15 01:00:00  HATCHES     25544 close, open after 01:30 unless newer tracks say"
-                        + " otherwise");
+                .containsExactly(
+                        "2021-11-15 01:00:00  HATCHES     25544 close, open after 01:30 unless newer tracks say"
+                                + " otherwise");
         List<String> lines = status(1, Zone.GREEN, Zone.SHELTER, MIDNIGHT + HOUR + 30 * MINUTE);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).isEqualTo("2021-11-15 01:30:00  HATCHES     25544 open");

@@ -97,8 +97,8 @@ public final class DetectBreakups extends KeyedCoProcessFunction<Byte, Associati
                 .getMapState(new MapStateDescriptor<>(
                         "upcoming-orbits", Types.LONG, Types.LIST(TypeInformation.of(CatalogueOrbit.class))));
         catalogue = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "catalogue", Types.STRING, TypeInformation.of(CatalogueOrbit.class)));
+                .getMapState(
+                        new MapStateDescriptor<>("catalogue", Types.STRING, TypeInformation.of(CatalogueOrbit.class)));
         decided = getRuntimeContext().getState(new ValueStateDescriptor<>("decided-until", Types.LONG));
     }
 

@@ -12,8 +12,7 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
  * @param orbit the asset's orbit, or empty
  * @param breakup the breakup, or empty
  */
-public record PassageEvidence(
-        String assetId, long eventMicros, List<CatalogueOrbit> orbit, List<Breakup> breakup) {
+public record PassageEvidence(String assetId, long eventMicros, List<CatalogueOrbit> orbit, List<Breakup> breakup) {
 
     public static PassageEvidence of(CatalogueOrbit orbit) {
         return new PassageEvidence(orbit.objectId(), orbit.availableMicros(), List.of(orbit), List.of());

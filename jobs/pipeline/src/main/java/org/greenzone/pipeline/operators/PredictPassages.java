@@ -1,6 +1,5 @@
 package org.greenzone.pipeline.operators;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ public final class PredictPassages extends KeyedProcessFunction<String, PassageE
     private static final long KEPT_MICROS = KEPT_DAYS * 86_400_000_000L;
     private static final long HOUR_MILLIS = 3_600_000L;
 
-    private static final Comparator<PassageEvidence> IN_ORDER = Comparator.comparingLong(PassageEvidence::eventMicros)
-            .thenComparing(PassageEvidence::id);
+    private static final Comparator<PassageEvidence> IN_ORDER =
+            Comparator.comparingLong(PassageEvidence::eventMicros).thenComparing(PassageEvidence::id);
 
     private final JobOptions options;
     private final ReferenceData reference;
@@ -73,8 +72,8 @@ public final class PredictPassages extends KeyedProcessFunction<String, PassageE
         newest = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("newest-orbit", TypeInformation.of(CatalogueOrbit.class)));
         breakups = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "breakups", Types.STRING, TypeInformation.of(FollowedBreakup.class)));
+                .getMapState(
+                        new MapStateDescriptor<>("breakups", Types.STRING, TypeInformation.of(FollowedBreakup.class)));
         due = getRuntimeContext().getState(new ValueStateDescriptor<>("due-millis", Types.LONG));
     }
 
@@ -140,8 +139,7 @@ public final class PredictPassages extends KeyedProcessFunction<String, PassageE
         for (Breakup breakup : evidence.breakup()) {
             FollowedBreakup known = breakups.get(breakup.breakupId());
             breakups.put(
-                    breakup.breakupId(),
-                    known == null ? FollowedBreakup.begin(breakup) : known.revisedBy(breakup));
+                    breakup.breakupId(), known == null ? FollowedBreakup.begin(breakup) : known.revisedBy(breakup));
         }
         return moved;
     }

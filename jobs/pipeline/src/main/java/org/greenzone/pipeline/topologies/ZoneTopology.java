@@ -14,9 +14,9 @@ import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.PassageCodec;
 import org.greenzone.pipeline.operators.AssessZones;
 import org.greenzone.pipeline.operators.DecodeEvents;
-import org.greenzone.pipeline.operators.ZoneEvidenceOfBreakups;
 import org.greenzone.pipeline.operators.EvidenceOfOrbits;
 import org.greenzone.pipeline.operators.ZoneEvidence;
+import org.greenzone.pipeline.operators.ZoneEvidenceOfBreakups;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 

@@ -201,8 +201,7 @@ class AssessZonesTest {
                 false,
                 new KnownBreakup("b1", "COSMOS 1408", false, Samples.MIDNIGHT, 1),
                 List.of("track-of-UCT-1"));
-        ZoneBreakup withdrawn =
-                new ZoneBreakup(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
+        ZoneBreakup withdrawn = new ZoneBreakup(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(ORBIT));
             harness.processElement(new StreamRecord<>(lost("UCT-1", true)));
