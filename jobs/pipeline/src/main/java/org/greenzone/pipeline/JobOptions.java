@@ -49,8 +49,12 @@ public record JobOptions(
         if (!(horizonHours > 0 && trustHours > 0)) {
             throw new IllegalArgumentException("horizon and trust must be positive");
         }
-        if (!(latenessHours >= 0 && latenessHours <= LONGEST_LATENESS_HOURS && undecidedHours >= 0 && silenceMinutes >= 0)) {
-            throw new IllegalArgumentException("lateness must be 0 to 72 h, and the time undecided and the silence not negative");
+        if (!(latenessHours >= 0
+                && latenessHours <= LONGEST_LATENESS_HOURS
+                && undecidedHours >= 0
+                && silenceMinutes >= 0)) {
+            throw new IllegalArgumentException(
+                    "lateness must be 0 to 72 h, and the time undecided and the silence not negative");
         }
     }
 
@@ -71,7 +75,14 @@ public record JobOptions(
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
         return new JobOptions(
-                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, silenceMinutes, folder);
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                folder);
     }
 
     public long lagMicros() {

@@ -345,9 +345,11 @@ final class CloudEvidence {
 
     private CloudSight again(CloudSight sight) {
         Sighting sighting = seen.get(sight.trackId());
-        Optional<Membership> membership =
-                sighting == null ? Optional.empty() : common.likeliest(List.of(origin), sighting);
-        return membership.map(m -> sight(sighting, m)).orElse(sight);
+        return sighting == null
+                ? sight
+                : common.likeliest(List.of(origin), sighting)
+                        .map(m -> sight(sighting, m))
+                        .orElse(sight);
     }
 
     /** Lower bound of the number of fragments seen. */

@@ -141,7 +141,14 @@ public abstract class JobMain implements Callable<Integer> {
 
     private JobOptions options() {
         return new JobOptions(
-                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, silenceMinutes, orekitData);
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                orekitData);
     }
 
     /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */

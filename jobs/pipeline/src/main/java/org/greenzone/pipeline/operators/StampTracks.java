@@ -46,8 +46,7 @@ public final class StampTracks extends KeyedProcessFunction<Integer, Inbound, In
         if (inbound.kind() == Inbound.Kind.PROGRESS && sites.contains(inbound.source())) {
             Long before = promises.get(inbound.source());
             promises.put(
-                    inbound.source(),
-                    Math.max(before == null ? Long.MIN_VALUE : before, inbound.promisedMicros()));
+                    inbound.source(), Math.max(before == null ? Long.MIN_VALUE : before, inbound.promisedMicros()));
         }
         PartitionClock clock = new PartitionClock(sites, options.silenceMicros());
         for (Map.Entry<String, Long> promise : promises.entries()) {

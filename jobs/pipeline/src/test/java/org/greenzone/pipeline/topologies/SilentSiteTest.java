@@ -80,8 +80,7 @@ class SilentSiteTest {
                     run.wholeTopic(
                             SmallNight.catalogueTopic(), List.of("determine-orbits"), SmallNight.OPTIONS.lagMicros()),
                     run.wholeTopic(
-                            List.of(Events.promise(
-                                    Topic.SITES, "calibrate-sites", SmallNight.lastPromiseMicros())),
+                            List.of(Events.promise(Topic.SITES, "calibrate-sites", SmallNight.lastPromiseMicros())),
                             List.of("calibrate-sites"),
                             SmallNight.OPTIONS.lagMicros()),
                     OPTIONS,
@@ -105,24 +104,25 @@ class SilentSiteTest {
         List<Object> one = cluster.run(1, correlation(tracks));
         assertThat(Events.bytes(cluster.run(2, correlation(tracks)))).isEqualTo(Events.bytes(one));
         assertThat(one).noneMatch(RejectedTrack.class::isInstance);
-        List<Association> late = associations(one).stream()
-                .filter(a -> isHeldBack(a.track()))
-                .toList();
+        List<Association> late =
+                associations(one).stream().filter(a -> isHeldBack(a.track())).toList();
         long all = SmallNight.night().tracks().stream()
                 .filter(SilentSiteTest::isHeldBack)
                 .count();
         assertThat(late).hasSize((int) all).isNotEmpty();
         // What ended before the others were two minutes further is late, and is decided when it came.
-        assertThat(late).filteredOn(Association::late).isNotEmpty().allSatisfy(a -> assertThat(a.decidedMicros())
-                .isGreaterThanOrEqualTo(BACK - 3 * MINUTE));
+        assertThat(late)
+                .filteredOn(Association::late)
+                .isNotEmpty()
+                .allSatisfy(a -> assertThat(a.decidedMicros()).isGreaterThanOrEqualTo(BACK - 3 * MINUTE));
         List<Object> stopped = cluster.runWithStop(
                 tracks.indexOf(tracks.stream()
                         .filter(r -> r.kind() == Inbound.Kind.PROGRESS && r.eventMicros() >= BACK - MINUTE)
                         .findFirst()
                         .orElseThrow()),
                 correlation(tracks),
-                collected -> associations(collected).stream()
-                        .anyMatch(a -> a.track().endMicros() > FROM));
+                collected ->
+                        associations(collected).stream().anyMatch(a -> a.track().endMicros() > FROM));
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(one));
     }
 }
