@@ -17,7 +17,7 @@ import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
  * @param epochMicros most likely instant
  * @param epochSigmaSeconds one sigma
  * @param count how much was seen
- * @param siteSpreads what each site saw in its newest pass, by site
+ * @param siteSpreads what each site saw last, by site
  * @param extent about the place where the parent would be, at {@code createdMicros}
  * @param fragments rows of fragments whose orbit is new since the revision before; they replace earlier ones of the same id
  * @param lostFragments fragments of earlier revisions that turned out to be others
@@ -111,7 +111,7 @@ public record Breakup(
     public record Count(int tracks, int uniqueObjects, double uniqueObjectsEstimate, int fragmentsWithOrbit) {}
 
     /**
-     * What one site saw in its newest pass.
+     * What one site saw in the eight minutes up to its newest track.
      *
      * @param siteId the site
      * @param fromMicros middle of the first track
@@ -120,7 +120,7 @@ public record Breakup(
      * @param uniqueObjects lower bound
      * @param nearestMetres least slant range
      * @param farthestMetres greatest
-     * @param spreadMetres between the 5 % and 95 % quantiles about a smooth function of time
+     * @param spreadMetres between the 5 % and 95 % quantiles of the slant ranges about a straight line in time
      */
     public record SiteSpread(
             String siteId,

@@ -114,6 +114,10 @@ public final class BreakupDetector {
         private String partOf = "";
         private boolean changed;
         private boolean fresh;
+
+        boolean isSaid() {
+            return last.filter(b -> b.certainty() != Certainty.WITHDRAWN).isPresent();
+        }
     }
 
     /**
@@ -315,20 +319,18 @@ public final class BreakupDetector {
             });
         }
         List<String> asked = touched.stream()
-                .filter(id -> near.getOrDefault(id, List.of()).size() >= again.getOrDefault(id, LEAST_TRACKS))
+                .filter(id -> free(id).size() >= again.getOrDefault(id, LEAST_TRACKS))
                 .filter(id ->
                         clouds().stream().noneMatch(c -> c.parent().objectId().equals(id)))
-                .sorted(Comparator.comparingInt(
-                                (String id) -> -near.getOrDefault(id, List.of()).size())
+                .sorted(Comparator.comparingInt((String id) -> -free(id).size())
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SEARCHES)
                 .toList();
         List<Origin> found = new ArrayList<>();
         for (String id : asked) {
-            List<String> its = near.getOrDefault(id, List.of());
+            List<Sighting> its = free(id);
             again.put(id, its.size() + its.size() / 2 + 1);
             List<Sighting> newest = its.subList(Math.max(0, its.size() - TRACKS_IN_SEARCH), its.size()).stream()
-                    .map(pool::get)
                     .sorted(Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id))
                     .toList();
             found.addAll(common.search(List.of(gate(id).parent()), newest, LEAST_TRACKS));
@@ -338,6 +340,25 @@ public final class BreakupDetector {
         if (!found.isEmpty() && found.get(0).logLikelihoodRatio() > OriginEstimator.CERTAIN) {
             begin(found);
         }
+    }
+
+    /** Tracks of the pool near an orbit that are not near that of a cloud: those are its fragments, with more drag than is supposed. */
+    private List<Sighting> free(String parentId) {
+        List<CloudEvidence> said = cases.stream()
+                .filter(Case::isSaid)
+                .flatMap(c -> c.clouds.stream())
+                .toList();
+        List<Sighting> its = new ArrayList<>();
+        for (String id : near.getOrDefault(parentId, List.of())) {
+            Sighting sighting = pool.get(id);
+            if (sighting != null) {
+                double[] line = common.line(sighting);
+                if (said.stream().noneMatch(c -> c.isNear(sighting, line))) {
+                    its.add(sighting);
+                }
+            }
+        }
+        return its;
     }
 
     private ParentGate gate(String id) {
@@ -412,8 +433,8 @@ public final class BreakupDetector {
                 Optional<Meeting> meeting = meeting(a.origin(), a.parent(), b.origin(), b.parent());
                 if (meeting.isPresent()) {
                     Meeting at = meeting.get();
-                    common.at(a.parent(), at.micros(), at.sigmaSeconds()).ifPresent(a::moveTo);
-                    common.at(b.parent(), at.micros(), at.sigmaSeconds()).ifPresent(b::moveTo);
+                    common.at(a.parent(), at.micros(), at.sigmaSeconds()).ifPresent(a::settle);
+                    common.at(b.parent(), at.micros(), at.sigmaSeconds()).ifPresent(b::settle);
                     first.clouds.add(b);
                     first.changed = true;
                     first.fresh = true;
@@ -499,8 +520,7 @@ public final class BreakupDetector {
 
     /** What is to be said of a case now. */
     private Optional<Breakup> say(Case one, long now) {
-        boolean active =
-                one.last.filter(b -> b.certainty() != Certainty.WITHDRAWN).isPresent();
+        boolean active = one.isSaid();
         if (one.clouds.isEmpty()) {
             return active ? Optional.of(withdrawn(one, now, "is one event with " + one.partOf)) : Optional.empty();
         }

@@ -16,6 +16,7 @@ import org.greenzone.astro.initiation.CommonOrigin;
 import org.greenzone.astro.initiation.CommonOrigin.Membership;
 import org.greenzone.astro.initiation.InitiationState.Seen;
 import org.greenzone.astro.initiation.Origin;
+import org.greenzone.astro.initiation.ParentGate;
 import org.greenzone.astro.initiation.Sighting;
 
 /**
@@ -32,6 +33,9 @@ final class CloudEvidence {
 
     /** Tracks of a further pass with which the origin is asked anew: another geometry. */
     private static final int TRACKS_OF_ANOTHER_PASS = 24;
+
+    /** Orbits say it better: tracks are not asked again. */
+    private static final int BY_ORBITS = Integer.MAX_VALUE;
 
     private static final int FIRST_BY_TRACKS = 12;
     private static final int FIRST_BY_ORBITS = 5;
@@ -54,6 +58,7 @@ final class CloudEvidence {
     private final CommonOrigin common;
     private final OrbitPrediction prediction;
     private final CatalogueOrbit parent;
+    private final ParentGate gate;
     private final List<Breakup.Hypothesis> others;
     private final Map<String, Sighting> seen = new LinkedHashMap<>();
     private final List<CloudSight> early = new ArrayList<>();
@@ -93,6 +98,7 @@ final class CloudEvidence {
         this.common = common;
         this.prediction = prediction;
         this.parent = parent;
+        this.gate = common.gate(parent);
         this.origin = origin;
         this.others = List.copyOf(others);
     }
@@ -159,6 +165,11 @@ final class CloudEvidence {
         return parent;
     }
 
+    /** Whether a track that does not come from the origin is near the parent's orbit all the same: drag may have had more of it than is supposed. */
+    boolean isNear(Sighting sighting, double[] line) {
+        return gate.isNear(sighting, line);
+    }
+
     Origin origin() {
         return origin;
     }
@@ -215,7 +226,7 @@ final class CloudEvidence {
         if (pass.sights().size() == GOOD_PASS) {
             goodPasses++;
         }
-        if (pass.sights().size() == TRACKS_OF_ANOTHER_PASS && goodPasses > 1) {
+        if (pass.sights().size() == TRACKS_OF_ANOTHER_PASS && goodPasses > 1 && nextByTracks < BY_ORBITS) {
             nextByTracks = Math.min(nextByTracks, members.size());
         }
     }
@@ -300,7 +311,7 @@ final class CloudEvidence {
                 .toList();
         if (orbits.size() >= nextByOrbits) {
             nextByOrbits = orbits.size() + orbits.size() / 2;
-            nextByTracks = Integer.MAX_VALUE;
+            nextByTracks = BY_ORBITS;
             return origin.epochSigmaSeconds() > GOOD_EPOCH_SECONDS
                     && move(common.refineByOrbits(origin, parent, orbits));
         }
@@ -329,6 +340,12 @@ final class CloudEvidence {
     private boolean move(Optional<Origin> better) {
         better.ifPresent(this::moveTo);
         return better.isPresent();
+    }
+
+    /** Goes over to an origin that tracks cannot say better. */
+    void settle(Origin better) {
+        nextByTracks = BY_ORBITS;
+        moveTo(better);
     }
 
     /** Goes over to another origin: what is known of velocities is made anew. */

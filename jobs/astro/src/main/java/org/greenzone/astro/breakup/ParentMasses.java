@@ -1,6 +1,5 @@
 package org.greenzone.astro.breakup;
 
-import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param kilograms by object id
  */
-public record ParentMasses(Map<String, Double> kilograms) implements Serializable {
+public record ParentMasses(Map<String, Double> kilograms) {
     /** Of an object of which nobody said it: a satellite of middle size. An assumption. */
     public static final double USUAL_KILOGRAMS = 1_000;
 

@@ -17,11 +17,15 @@ final class PassCensus {
     /** Tracks of one site without a longer pause between them are of one pass; an object comes back later than that, microseconds. */
     static final long PAUSE_MICROS = 40L * 60 * 1_000_000;
 
+    private static final int VIEW_MINUTES = 8;
+    private static final int LEAST_FOR_ESTIMATE = 10;
+
     private final List<CloudSight> sights = new ArrayList<>();
     private final List<CloudSight> different = new ArrayList<>();
     private final TreeSet<String> known = new TreeSet<>();
     private final int knownBefore;
     private int originRevision;
+    private long newestMicros = Long.MIN_VALUE;
     private int most;
 
     /** @param knownBefore fragments that had an orbit when the pass began */
@@ -39,6 +43,7 @@ final class PassCensus {
 
     void add(CloudSight sight) {
         sights.add(sight);
+        newestMicros = Math.max(newestMicros, sight.micros());
         if (!sight.objectId().isEmpty()) {
             known.add(sight.objectId());
             most = Math.max(most, known.size());
@@ -80,11 +85,11 @@ final class PassCensus {
     }
 
     long fromMicros() {
-        return sights.get(0).micros();
+        return sights.stream().mapToLong(CloudSight::micros).min().orElseThrow();
     }
 
     long toMicros() {
-        return sights.get(sights.size() - 1).micros();
+        return newestMicros;
     }
 
     boolean continuesAt(long micros) {
@@ -105,27 +110,30 @@ final class PassCensus {
                 : (knownBefore + 1.0) * (sights.size() + 1.0) / (recaptured + 1.0) - 1;
     }
 
-    private static final int LEAST_FOR_ESTIMATE = 10;
-
+    /** What the site has seen in the last {@value #VIEW_MINUTES} minutes of the pass: as long as one object stays above a site. */
     Breakup.SiteSpread spread() {
-        int n = sights.size();
+        long from = toMicros() - VIEW_MINUTES * 60_000_000L;
+        List<CloudSight> view =
+                sights.stream().filter(s -> s.micros() >= from).toList();
+        PassCensus census = new PassCensus(knownBefore);
+        view.forEach(census::add);
+        int n = view.size();
         double[] ranges = new double[n];
         double[] seconds = new double[n];
-        long middle = fromMicros() + (toMicros() - fromMicros()) / 2;
+        long middle = census.fromMicros() + (census.toMicros() - census.fromMicros()) / 2;
         for (int i = 0; i < n; i++) {
-            ranges[i] = sights.get(i).rangeMetres();
-            seconds[i] = (sights.get(i).micros() - middle) * 1e-6;
+            ranges[i] = view.get(i).rangeMetres();
+            seconds[i] = (view.get(i).micros() - middle) * 1e-6;
         }
-        double[] about = aboutLine(seconds, ranges);
         return new Breakup.SiteSpread(
-                sights.get(0).siteId(),
-                fromMicros(),
-                toMicros(),
+                view.get(0).siteId(),
+                census.fromMicros(),
+                census.toMicros(),
                 n,
-                atLeast(),
+                census.atLeast(),
                 Arrays.stream(ranges).min().orElse(Double.NaN),
                 Arrays.stream(ranges).max().orElse(Double.NaN),
-                FragmentStatistics.slantRangeSpread(about));
+                FragmentStatistics.slantRangeSpread(aboutLine(seconds, ranges)));
     }
 
     /** Values less the straight line through them by least squares: the middle of the cloud moves on while it passes. */

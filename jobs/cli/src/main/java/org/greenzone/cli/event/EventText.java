@@ -2,6 +2,8 @@ package org.greenzone.cli.event;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.greenzone.schemas.Participant;
 import org.greenzone.schemas.Passage;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.Site;
+import org.greenzone.schemas.SiteSpread;
 import org.greenzone.schemas.Track;
 import org.greenzone.schemas.Zone;
 import org.greenzone.schemas.ZoneStatus;
@@ -51,24 +54,10 @@ public final class EventText {
             return zone(status);
         }
         if (event instanceof Breakup breakup) {
-            return line(
-                    breakup.getEpoch(),
-                    "BREAKUP",
-                    "%s %s, %d objects, epoch +-%.0f s",
-                    breakup.getCertainty(),
-                    String.join(" or ", breakup.getParentIds()),
-                    breakup.getUniqueObjects(),
-                    breakup.getEpochSigmaSeconds());
+            return breakup(breakup);
         }
         if (event instanceof Passage passage) {
-            return line(
-                    passage.getCrossing(),
-                    "passage",
-                    "%s crosses the plane of %s, shell %+.1f km, %.0f m/s",
-                    passage.getAssetId(),
-                    passage.getParentId(),
-                    passage.getShellSeparationMetres() / 1e3,
-                    passage.getRelativeSpeedMetresPerSecond());
+            return passage(passage);
         }
         if (event instanceof RejectedTrack rejected) {
             return NO_TIME
@@ -209,6 +198,59 @@ public final class EventText {
                 c.getRelativeSpeedMetresPerSecond() / 1e3,
                 pc == null ? "not known" : String.format(Locale.ROOT, "%.2e", pc),
                 c.getRevision() == 0 ? "" : ", rev " + c.getRevision());
+    }
+
+    private static String breakup(Breakup b) {
+        List<String> parents = new ArrayList<>();
+        for (int i = 0; i < b.getParentIds().size(); i++) {
+            parents.add((b.getParentIds().get(i) + " " + b.getParentNames().get(i)).strip());
+        }
+        return line(
+                b.getCreated(),
+                "BREAKUP",
+                "%s %s at %s +- %.3g s, at least %d objects (about %.0f), %d with orbit, %d tracks, rev %d: %s%s",
+                b.getCertainty(),
+                parents.isEmpty() ? "parent not known" : String.join(" and ", parents),
+                Times.forPeopleMillis(micros(b.getEpoch())),
+                b.getEpochSigmaSeconds(),
+                b.getUniqueObjects(),
+                b.getUniqueObjectsEstimate(),
+                b.getFragmentsWithOrbit(),
+                b.getTracks(),
+                b.getRevision(),
+                b.getReason(),
+                b.getSiteSpreads().stream()
+                        .max(Comparator.comparing(SiteSpread::getTo).thenComparing(SiteSpread::getSiteId))
+                        .map(s -> String.format(
+                                Locale.ROOT,
+                                "; %s sees %d objects spread over %s of range",
+                                s.getSiteId(),
+                                s.getUniqueObjects(),
+                                metres(s.getSpreadMetres())))
+                        .orElse(""));
+    }
+
+    private static String passage(Passage p) {
+        Instant enter = p.getEnter();
+        Instant leave = p.getLeave();
+        return line(
+                p.getCreated(),
+                "passage",
+                "%s %s through the %s of %s at %s%s, shell %+.1f km, %.1f km/s, hit %.1e (%.1e by fragments below %.0f cm), rev %d",
+                p.getStatus(),
+                p.getAssetId(),
+                p.getShape().name().toLowerCase(Locale.ROOT),
+                (p.getParentId() + " " + p.getParentName()).strip(),
+                Times.forPeopleMillis(micros(p.getCrossing())),
+                enter == null || leave == null
+                        ? ""
+                        : " (" + Times.forPeople(micros(enter)) + " to " + Times.forPeople(micros(leave)) + ")",
+                p.getShellSeparationMetres() / 1e3,
+                p.getRelativeSpeedMetresPerSecond() / 1e3,
+                p.getProbability(),
+                p.getProbabilityBelowLimit(),
+                100 * p.getTrackingLimitMetres(),
+                p.getRevision());
     }
 
     private static String zone(ZoneStatus status) {

@@ -6,11 +6,15 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.AssociationOutcome;
+import org.greenzone.schemas.Breakup;
+import org.greenzone.schemas.BreakupCertainty;
 import org.greenzone.schemas.Conjunction;
 import org.greenzone.schemas.ConjunctionStatus;
 import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
+import org.greenzone.schemas.Passage;
+import org.greenzone.schemas.PassageStatus;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.ZoneStatus;
 
@@ -25,6 +29,8 @@ final class RunSummary {
     private int conjunctionEvents;
     private int zoneChanges;
     private final Set<String> manoeuvres = new HashSet<>();
+    private final Set<String> breakups = new HashSet<>();
+    private int passages;
     private int rejected;
     private int ambiguous;
     private int decided;
@@ -53,6 +59,14 @@ final class RunSummary {
         } else if (event instanceof Conjunction conjunction) {
             conjunctionEvents++;
             conjunctions += conjunction.getStatus() == ConjunctionStatus.NEW ? 1 : 0;
+        } else if (event instanceof Breakup breakup) {
+            if (breakup.getCertainty() == BreakupCertainty.WITHDRAWN) {
+                breakups.remove(breakup.getBreakupId());
+            } else {
+                breakups.add(breakup.getBreakupId());
+            }
+        } else if (event instanceof Passage passage) {
+            passages += passage.getStatus() == PassageStatus.NEW ? 1 : 0;
         } else if (event instanceof ZoneStatus status) {
             zoneChanges += status.getZone() != status.getPreviousZone() ? 1 : 0;
         } else if (event instanceof RejectedTrack) {
@@ -65,7 +79,7 @@ final class RunSummary {
         return String.format(
                 Locale.ROOT,
                 "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new, %d turned out to be of another;"
-                        + " %d manoeuvres; %d conjunctions (%d events); %d zone changes;"
+                        + " %d manoeuvres; %d conjunctions (%d events); %d breakups, %d passages; %d zone changes;"
                         + " %d tracks ambiguous, %d of them decided later; %d late; %d rejected",
                 tracks,
                 seeds,
@@ -76,6 +90,8 @@ final class RunSummary {
                 manoeuvres.size(),
                 conjunctions,
                 conjunctionEvents,
+                breakups.size(),
+                passages,
                 zoneChanges,
                 ambiguous,
                 decided,

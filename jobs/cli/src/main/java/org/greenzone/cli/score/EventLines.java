@@ -45,6 +45,7 @@ final class EventLines {
 
     private final CommonOptions common;
     private final Map<String, CatalogueOrbit> orbits = new LinkedHashMap<>();
+    private final Map<String, SaidBreakup> breakups = new LinkedHashMap<>();
     private final Set<String> rejected = new TreeSet<>();
     private final Set<String> ambiguous = new TreeSet<>();
 
@@ -69,7 +70,7 @@ final class EventLines {
                 .thenComparing(CatalogueOrbit::objectId)
                 .thenComparingInt(CatalogueOrbit::revision)
                 .thenComparing(CatalogueOrbit::orbitId));
-        return new Events(sorted, lines.rejected, lines.ambiguous);
+        return new Events(sorted, lines.rejected, lines.ambiguous, List.copyOf(lines.breakups.values()));
     }
 
     private void read(Path file, InputStream content) throws IOException {
@@ -111,11 +112,41 @@ final class EventLines {
                     ambiguous.add(text(event.path("track"), "trackId"));
                 }
             }
+            case "breakups" -> {
+                SaidBreakup breakup = breakup(event);
+                breakups.putIfAbsent(breakup.breakupId() + '/' + breakup.revision(), breakup);
+            }
             case "" -> throw new IllegalArgumentException("no topic");
             default -> {
                 // Conjunctions and zones are not scored.
             }
         }
+    }
+
+    private static SaidBreakup breakup(JsonNode event) {
+        List<String> parents = new ArrayList<>();
+        event.path("parentIds").forEach(id -> parents.add(id.asText()));
+        List<SaidBreakup.Spread> spreads = new ArrayList<>();
+        event.path("siteSpreads")
+                .forEach(s -> spreads.add(new SaidBreakup.Spread(
+                        text(s, "siteId"),
+                        Times.parse(text(s, "to")),
+                        s.path("uniqueObjects").asInt(),
+                        number(s, "spreadMetres"))));
+        return new SaidBreakup(
+                text(event, "breakupId"),
+                event.path("revision").asInt(),
+                Times.parse(text(event, "created")),
+                text(event, "certainty"),
+                parents,
+                Times.parse(text(event, "epoch")),
+                number(event, "epochSigmaSeconds"),
+                event.path("tracks").asInt(),
+                event.path("uniqueObjects").asInt(),
+                number(event, "uniqueObjectsEstimate"),
+                event.path("fragmentsWithOrbit").asInt(),
+                spreads,
+                event.path("extent").path("transverseMetres").asDouble(Double.NaN));
     }
 
     private static CatalogueOrbit orbit(JsonNode event) {

@@ -10,5 +10,10 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
  * @param orbits each once, by the time from which they are known, object and revision
  * @param rejectedTrackIds tracks that were rejected
  * @param ambiguousTrackIds tracks that several objects explained when they came
+ * @param breakups all revisions, in the order of the lines
  */
-record Events(List<CatalogueOrbit> orbits, Set<String> rejectedTrackIds, Set<String> ambiguousTrackIds) {}
+record Events(
+        List<CatalogueOrbit> orbits,
+        Set<String> rejectedTrackIds,
+        Set<String> ambiguousTrackIds,
+        List<SaidBreakup> breakups) {}

@@ -87,6 +87,9 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "With jsonl: also a line for each new object, each orbit and each prediction.")
     private boolean each;
 
+    @Option(names = "--breakups", description = "Only what was said of breakups, over time.")
+    private boolean breakupsAlone;
+
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the output (default: text).")
     private Format format = Format.TEXT;
 
@@ -111,6 +114,11 @@ public final class ScoreCommand implements Callable<Integer> {
                     + " all are counted");
         }
         Events events = EventLines.read(files, common);
+        BreakupScore breakups = BreakupScore.of(truth, events.breakups());
+        if (breakupsAlone) {
+            print(breakups);
+            return common.exitCode();
+        }
         if (events.orbits().isEmpty()) {
             throw common.nothing("no orbit in " + files + "; give the output of run --format jsonl");
         }
@@ -131,6 +139,17 @@ public final class ScoreCommand implements Callable<Integer> {
         } else {
             new ScoreJson(common.out(), each).print(score);
         }
+        if (!breakups.rows().isEmpty() || !breakups.unnoticed().isEmpty()) {
+            print(breakups);
+        }
         return common.exitCode();
+    }
+
+    private void print(BreakupScore breakups) {
+        if (format == Format.TEXT) {
+            new ScoreText(common.out()).print(breakups);
+        } else {
+            new ScoreJson(common.out(), each).print(breakups);
+        }
     }
 }

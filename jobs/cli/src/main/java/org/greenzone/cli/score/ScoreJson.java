@@ -54,6 +54,34 @@ final class ScoreJson {
         }
     }
 
+    void print(BreakupScore score) {
+        for (BreakupScore.Row row : score.rows()) {
+            SaidBreakup said = row.said();
+            out.println(new JsonLine()
+                    .add("score", "breakup")
+                    .add("breakupId", said.breakupId())
+                    .add("revision", said.revision())
+                    .addTime("created", said.createdMicros())
+                    .add("certainty", said.certainty())
+                    .add("parentIds", said.parentIds())
+                    .add("isTrue", row.isTrue())
+                    .add("epochErrorSeconds", row.epochErrorSeconds())
+                    .add("epochSigmaSeconds", said.epochSigmaSeconds())
+                    .add("tracks", said.tracks())
+                    .add("trueTracks", row.trueTracks())
+                    .add("uniqueObjects", said.uniqueObjects())
+                    .add("uniqueObjectsEstimate", said.uniqueObjectsEstimate())
+                    .add("trueObjectsSeen", row.trueObjects())
+                    .add("fragmentsWithOrbit", said.fragmentsWithOrbit())
+                    .add("transverseMetres", said.transverseMetres())
+                    .end());
+        }
+        out.println(new JsonLine()
+                .add("score", "breakups")
+                .add("unnoticed", score.unnoticed())
+                .end());
+    }
+
     /** 6 and not 6.0. */
     static String hours(double hours) {
         return hours == Math.rint(hours)

@@ -1,6 +1,7 @@
 package org.greenzone.cli.score;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,54 @@ final class ScoreText {
         score.predictions()
                 .forEach((hours, errors) ->
                         realism(String.format(Locale.ROOT, "prediction after %s h", ScoreJson.hours(hours)), errors));
+    }
+
+    void print(BreakupScore score) {
+        line("");
+        line("breakups: at least, estimate and orbits as said, seen as it was; spread of slant ranges at the site that saw it last");
+        line(
+                "%-19s  %-9s %-15s %9s %7s %7s %8s %7s %6s %6s  %s",
+                "said at",
+                "certainty",
+                "parent",
+                "epoch s",
+                "+- s",
+                "tracks",
+                "at least",
+                "estim.",
+                "seen",
+                "orbits",
+                "site, spread, extent along the orbit");
+        for (BreakupScore.Row row : score.rows()) {
+            SaidBreakup said = row.said();
+            line(
+                    "%-19s  %-9s %-15s %9s %7.2f %7d %8d %7.0f %6d %6d  %s%s",
+                    Times.forPeople(said.createdMicros()),
+                    said.certainty(),
+                    String.join(" ", said.parentIds()) + (row.isTrue() ? "" : " WRONG"),
+                    row.isTrue() ? String.format(Locale.ROOT, "%+.2f", row.epochErrorSeconds()) : "-",
+                    said.epochSigmaSeconds(),
+                    said.tracks(),
+                    said.uniqueObjects(),
+                    said.uniqueObjectsEstimate(),
+                    row.trueObjects(),
+                    said.fragmentsWithOrbit(),
+                    newest(said),
+                    Double.isNaN(said.transverseMetres())
+                            ? ""
+                            : String.format(Locale.ROOT, ", %.0f km", said.transverseMetres() / 1e3));
+        }
+        if (!score.unnoticed().isEmpty()) {
+            line("never noticed: %s", String.join(", ", score.unnoticed()));
+        }
+    }
+
+    private static String newest(SaidBreakup said) {
+        return said.spreads().stream()
+                .max(Comparator.comparingLong(SaidBreakup.Spread::toMicros).thenComparing(SaidBreakup.Spread::siteId))
+                .map(s -> String.format(
+                        Locale.ROOT, "%s %d objects over %.0f km", s.siteId(), s.uniqueObjects(), s.metres() / 1e3))
+                .orElse("");
     }
 
     private void association(AssociationScore score) {

@@ -12,8 +12,22 @@ import org.greenzone.astro.score.TrueOrbit;
  * @param orbits of all objects, by id
  * @param tracks in the order of the file
  * @param endMicros last instant of any object, UTC microseconds since 1970
+ * @param breakups by the object that broke up
  */
-record Truth(Map<String, TrueOrbit> orbits, List<TrackOfTruth> tracks, long endMicros) {
+record Truth(
+        Map<String, TrueOrbit> orbits,
+        List<TrackOfTruth> tracks,
+        long endMicros,
+        Map<String, TrueBreakup> breakups) {
+    /** When an object broke up (UTC microseconds since 1970), and what became of it. */
+    record TrueBreakup(long epochMicros, Set<String> fragmentIds) {}
+
+    /** The fragments of an object; none where it did not break up. */
+    Set<String> fragments(String parentId) {
+        TrueBreakup breakup = breakups.get(parentId);
+        return breakup == null ? Set.of() : breakup.fragmentIds();
+    }
+
     /**
      * A track.
      *

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -62,7 +63,21 @@ final class TruthFolder {
                 .mapToLong(TrueOrbit::toMicros)
                 .max()
                 .orElseThrow(() -> new CommandFailed(folder.resolve(TruthWriter.STATES) + ": holds no state"));
-        return new Truth(orbits, tracks, end);
+        return new Truth(orbits, tracks, end, breakups(objects));
+    }
+
+    private static Map<String, Truth.TrueBreakup> breakups(Map<String, CSVRecord> objects) {
+        Map<String, Truth.TrueBreakup> breakups = new TreeMap<>();
+        objects.forEach((id, row) -> {
+            if (!row.get("parentId").isEmpty()) {
+                breakups.computeIfAbsent(
+                                row.get("parentId"),
+                                parent -> new Truth.TrueBreakup(Times.parse(row.get("from")), new TreeSet<>()))
+                        .fragmentIds()
+                        .add(id);
+            }
+        });
+        return breakups;
     }
 
     private static boolean isCatalogued(Map<String, CSVRecord> objects, String id) {

@@ -51,7 +51,7 @@ public final class DetectBreakups extends KeyedCoProcessFunction<Byte, Associati
             .thenComparing(CatalogueOrbit::orbitId);
 
     private final JobOptions options;
-    private final ParentMasses masses;
+    private final TreeMap<String, Double> masses;
 
     private transient MapState<Long, List<Association>> waiting;
     private transient MapState<Long, List<CatalogueOrbit>> upcoming;
@@ -68,7 +68,7 @@ public final class DetectBreakups extends KeyedCoProcessFunction<Byte, Associati
 
     public DetectBreakups(JobOptions options, ParentMasses masses) {
         this.options = options;
-        this.masses = masses;
+        this.masses = new TreeMap<>(masses.kilograms());
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class DetectBreakups extends KeyedCoProcessFunction<Byte, Associati
         for (BreakupState each : written.get()) {
             state = each;
         }
-        detector = new BreakupDetector(options.physicalData(), masses, state);
+        detector = new BreakupDetector(options.physicalData(), new ParentMasses(masses), state);
         catalogueLearned = false;
     }
 
