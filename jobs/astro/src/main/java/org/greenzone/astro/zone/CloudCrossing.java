@@ -11,6 +11,7 @@ package org.greenzone.astro.zone;
  * @param closestMicros when it crosses the plane of the parent
  * @param leaveMicros when it leaves them
  * @param probability that a fragment hits the asset, all sizes
+ * @param recentProbability greatest that was said of it lately: what takes a window of shelter away must have stood for a while
  * @param probabilityBelowLimit that one below the tracking limit does: its part that no radar of the catalogue sees
  */
 public record CloudCrossing(
@@ -22,6 +23,7 @@ public record CloudCrossing(
         long closestMicros,
         long leaveMicros,
         double probability,
+        double recentProbability,
         double probabilityBelowLimit) {
 
     public CloudCrossing {
@@ -29,6 +31,21 @@ public record CloudCrossing(
             throw new IllegalArgumentException(
                     "passage " + passageId + ": it ends before it begins, or its probability is not one");
         }
+    }
+
+    /** The same with what was said of it before. */
+    public CloudCrossing withRecent(double greatest) {
+        return new CloudCrossing(
+                passageId,
+                breakupId,
+                parentId,
+                parentName,
+                enterMicros,
+                closestMicros,
+                leaveMicros,
+                probability,
+                greatest,
+                probabilityBelowLimit);
     }
 
     /** Of fragments that can be tracked, and so avoided. */

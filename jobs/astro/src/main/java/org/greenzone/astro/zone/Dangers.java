@@ -17,7 +17,8 @@ import org.greenzone.astro.zone.ShelterPlan.Danger;
  *
  * <p>A cloud cannot be flown around: the answer to a passage with more than the red threshold is shelter. Yellow asks for a manoeuvre, so it is the part that can be tracked
  * that makes it. The flux of small debris that is always there is in neither: what counts is what the breakup adds. A
- * passage that has a window keeps it until its probability has fallen to {@value #KEPT_SHARE} of the threshold.
+ * passage that has a window keeps it until its probability has fallen to {@value #KEPT_SHARE} of the threshold and has stayed there
+ * for as long as a status holds.
  *
  * @param zone GREEN to SHELTER
  * @param greatest Pc of the conjunctions ahead
@@ -200,7 +201,7 @@ record Dangers(
             for (WatchedConjunction c : situation.conjunctions()) {
                 long tca = c.newest().tcaMicros();
                 if (tca <= now && !c.isWithdrawn() && kept.contains(c.newest().conjunctionId())) {
-                    over.add(new Danger(c.newest().conjunctionId(), tca, tca, c.latest(), "nothing does: it is over"));
+                    over.add(new Danger(c.newest().conjunctionId(), tca, tca, c.latest(), ""));
                 }
             }
             for (CloudCrossing c : situation.crossings()) {
@@ -210,7 +211,7 @@ record Dangers(
                             c.enterMicros(),
                             c.leaveMicros(),
                             c.probability(),
-                            "nothing does: it is over"));
+                            ""));
                 }
             }
             over.sort(Comparator.comparing(Danger::id));
@@ -229,8 +230,8 @@ record Dangers(
             CloudCrossing worst = null;
             int above = 0;
             for (CloudCrossing c : crossings) {
-                double threshold = kept.contains(c.passageId()) ? KEPT_SHARE * red : red;
-                if (c.probability() > threshold) {
+                boolean keeps = kept.contains(c.passageId()) && c.recentProbability() > KEPT_SHARE * red;
+                if (c.probability() > red || keeps) {
                     above++;
                     worst = worst == null || c.probability() > worst.probability() ? c : worst;
                     shelter.add(new Danger(

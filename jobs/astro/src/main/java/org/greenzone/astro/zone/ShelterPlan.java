@@ -27,7 +27,7 @@ final class ShelterPlan {
      * @param fromMicros first instant at which it can hit
      * @param toMicros last instant
      * @param probability that it does
-     * @param unless what would make the window needless
+     * @param unless what would make the window needless; empty where nothing does
      */
     record Danger(String id, long fromMicros, long toMicros, double probability, String unless) {}
 
@@ -72,7 +72,9 @@ final class ShelterPlan {
             open = Math.max(open, open(danger));
             none *= 1 - danger.probability();
             ids.add(danger.id());
-            unless.add(danger.unless());
+            if (!danger.unless().isEmpty()) {
+                unless.add(danger.unless());
+            }
         }
         return new ShelterWindow(close, open, 1 - none, String.join("; ", unless), ids);
     }

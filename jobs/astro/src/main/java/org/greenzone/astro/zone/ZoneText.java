@@ -101,7 +101,10 @@ final class ZoneText {
                     .append(" to ")
                     .append(MINUTES.format(instant(w.openMicros())));
         }
-        return text.append(" UTC unless ").append(windows.get(0).unless()).toString();
+        String unless = windows.get(0).unless();
+        return text.append(" UTC")
+                .append(unless.isEmpty() ? "" : " unless " + unless)
+                .toString();
     }
 
     static String breakup(KnownBreakup breakup) {

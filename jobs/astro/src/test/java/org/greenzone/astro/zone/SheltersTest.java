@@ -172,6 +172,14 @@ class SheltersTest {
                     assertThat(s.windows()).isEmpty();
                     assertThat(s.reasons().get(0)).contains("has fallen below its threshold");
                 });
+        // What was greater lately keeps it, although it is far below now.
+        Situation lately = new Situation(
+                Optional.of(orbit(now + MINUTE)),
+                List.of(),
+                List.of(crossing("p", "2021-11-15T07:07:40Z", 0.1e-4).withRecent(1.1e-4)),
+                List.of(),
+                List.of());
+        assertThat(assessor.next(STATION, lately, Optional.of(first), now + MINUTE)).isEmpty();
         // And without a window before, a little below is none.
         assertThat(assessor.next(STATION, situation(0.9e-4, now), Optional.empty(), now))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
@@ -190,9 +198,9 @@ class SheltersTest {
     void fragmentsThatCanBeTrackedMakeYellowAndTheSmallOnesAloneDoNot() {
         long closest = micros("2021-11-15T07:07:40Z");
         CloudCrossing small =
-                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 8.5e-5);
+                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 8.5e-5);
         CloudCrossing large =
-                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 7e-5);
+                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 7e-5);
         ZoneStatus green = assess(List.of(), List.of(small), Optional.empty(), BREAKUP);
         assertThat(green.zone()).isEqualTo(Zone.GREEN);
         assertThat(green.cloudProbability()).isCloseTo(9e-5, within(1e-15));
@@ -291,6 +299,7 @@ class SheltersTest {
                 at - 220_000_000L,
                 at,
                 at + 93_000_000L,
+                probability,
                 probability,
                 0.96 * probability);
     }

@@ -31,7 +31,8 @@ final class PlayRecording {
             Topic.CONJUNCTIONS,
             Topic.BREAKUPS,
             Topic.PASSAGES,
-            Topic.ZONE_STATUS);
+            Topic.ZONE_STATUS,
+            Topic.ADVICE);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;

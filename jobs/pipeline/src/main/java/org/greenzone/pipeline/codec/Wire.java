@@ -51,6 +51,7 @@ public final class Wire {
             org.greenzone.schemas.Manoeuvre.getClassSchema(),
             org.greenzone.schemas.Conjunction.getClassSchema(),
             org.greenzone.schemas.ZoneStatus.getClassSchema(),
+            org.greenzone.schemas.Advice.getClassSchema(),
             org.greenzone.schemas.Breakup.getClassSchema(),
             org.greenzone.schemas.Passage.getClassSchema(),
             org.greenzone.schemas.RejectedTrack.getClassSchema());

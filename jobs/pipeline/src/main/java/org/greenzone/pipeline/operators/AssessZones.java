@@ -174,9 +174,9 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
             }
             for (ZonePassage passage : e.passage()) {
                 ZonePassage known = passages.get(passage.crossing().passageId());
-                if (known == null || known.revision() <= passage.revision()) {
-                    passages.put(passage.crossing().passageId(), passage);
-                }
+                passages.put(
+                        passage.crossing().passageId(),
+                        known == null ? passage : known.updated(passage, rules.validityMicros()));
             }
             for (ZoneBreakup breakup : e.breakup()) {
                 take(breakup);

@@ -92,7 +92,9 @@ public record ZoneEvidence(
                                 p.crossingMicros(),
                                 cloud.leaveMicros(),
                                 cloud.probability(),
-                                cloud.probabilityBelowLimit()))),
+                                cloud.probability(),
+                                cloud.probabilityBelowLimit()),
+                        p.createdMicros())),
                 List.of());
     }
 

@@ -16,6 +16,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Dilution;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.zone.CloudCrossing;
 import org.greenzone.astro.zone.KnownBreakup;
 import org.greenzone.astro.zone.LostObject;
 import org.greenzone.astro.zone.Zone;
@@ -254,6 +255,34 @@ class AssessZonesTest {
                 .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
         assertThat(assessed(4, ORBIT, gone, passage))
                 .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
+    }
+
+    @Test
+    void whatTakesAWindowAwayMustHaveStoodForTwoHours() {
+        long said = Samples.passage().createdMicros();
+        CloudCrossing crossing = ZoneEvidence.of(Samples.passage()).passage().get(0).crossing();
+        ZonePassage first = new ZonePassage(1, false, crossing, said);
+        ZonePassage low = new ZonePassage(2, false, lower(crossing), said + HOUR);
+        ZonePassage stillLow = new ZonePassage(3, false, lower(crossing), said + 2 * HOUR + 1);
+        assertThat(first.updated(low, 2 * HOUR).crossing().recentProbability()).isEqualTo(2.4e-4);
+        assertThat(first.updated(low, 2 * HOUR).crossing().probability()).isEqualTo(1e-6);
+        assertThat(first.updated(low, 2 * HOUR).updated(stillLow, 2 * HOUR).crossing().recentProbability())
+                .isEqualTo(1e-6);
+        assertThat(low.updated(first, 2 * HOUR)).isEqualTo(low);
+    }
+
+    private static CloudCrossing lower(CloudCrossing c) {
+        return new CloudCrossing(
+                c.passageId(),
+                c.breakupId(),
+                c.parentId(),
+                c.parentName(),
+                c.enterMicros(),
+                c.closestMicros(),
+                c.leaveMicros(),
+                1e-6,
+                1e-6,
+                1e-7);
     }
 
     @Test
