@@ -113,8 +113,7 @@ final class PassCensus {
     /** What the site has seen in the last {@value #VIEW_MINUTES} minutes of the pass: as long as one object stays above a site. */
     Breakup.SiteSpread spread() {
         long from = toMicros() - VIEW_MINUTES * 60_000_000L;
-        List<CloudSight> view =
-                sights.stream().filter(s -> s.micros() >= from).toList();
+        List<CloudSight> view = sights.stream().filter(s -> s.micros() >= from).toList();
         PassCensus census = new PassCensus(knownBefore);
         view.forEach(census::add);
         int n = view.size();

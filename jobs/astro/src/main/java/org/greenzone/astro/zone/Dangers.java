@@ -206,12 +206,7 @@ record Dangers(
             }
             for (CloudCrossing c : situation.crossings()) {
                 if (c.leaveMicros() <= now && kept.contains(c.passageId())) {
-                    over.add(new Danger(
-                            c.passageId(),
-                            c.enterMicros(),
-                            c.leaveMicros(),
-                            c.probability(),
-                            ""));
+                    over.add(new Danger(c.passageId(), c.enterMicros(), c.leaveMicros(), c.probability(), ""));
                 }
             }
             over.sort(Comparator.comparing(Danger::id));

@@ -76,9 +76,8 @@ class BreakupDetectorTest {
         double at = seconds;
         for (double t = seconds - 900; t < seconds + 890; t += 5) {
             trajectory.position(t, here);
-            double distance = Math.pow(here[0] - place[0], 2)
-                    + Math.pow(here[1] - place[1], 2)
-                    + Math.pow(here[2] - place[2], 2);
+            double distance =
+                    Math.pow(here[0] - place[0], 2) + Math.pow(here[1] - place[1], 2) + Math.pow(here[2] - place[2], 2);
             if (distance < best) {
                 best = distance;
                 at = t;
@@ -138,7 +137,10 @@ class BreakupDetectorTest {
                 .sorted()
                 .toArray()[4];
         assertThat(first.certainty()).isEqualTo(Certainty.SUSPECTED);
-        assertThat(first.parents()).singleElement().extracting(Breakup.Parent::objectId).isEqualTo("P");
+        assertThat(first.parents())
+                .singleElement()
+                .extracting(Breakup.Parent::objectId)
+                .isEqualTo("P");
         assertThat(first.createdMicros()).isLessThanOrEqualTo(fifth + 60_000_000L);
         Breakup last = events.get(events.size() - 1);
         assertThat(last.certainty()).isEqualTo(Certainty.CONFIRMED);

@@ -179,7 +179,8 @@ class SheltersTest {
                 List.of(crossing("p", "2021-11-15T07:07:40Z", 0.1e-4).withRecent(1.1e-4)),
                 List.of(),
                 List.of());
-        assertThat(assessor.next(STATION, lately, Optional.of(first), now + MINUTE)).isEmpty();
+        assertThat(assessor.next(STATION, lately, Optional.of(first), now + MINUTE))
+                .isEmpty();
         // And without a window before, a little below is none.
         assertThat(assessor.next(STATION, situation(0.9e-4, now), Optional.empty(), now))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
@@ -197,10 +198,10 @@ class SheltersTest {
     @Test
     void fragmentsThatCanBeTrackedMakeYellowAndTheSmallOnesAloneDoNot() {
         long closest = micros("2021-11-15T07:07:40Z");
-        CloudCrossing small =
-                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 8.5e-5);
-        CloudCrossing large =
-                new CloudCrossing("p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 7e-5);
+        CloudCrossing small = new CloudCrossing(
+                "p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 8.5e-5);
+        CloudCrossing large = new CloudCrossing(
+                "p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 7e-5);
         ZoneStatus green = assess(List.of(), List.of(small), Optional.empty(), BREAKUP);
         assertThat(green.zone()).isEqualTo(Zone.GREEN);
         assertThat(green.cloudProbability()).isCloseTo(9e-5, within(1e-15));

@@ -28,8 +28,7 @@ record BreakupScore(List<Row> rows, List<String> unnoticed) {
      * @param trueObjects fragments of which a track had ended by then
      * @param trueTracks their tracks
      */
-    record Row(
-            SaidBreakup said, boolean isTrue, double epochErrorSeconds, int trueObjects, int trueTracks) {}
+    record Row(SaidBreakup said, boolean isTrue, double epochErrorSeconds, int trueObjects, int trueTracks) {}
 
     static BreakupScore of(Truth truth, List<SaidBreakup> said) {
         Map<String, String> objectOf = new HashMap<>();
@@ -82,15 +81,18 @@ record BreakupScore(List<Row> rows, List<String> unnoticed) {
 
     private static List<SaidBreakup> remarkable(List<SaidBreakup> said) {
         TreeMap<String, List<SaidBreakup>> byId = new TreeMap<>();
-        said.forEach(s -> byId.computeIfAbsent(s.breakupId(), id -> new ArrayList<>()).add(s));
+        said.forEach(s ->
+                byId.computeIfAbsent(s.breakupId(), id -> new ArrayList<>()).add(s));
         List<SaidBreakup> remarkable = new ArrayList<>();
         for (List<SaidBreakup> revisions : byId.values()) {
             revisions.sort(Comparator.comparingInt(SaidBreakup::revision));
             for (int i = 0; i < revisions.size(); i++) {
                 SaidBreakup now = revisions.get(i);
-                boolean change = i == 0 || !now.certainty().equals(revisions.get(i - 1).certainty());
+                boolean change =
+                        i == 0 || !now.certainty().equals(revisions.get(i - 1).certainty());
                 boolean last = i == revisions.size() - 1
-                        || hour(now.createdMicros()) != hour(revisions.get(i + 1).createdMicros());
+                        || hour(now.createdMicros())
+                                != hour(revisions.get(i + 1).createdMicros());
                 if (change || last) {
                     remarkable.add(now);
                 }

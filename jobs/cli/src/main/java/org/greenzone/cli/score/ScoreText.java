@@ -39,7 +39,8 @@ final class ScoreText {
 
     void print(BreakupScore score) {
         line("");
-        line("breakups: at least, estimate and orbits as said, seen as it was; spread of slant ranges at the site that saw it last");
+        line(
+                "breakups: at least, estimate and orbits as said, seen as it was; spread of slant ranges at the site that saw it last");
         line(
                 "%-19s  %-9s %-15s %9s %7s %7s %8s %7s %6s %6s  %s",
                 "said at",

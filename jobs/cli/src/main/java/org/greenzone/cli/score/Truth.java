@@ -15,10 +15,7 @@ import org.greenzone.astro.score.TrueOrbit;
  * @param breakups by the object that broke up
  */
 record Truth(
-        Map<String, TrueOrbit> orbits,
-        List<TrackOfTruth> tracks,
-        long endMicros,
-        Map<String, TrueBreakup> breakups) {
+        Map<String, TrueOrbit> orbits, List<TrackOfTruth> tracks, long endMicros, Map<String, TrueBreakup> breakups) {
     /** When an object broke up (UTC microseconds since 1970), and what became of it. */
     record TrueBreakup(long epochMicros, Set<String> fragmentIds) {}
 

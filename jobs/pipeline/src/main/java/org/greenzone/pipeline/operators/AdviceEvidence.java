@@ -12,8 +12,7 @@ import org.greenzone.astro.zone.ZoneStatus;
  * @param orbit an orbit, or empty
  * @param status a zone status, or empty
  */
-public record AdviceEvidence(
-        String assetId, long eventMicros, List<CatalogueOrbit> orbit, List<ZoneStatus> status) {
+public record AdviceEvidence(String assetId, long eventMicros, List<CatalogueOrbit> orbit, List<ZoneStatus> status) {
 
     public static AdviceEvidence of(String assetId, CatalogueOrbit orbit) {
         return new AdviceEvidence(assetId, orbit.availableMicros(), List.of(orbit), List.of());

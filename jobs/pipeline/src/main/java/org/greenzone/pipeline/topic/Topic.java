@@ -59,7 +59,15 @@ public enum Topic {
     /** Topics whose events the pipeline makes, in the order of the way of a track. */
     public static List<Topic> outputs() {
         return List.of(
-                REJECTED_TRACKS, ASSOCIATIONS, ORBITS, MANOEUVRES, CONJUNCTIONS, ZONE_STATUS, ADVICE, BREAKUPS, PASSAGES);
+                REJECTED_TRACKS,
+                ASSOCIATIONS,
+                ORBITS,
+                MANOEUVRES,
+                CONJUNCTIONS,
+                ZONE_STATUS,
+                ADVICE,
+                BREAKUPS,
+                PASSAGES);
     }
 
     /** The topic of this name. */

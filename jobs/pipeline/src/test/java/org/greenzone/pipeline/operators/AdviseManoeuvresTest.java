@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AdviseManoeuvresTest {
     private static final long MINUTE = 60_000_000L;
-    private static final AdviceEvidence ASSET =
-            AdviceEvidence.of(Meeting.ASSET, Meeting.asset(0, Samples.MIDNIGHT));
+    private static final AdviceEvidence ASSET = AdviceEvidence.of(Meeting.ASSET, Meeting.asset(0, Samples.MIDNIGHT));
     private static final AdviceEvidence OBJECT =
             AdviceEvidence.of(Meeting.ASSET, Meeting.object(0, Samples.MIDNIGHT, 10));
 
@@ -67,8 +66,8 @@ class AdviseManoeuvresTest {
 
     @Test
     void anAssetInDangerIsToldWhatItMeetsAndGreenOnesAreNot() throws Exception {
-        List<AdviceGiven> given =
-                advised(10, ASSET, OBJECT, status(0, Zone.GREEN, 1), status(1, Zone.RED, 2), status(2, Zone.SHELTER, 3));
+        List<AdviceGiven> given = advised(
+                10, ASSET, OBJECT, status(0, Zone.GREEN, 1), status(1, Zone.RED, 2), status(2, Zone.SHELTER, 3));
         assertThat(given).singleElement().satisfies(a -> {
             assertThat(a.statusId()).isEqualTo("z1");
             assertThat(a.createdMicros()).isEqualTo(Samples.MIDNIGHT + 2 * MINUTE);
@@ -83,8 +82,9 @@ class AdviseManoeuvresTest {
     void theOrderInOneMomentDoesNotMatterAndAnOlderOrbitDoesNotReplaceANewer() throws Exception {
         AdviceEvidence far = AdviceEvidence.of(Meeting.ASSET, Meeting.object(1, Samples.MIDNIGHT + MINUTE, 60e3));
         List<AdviceGiven> one = advised(10, ASSET, OBJECT, far, status(0, Zone.RED, 2));
-        assertThat(one).singleElement().satisfies(a -> assertThat(a.advice().dangers())
-                .isEmpty());
+        assertThat(one)
+                .singleElement()
+                .satisfies(a -> assertThat(a.advice().dangers()).isEmpty());
         assertThat(Events.bytes(advised(10, status(0, Zone.RED, 2), far, OBJECT, ASSET)))
                 .isEqualTo(Events.bytes(one));
     }

@@ -260,13 +260,17 @@ class AssessZonesTest {
     @Test
     void whatTakesAWindowAwayMustHaveStoodForTwoHours() {
         long said = Samples.passage().createdMicros();
-        CloudCrossing crossing = ZoneEvidence.of(Samples.passage()).passage().get(0).crossing();
+        CloudCrossing crossing =
+                ZoneEvidence.of(Samples.passage()).passage().get(0).crossing();
         ZonePassage first = new ZonePassage(1, false, crossing, said);
         ZonePassage low = new ZonePassage(2, false, lower(crossing), said + HOUR);
         ZonePassage stillLow = new ZonePassage(3, false, lower(crossing), said + 2 * HOUR + 1);
         assertThat(first.updated(low, 2 * HOUR).crossing().recentProbability()).isEqualTo(2.4e-4);
         assertThat(first.updated(low, 2 * HOUR).crossing().probability()).isEqualTo(1e-6);
-        assertThat(first.updated(low, 2 * HOUR).updated(stillLow, 2 * HOUR).crossing().recentProbability())
+        assertThat(first.updated(low, 2 * HOUR)
+                        .updated(stillLow, 2 * HOUR)
+                        .crossing()
+                        .recentProbability())
                 .isEqualTo(1e-6);
         assertThat(low.updated(first, 2 * HOUR)).isEqualTo(low);
     }
