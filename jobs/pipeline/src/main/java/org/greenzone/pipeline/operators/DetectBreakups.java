@@ -129,7 +129,7 @@ public final class DetectBreakups extends KeyedCoProcessFunction<Byte, Associati
             }
             catalogueLearned = true;
         }
-        List<CatalogueOrbit> orbits = EventTimeBuffer.take(upcoming, timestamp);
+        List<CatalogueOrbit> orbits = new ArrayList<>(EventTimeBuffer.take(upcoming, timestamp));
         orbits.sort(IN_ORDER);
         for (CatalogueOrbit orbit : orbits) {
             learn(orbit);

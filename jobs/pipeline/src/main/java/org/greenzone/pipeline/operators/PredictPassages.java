@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.operators;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class PredictPassages extends KeyedProcessFunction<String, PassageE
             throw new IllegalStateException("evidence for the unknown asset " + context.getCurrentKey());
         }
         long now = timestamp * 1000;
-        List<PassageEvidence> evidence = EventTimeBuffer.take(waiting, timestamp);
+        List<PassageEvidence> evidence = new ArrayList<>(EventTimeBuffer.take(waiting, timestamp));
         evidence.sort(IN_ORDER);
         boolean moved = false;
         for (PassageEvidence e : evidence) {
