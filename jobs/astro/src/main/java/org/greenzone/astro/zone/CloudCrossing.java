@@ -47,9 +47,4 @@ public record CloudCrossing(
                 greatest,
                 probabilityBelowLimit);
     }
-
-    /** Of fragments that can be tracked, and so avoided. */
-    double probabilityAboveLimit() {
-        return Math.max(0, probability - probabilityBelowLimit);
-    }
 }

@@ -15,8 +15,9 @@ import org.greenzone.astro.zone.ShelterPlan.Danger;
  * is the total of what the updates agree on ({@link WatchedConjunction#steady}), YELLOW is left when they agree that it is over
  * ({@link WatchedConjunction#lingering}), SHELTER is what a burn comes too late for, by the newest word.
  *
- * <p>A cloud cannot be flown around: the answer to a passage with more than the red threshold is shelter. Yellow asks for a manoeuvre, so it is the part that can be tracked
- * that makes it. The flux of small debris that is always there is in neither: what counts is what the breakup adds. A
+ * <p>A cloud cannot be flown around, so yellow and red, which ask for a burn, are not asked of it: the answer to a passage with more than the red
+ * threshold is shelter, to one with less nothing. Fragments that can be avoided are those with orbits, and they are screened
+ * one by one. The flux of small debris that is always there is not counted: what counts is what the breakup adds. A
  * passage that has a window keeps it until its probability has fallen to {@value #KEPT_SHARE} of the threshold and has stayed there
  * for as long as a status holds.
  *
@@ -240,10 +241,6 @@ record Dangers(
                             c.enterMicros() - rules.shelterLeadMicros() - now < rules.burnMicros()
                                     ? Zone.SHELTER
                                     : Zone.RED);
-                } else if (c.probabilityAboveLimit() > asset.yellowProbability()) {
-                    reasons.add(ZoneText.trackable(asset, c));
-                    restsOn.add(c.passageId());
-                    raise(Zone.YELLOW);
                 }
             }
             if (worst != null) {

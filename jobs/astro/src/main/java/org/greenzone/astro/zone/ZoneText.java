@@ -68,16 +68,6 @@ final class ZoneText {
         return "the cloud of " + (c.parentName().isEmpty() ? c.parentId() : c.parentName());
     }
 
-    static String trackable(Asset asset, CloudCrossing c) {
-        return String.format(
-                Locale.ROOT,
-                "passage of %s at %s: fragments that can be tracked hit with %.1e, above yellow %s",
-                cloudOf(c),
-                seconds(c.closestMicros()),
-                c.probabilityAboveLimit(),
-                power(asset.yellowProbability()));
-    }
-
     static String passages(Asset asset, CloudCrossing worst, int count) {
         return String.format(
                 Locale.ROOT,
@@ -119,10 +109,13 @@ final class ZoneText {
     static String harmlessPassages(Asset asset, Dangers dangers) {
         return String.format(
                 Locale.ROOT,
-                "%d passages of clouds ahead, each at most %.1e (shelter above %s)",
+                "%d passages of clouds within a day, each at most %.1e (shelter above %s), together %.1e, of it %.1e below the"
+                        + " tracking limit",
                 dangers.passages(),
                 dangers.greatestPassage(),
-                power(asset.redProbability()));
+                power(asset.redProbability()),
+                dangers.cloud(),
+                dangers.cloudBelowLimit());
     }
 
     /** Why it is green again after it was not. */

@@ -147,7 +147,7 @@ class SheltersTest {
         ZoneStatus green = changes.get(2);
         assertThat(green.fromMicros()).isEqualTo(micros("2021-11-15T08:58:00Z"));
         assertThat(green.reasons().get(0)).isEqualTo("all clear: the last window of shelter ended at 08:58 UTC");
-        assertThat(green.reasons().toString()).contains("1 passages of clouds ahead, each at most 9.0e-05");
+        assertThat(green.reasons().toString()).contains("1 passages of clouds within a day, each at most 9.0e-05");
         // Between the passages it is not green: the all-clear is said once, and holds.
         assertThat(said.stream()
                         .filter(s -> s.fromMicros() > BREAKUP + 10 * MINUTE
@@ -196,18 +196,18 @@ class SheltersTest {
     }
 
     @Test
-    void fragmentsThatCanBeTrackedMakeYellowAndTheSmallOnesAloneDoNot() {
+    void passagesBelowTheThresholdOfShelterLeaveTheZoneGreenAndAreNamedWithWhatIsBelowTheTrackingLimit() {
         long closest = micros("2021-11-15T07:07:40Z");
-        CloudCrossing small = new CloudCrossing(
-                "p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 8.5e-5);
-        CloudCrossing large = new CloudCrossing(
+        CloudCrossing passage = new CloudCrossing(
                 "p", "b1", "13552", "", closest - MINUTE, closest, closest + MINUTE, 9e-5, 9e-5, 7e-5);
-        ZoneStatus green = assess(List.of(), List.of(small), Optional.empty(), BREAKUP);
+        ZoneStatus green = assess(List.of(), List.of(passage), Optional.empty(), BREAKUP);
         assertThat(green.zone()).isEqualTo(Zone.GREEN);
         assertThat(green.cloudProbability()).isCloseTo(9e-5, within(1e-15));
-        assertThat(green.cloudProbabilityBelowLimit()).isCloseTo(8.5e-5, within(1e-15));
-        assertThat(assess(List.of(), List.of(large), Optional.empty(), BREAKUP).zone())
-                .isEqualTo(Zone.YELLOW);
+        assertThat(green.cloudProbabilityBelowLimit()).isCloseTo(7e-5, within(1e-15));
+        assertThat(green.totalProbability()).isCloseTo(9e-5, within(1e-15));
+        assertThat(green.reasons().toString())
+                .contains("1 passages of clouds within a day, each at most 9.0e-05 (shelter above 1e-04), together 9.0e-05,"
+                        + " of it 7.0e-05 below the tracking limit");
     }
 
     @Test
