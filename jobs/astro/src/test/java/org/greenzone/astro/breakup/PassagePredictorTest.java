@@ -93,7 +93,12 @@ class PassagePredictorTest {
 
     private static List<PredictedPassage> first() {
         return PREDICTOR.predict(
-                STATION, STATION_ORBIT, breakup(0, Certainty.SUSPECTED, EPOCH, List.of()), List.of(), List.of(), SUSPECTED);
+                STATION,
+                STATION_ORBIT,
+                breakup(0, Certainty.SUSPECTED, EPOCH, List.of()),
+                List.of(),
+                List.of(),
+                SUSPECTED);
     }
 
     @Test
@@ -102,11 +107,12 @@ class PassagePredictorTest {
 
         assertThat(passages).allMatch(p -> p.status() == Status.NEW && p.revision() == 0);
         for (String time : List.of("2021-11-15T07:07:41Z", "2021-11-15T08:40:42Z")) {
-            assertThat(passages).anySatisfy(p -> assertThat(p.crossingMicros())
-                    .isCloseTo(micros(time), within(5 * SECOND)));
+            assertThat(passages)
+                    .anySatisfy(p -> assertThat(p.crossingMicros()).isCloseTo(micros(time), within(5 * SECOND)));
         }
         for (int i = 1; i < passages.size(); i++) {
-            double minutes = (passages.get(i).crossingMicros() - passages.get(i - 1).crossingMicros()) / 60e6;
+            double minutes =
+                    (passages.get(i).crossingMicros() - passages.get(i - 1).crossingMicros()) / 60e6;
             assertThat(minutes).isCloseTo(46.5, within(0.5));
         }
         PredictedPassage last = passages.get(passages.size() - 1);
@@ -133,12 +139,7 @@ class PassagePredictorTest {
                         later))
                 .noneMatch(p -> p.status() != Status.NEW);
         List<PredictedPassage> confirmed = PREDICTOR.predict(
-                STATION,
-                STATION_ORBIT,
-                breakup(2, Certainty.CONFIRMED, EPOCH, List.of()),
-                List.of(),
-                passages,
-                later);
+                STATION, STATION_ORBIT, breakup(2, Certainty.CONFIRMED, EPOCH, List.of()), List.of(), passages, later);
         assertThat(confirmed).hasSize(passages.size()).allSatisfy(p -> {
             assertThat(p.status()).isEqualTo(Status.REVISED);
             assertThat(p.revision()).isEqualTo(1);
@@ -153,12 +154,7 @@ class PassagePredictorTest {
         long now = passages.get(3).cloud().leaveMicros();
 
         List<PredictedPassage> events = PREDICTOR.predict(
-                STATION,
-                STATION_ORBIT,
-                breakup(3, Certainty.WITHDRAWN, EPOCH, List.of()),
-                List.of(),
-                passages,
-                now);
+                STATION, STATION_ORBIT, breakup(3, Certainty.WITHDRAWN, EPOCH, List.of()), List.of(), passages, now);
 
         assertThat(events).hasSize(passages.size() - 4).allSatisfy(p -> {
             assertThat(p.status()).isEqualTo(Status.WITHDRAWN);

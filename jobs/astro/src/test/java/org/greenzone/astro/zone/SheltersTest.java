@@ -206,8 +206,9 @@ class SheltersTest {
         assertThat(green.cloudProbabilityBelowLimit()).isCloseTo(7e-5, within(1e-15));
         assertThat(green.totalProbability()).isCloseTo(9e-5, within(1e-15));
         assertThat(green.reasons().toString())
-                .contains("1 passages of clouds within a day, each at most 9.0e-05 (shelter above 1e-04), together 9.0e-05,"
-                        + " of it 7.0e-05 below the tracking limit");
+                .contains(
+                        "1 passages of clouds within a day, each at most 9.0e-05 (shelter above 1e-04), together 9.0e-05,"
+                                + " of it 7.0e-05 below the tracking limit");
     }
 
     @Test

@@ -54,7 +54,11 @@ class BreakupTopologiesTest {
         double[] station = {4_250_000, 3_310_000, 4_080_000, -5_680, 3_430, 3_140};
         List<Inbound> orbits = List.of(
                 Events.inbound(Samples.certainOrbit(
-                        Meeting.ASSET, 0, CLOUD.night().startMicros(), CLOUD.night().startMicros(), station)),
+                        Meeting.ASSET,
+                        0,
+                        CLOUD.night().startMicros(),
+                        CLOUD.night().startMicros(),
+                        station)),
                 Events.promise(Topic.ORBITS, "determine-orbits", CLOUD.lastPromiseMicros()));
         return run -> run.collect(
                 PassageTopology.build(
@@ -69,7 +73,10 @@ class BreakupTopologiesTest {
     void theBreakupIsTheSameAtAnyParallelismAndAStopChangesNothing(TestCluster cluster) throws Exception {
         List<Breakup> whole = of(Breakup.class, cluster.run(1, detection()));
 
-        assertThat(whole).extracting(Breakup::breakupId).hasSizeGreaterThan(10).containsOnly(whole.get(0).breakupId());
+        assertThat(whole)
+                .extracting(Breakup::breakupId)
+                .hasSizeGreaterThan(10)
+                .containsOnly(whole.get(0).breakupId());
         for (int i = 0; i < whole.size(); i++) {
             assertThat(whole.get(i).revision()).isEqualTo(i);
             assertThat(whole.get(i).parents().get(0).objectName()).isEqualTo("COSMOS 1408");
@@ -78,8 +85,7 @@ class BreakupTopologiesTest {
         Breakup last = whole.get(whole.size() - 1);
         long truth = Samples.MIDNIGHT + 10_200_000_000L;
         assertThat(last.certainty()).isEqualTo(Certainty.CONFIRMED);
-        assertThat(Math.abs(last.epochMicros() - truth) / 1e6)
-                .isLessThan(Math.min(10, 3 * last.epochSigmaSeconds()));
+        assertThat(Math.abs(last.epochMicros() - truth) / 1e6).isLessThan(Math.min(10, 3 * last.epochSigmaSeconds()));
         assertThat(last.count().fragmentsWithOrbit()).isPositive();
         assertThat(Events.bytes(cluster.run(2, detection()))).isEqualTo(Events.bytes(whole));
         List<Object> stopped = cluster.runWithStop(
@@ -100,8 +106,8 @@ class BreakupTopologiesTest {
         assertThat(whole).anyMatch(p -> p.status() == PredictedPassage.Status.REVISED && p.breakupConfirmed());
         assertThat(whole).allMatch(p -> p.cloud().leaveMicros() > p.createdMicros());
         assertThat(Events.bytes(cluster.run(2, passages(breakups)))).isEqualTo(Events.bytes(whole));
-        List<Object> stopped = cluster.runWithStop(
-                breakups.size(), passages(breakups), collected -> collected.size() >= 55);
+        List<Object> stopped =
+                cluster.runWithStop(breakups.size(), passages(breakups), collected -> collected.size() >= 55);
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
     }
 

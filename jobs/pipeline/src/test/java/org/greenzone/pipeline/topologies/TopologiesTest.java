@@ -191,7 +191,7 @@ class TopologiesTest {
     }
 
     private static Consumer<TestCluster.Run> zones(List<Inbound> orbits, List<Inbound> conjunctions) {
-        return zones(orbits, conjunctions, List.of(detected(10), detected(11)), List.of(predicted(10), predicted(11)));
+        return zones(orbits, conjunctions, List.of(detected(10), detected(10)), List.of(predicted(10), predicted(10)));
     }
 
     private static Consumer<TestCluster.Run> zones(
