@@ -85,6 +85,8 @@ class ArchitectureTest {
                 .definedBy("..astro.conjunction..")
                 .layer("breakup")
                 .definedBy("..astro.breakup..")
+                .layer("manoeuvre")
+                .definedBy("..astro.manoeuvre..")
                 .layer("zone")
                 .definedBy("..astro.zone..")
                 .layer("score")
@@ -95,10 +97,12 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("zone")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("manoeuvre")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("breakup")
                 .mayOnlyBeAccessedByLayers("zone")
                 .whereLayer("conjunction")
-                .mayOnlyBeAccessedByLayers("breakup", "zone")
+                .mayOnlyBeAccessedByLayers("manoeuvre", "breakup", "zone")
                 .whereLayer("initiation")
                 .mayOnlyBeAccessedByLayers("breakup", "zone")
                 .whereLayer("orbit")
@@ -107,7 +111,15 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("orbit", "initiation", "conjunction", "breakup", "zone", "score")
                 .whereLayer("catalogue")
                 .mayOnlyBeAccessedByLayers(
-                        "calibration", "correlation", "orbit", "initiation", "conjunction", "breakup", "zone", "score")
+                        "calibration",
+                        "correlation",
+                        "orbit",
+                        "initiation",
+                        "conjunction",
+                        "manoeuvre",
+                        "breakup",
+                        "zone",
+                        "score")
                 .whereLayer("dynamics")
                 .mayOnlyBeAccessedByLayers(
                         "catalogue",
@@ -116,6 +128,7 @@ class ArchitectureTest {
                         "orbit",
                         "initiation",
                         "conjunction",
+                        "manoeuvre",
                         "breakup",
                         "zone",
                         "score")
@@ -129,6 +142,7 @@ class ArchitectureTest {
                         "orbit",
                         "initiation",
                         "conjunction",
+                        "manoeuvre",
                         "breakup",
                         "zone",
                         "score")
@@ -141,6 +155,7 @@ class ArchitectureTest {
                         "orbit",
                         "initiation",
                         "conjunction",
+                        "manoeuvre",
                         "breakup",
                         "zone")
                 .check(classes);

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.screen.ScreenCommand.class,
             org.greenzone.cli.pc.PcCommand.class,
             org.greenzone.cli.screen.PassagesCommand.class,
+            org.greenzone.cli.screen.AdviseCommand.class,
             org.greenzone.cli.breakup.BreakupCommand.class,
             org.greenzone.cli.simulate.SimulateCommand.class,
             org.greenzone.cli.score.ScoreCommand.class,

@@ -14,6 +14,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * @param latenessHours how far a track may come behind the promise of its site and still be used; up to
  *     {@value #LONGEST_LATENESS_HOURS}
  * @param undecidedHours how long a track that several objects explain waits for a later one that decides
+ * @param silenceMinutes how far a site may be behind the others before they go on without it; 0: they wait for it
  * @param orekitData folder with a full set of physical data; empty: the built-in set
  */
 public record JobOptions(
@@ -23,6 +24,7 @@ public record JobOptions(
         double trustHours,
         double latenessHours,
         double undecidedHours,
+        double silenceMinutes,
         String orekitData)
         implements Serializable {
     /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
@@ -30,6 +32,9 @@ public record JobOptions(
 
     /** The backlog of a site that was cut off for a day. */
     private static final double USUAL_LATENESS_HOURS = 24;
+
+    /** Longer than the way of a track from the radar to the topic (6 to 8 minutes), and well below the time for which a zone holds. */
+    private static final double USUAL_SILENCE_MINUTES = 15;
 
     /** In which a radar network sees an object of low orbit again, mostly several times. */
     private static final double USUAL_UNDECIDED_HOURS = 12;
@@ -44,8 +49,12 @@ public record JobOptions(
         if (!(horizonHours > 0 && trustHours > 0)) {
             throw new IllegalArgumentException("horizon and trust must be positive");
         }
-        if (!(latenessHours >= 0 && latenessHours <= LONGEST_LATENESS_HOURS && undecidedHours >= 0)) {
-            throw new IllegalArgumentException("lateness must be 0 to 72 h, and the time undecided not negative");
+        if (!(latenessHours >= 0
+                && latenessHours <= LONGEST_LATENESS_HOURS
+                && undecidedHours >= 0
+                && silenceMinutes >= 0)) {
+            throw new IllegalArgumentException(
+                    "lateness must be 0 to 72 h, and the time undecided and the silence not negative");
         }
     }
 
@@ -59,13 +68,21 @@ public record JobOptions(
                 trustHours,
                 USUAL_LATENESS_HOURS,
                 USUAL_UNDECIDED_HOURS,
+                USUAL_SILENCE_MINUTES,
                 orekitData);
     }
 
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
         return new JobOptions(
-                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, folder);
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                folder);
     }
 
     public long lagMicros() {
@@ -88,6 +105,10 @@ public record JobOptions(
 
     public long latenessMicros() {
         return Math.round(latenessHours * 3600e6);
+    }
+
+    public long silenceMicros() {
+        return Math.round(silenceMinutes * 60e6);
     }
 
     public long undecidedMicros() {

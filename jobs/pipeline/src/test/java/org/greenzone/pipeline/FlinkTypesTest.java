@@ -8,16 +8,21 @@ import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.manoeuvre.AdviceGiven;
 import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.orbit.ObjectArc;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.astro.zone.WatchedConjunction;
 import org.greenzone.astro.zone.ZoneStatus;
+import org.greenzone.pipeline.operators.AdviceEvidence;
 import org.greenzone.pipeline.operators.Knowledge;
 import org.greenzone.pipeline.operators.PassageEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
+import org.greenzone.pipeline.operators.ZoneBreakup;
 import org.greenzone.pipeline.operators.ZoneEvidence;
+import org.greenzone.pipeline.operators.ZonePassage;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.Outbound;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,11 @@ class FlinkTypesTest {
                 Conjunction.class,
                 ZoneEvidence.class,
                 ZoneStatus.class,
+                AdviceEvidence.class,
+                AdviceGiven.class,
+                WatchedConjunction.class,
+                ZonePassage.class,
+                ZoneBreakup.class,
                 Breakup.class,
                 PredictedPassage.class,
                 PassageEvidence.class,

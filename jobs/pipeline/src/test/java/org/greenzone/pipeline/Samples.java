@@ -17,6 +17,7 @@ import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.astro.zone.ShelterWindow;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
 
@@ -245,6 +246,15 @@ public final class Samples {
                 MIDNIGHT,
                 MIDNIGHT + 7_200_000_000L,
                 2e-5,
+                3e-5,
+                1e-5,
+                0.9e-5,
+                List.of(new ShelterWindow(
+                        MIDNIGHT + 3_600_000_000L,
+                        MIDNIGHT + 5_400_000_000L,
+                        2e-4,
+                        "newer tracks say otherwise",
+                        List.of("p1", "c1"))),
                 List.of("Pc 2e-5"),
                 List.of("c1"));
     }

@@ -130,12 +130,21 @@ public final class TestCluster implements AutoCloseable {
             return topic(records, writers, delayMicros, limit);
         }
 
+        /** A topic that sites write, of which one may fall silent. */
+        public DataStream<Inbound> topicOfSites(List<Inbound> records, List<String> sites, long silenceMicros) {
+            return topic(records, ProgressWatermarks.ofSites(sites, silenceMicros), limit);
+        }
+
         /** A topic that is read to its end also where the run stops in the others. */
         public DataStream<Inbound> wholeTopic(List<Inbound> records, List<String> writers, long delayMicros) {
             return topic(records, writers, delayMicros, WHOLE);
         }
 
         private DataStream<Inbound> topic(List<Inbound> records, List<String> writers, long delayMicros, long limit) {
+            return topic(records, new ProgressWatermarks(writers, delayMicros), limit);
+        }
+
+        private DataStream<Inbound> topic(List<Inbound> records, ProgressWatermarks eventTime, long limit) {
             String source = name + "-" + sources++;
             TOPICS.put(source, List.copyOf(records));
             GeneratorFunction<Long, Inbound> read = index -> records(source).get((int) (long) index);
@@ -146,7 +155,7 @@ public final class TestCluster implements AutoCloseable {
                                     records.size(),
                                     new Gate(limit == WHOLE ? WHOLE : Math.min(limit, records.size() - 1)),
                                     TypeInformation.of(Inbound.class)),
-                            new ProgressWatermarks(writers, delayMicros),
+                            eventTime,
                             source)
                     .setParallelism(1)
                     .uid("source-" + (sources - 1));

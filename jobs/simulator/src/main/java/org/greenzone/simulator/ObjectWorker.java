@@ -21,7 +21,7 @@ final class ObjectWorker {
     static final String PUBLISHER = "simulator";
 
     /** No air and no ionosphere are simulated: the tracks are as if these corrections had been made. */
-    private static final List<String> CORRECTIONS = List.of(Track.IONOSPHERE, Track.TROPOSPHERE);
+    static final List<String> CORRECTIONS = List.of(Track.IONOSPHERE, Track.TROPOSPHERE);
 
     private final Scenario scenario;
     private final Timeline timeline;
@@ -54,7 +54,7 @@ final class ObjectWorker {
         Trajectory trajectory = propagator.propagate(object.state(), from - epoch, to - epoch);
         double last = Math.min(to, epoch + trajectory.lastSeconds());
         RadarTarget target = new RadarTarget(
-                object.objectId(),
+                object.streamId(),
                 object.catalogued(),
                 object.sizeMetres(),
                 trajectory,
@@ -75,7 +75,7 @@ final class ObjectWorker {
 
     private String claimed(SimulatedObject object, String siteId, int number) {
         RandomStream random =
-                RandomStream.of(scenario.seed(), "claim", siteId, object.objectId(), Integer.toString(number));
+                RandomStream.of(scenario.seed(), "claim", siteId, object.streamId(), Integer.toString(number));
         boolean named = random.uniform() < scenario.identification().claimedShare();
         boolean wrong = random.uniform() < scenario.identification().wrongShare();
         if (!object.catalogued() || !named) {

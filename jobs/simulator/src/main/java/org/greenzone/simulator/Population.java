@@ -1,6 +1,7 @@
 package org.greenzone.simulator;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -11,12 +12,15 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.simulator.breakup.Fragment;
 import org.greenzone.simulator.breakup.JohnsonBreakup2001;
 import org.greenzone.simulator.random.RandomStream;
 import org.greenzone.simulator.scenario.Background;
+import org.greenzone.simulator.scenario.Deployment;
 import org.greenzone.simulator.scenario.Scenario;
 import org.greenzone.simulator.scenario.ScenarioBreakup;
+import org.greenzone.simulator.scenario.ScenarioManoeuvre;
 import org.greenzone.simulator.scenario.ScenarioObject;
 import org.orekit.orbits.KeplerianOrbit;
 import org.orekit.orbits.PositionAngleType;
@@ -62,23 +66,85 @@ final class Population {
                 objects.add(drawn(background, i));
             }
         }
+        scenario.manoeuvres().stream()
+                .sorted(Comparator.comparingLong(ScenarioManoeuvre::timeMicros))
+                .forEach(manoeuvre -> manoeuvre(objects, manoeuvre));
         List<SimulatedObject> fragments = new ArrayList<>();
+        for (Deployment deployment : scenario.deployments()) {
+            fragments.addAll(deployed(at(objects, deployment.carrierId(), deployment.timeMicros()), deployment));
+        }
         for (ScenarioBreakup breakup : scenario.breakups()) {
-            int parent = indexOf(objects, breakup.parentId());
-            fragments.addAll(fragments(objects.get(parent), breakup));
-            objects.set(parent, objects.get(parent).until(breakup.timeMicros()));
+            SimulatedObject parent = at(objects, breakup.parentId(), breakup.timeMicros());
+            fragments.addAll(fragments(parent, breakup));
+            objects.set(objects.indexOf(parent), parent.until(breakup.timeMicros()));
         }
         objects.addAll(fragments);
         return objects;
     }
 
-    private static int indexOf(List<SimulatedObject> objects, String objectId) {
-        for (int i = 0; i < objects.size(); i++) {
-            if (objects.get(i).objectId().equals(objectId)) {
-                return i;
+    /** The arc of an object at an instant. */
+    private static SimulatedObject at(List<SimulatedObject> objects, String objectId, long micros) {
+        for (SimulatedObject object : objects) {
+            if (object.objectId().equals(objectId) && object.fromMicros() <= micros && micros < object.toMicros()) {
+                return object;
             }
         }
-        throw new ScenarioFailure("breakup of " + objectId + ": the scenario has no such object");
+        throw new ScenarioFailure("the scenario has no object " + objectId + " at the time of what happens to it");
+    }
+
+    /** Ends the arc of an object, and begins another behind it. */
+    private void manoeuvre(List<SimulatedObject> objects, ScenarioManoeuvre manoeuvre) {
+        SimulatedObject before = at(objects, manoeuvre.objectId(), manoeuvre.timeMicros());
+        double[] state = new double[6];
+        propagated(before.objectId(), before.state(), manoeuvre.timeMicros(), state);
+        double[] deltaV = RtnFrame.vectorToInertial(manoeuvre.deltaVRtn(), state);
+        for (int i = 0; i < 3; i++) {
+            state[3 + i] += deltaV[i];
+        }
+        int place = objects.indexOf(before);
+        objects.set(place, before.until(manoeuvre.timeMicros()));
+        objects.add(
+                place + 1,
+                before.manoeuvred(new OrbitalState(
+                        manoeuvre.timeMicros(),
+                        state,
+                        before.state().ballisticCoefficient(),
+                        before.state().radiationCoefficient())));
+    }
+
+    private List<SimulatedObject> deployed(SimulatedObject carrier, Deployment deployment) {
+        double[] atRelease = new double[6];
+        propagated(carrier.objectId(), carrier.state(), deployment.timeMicros(), atRelease);
+        RandomStream random = RandomStream.of(scenario.seed(), "deployment", carrier.objectId());
+        double areaToMass = deployment.areaSquareMetres() / deployment.massKilograms();
+        List<SimulatedObject> satellites = new ArrayList<>();
+        for (int number = 1; number <= deployment.count(); number++) {
+            double[] deltaV = new double[3];
+            double[] state = atRelease.clone();
+            for (int i = 0; i < 3; i++) {
+                deltaV[i] = deployment.speedMetresPerSecond() * random.gaussian();
+                state[3 + i] += deltaV[i];
+            }
+            satellites.add(new SimulatedObject(
+                    String.format(Locale.ROOT, "%s-D%04d", carrier.objectId(), number),
+                    "",
+                    "",
+                    carrier.objectId(),
+                    deployment.sizeMetres(),
+                    deployment.sizeMetres() / 2,
+                    deployment.massKilograms(),
+                    areaToMass,
+                    deltaV,
+                    new OrbitalState(
+                            deployment.timeMicros(),
+                            state,
+                            DRAG_COEFFICIENT * areaToMass,
+                            RADIATION_COEFFICIENT * areaToMass),
+                    0,
+                    deployment.timeMicros(),
+                    scenario.endMicros()));
+        }
+        return satellites;
     }
 
     private SimulatedObject simulated(ScenarioObject object) {
@@ -94,6 +160,7 @@ final class Population {
                 Double.NaN,
                 NO_DELTA_V,
                 state,
+                0,
                 scenario.startMicros(),
                 scenario.endMicros());
     }
@@ -195,6 +262,7 @@ final class Population {
                         state,
                         DRAG_COEFFICIENT * areaToMass,
                         RADIATION_COEFFICIENT * areaToMass),
+                0,
                 scenario.startMicros(),
                 scenario.endMicros());
     }
@@ -245,6 +313,7 @@ final class Population {
                             state,
                             DRAG_COEFFICIENT * areaToMass,
                             RADIATION_COEFFICIENT * areaToMass),
+                    0,
                     breakup.timeMicros(),
                     scenario.endMicros()));
         }

@@ -15,6 +15,7 @@ import org.greenzone.astro.dynamics.OrbitalState;
  * @param areaToMass m2/kg; NaN where not known
  * @param deltaV of a fragment, m/s; NaN for others
  * @param state at an instant of the scenario
+ * @param leg number of its arc between manoeuvres, from 0
  * @param fromMicros first instant at which it exists
  * @param toMicros last instant at which it exists, unless it decays
  */
@@ -29,6 +30,7 @@ record SimulatedObject(
         double areaToMass,
         double[] deltaV,
         OrbitalState state,
+        int leg,
         long fromMicros,
         long toMicros) {
 
@@ -48,7 +50,31 @@ record SimulatedObject(
                 areaToMass,
                 deltaV,
                 state,
+                leg,
                 fromMicros,
                 micros);
+    }
+
+    /** What it is from a manoeuvre on. */
+    SimulatedObject manoeuvred(OrbitalState after) {
+        return new SimulatedObject(
+                objectId,
+                name,
+                internationalDesignator,
+                parentId,
+                sizeMetres,
+                hardBodyRadiusMetres,
+                massKilograms,
+                areaToMass,
+                deltaV,
+                after,
+                leg + 1,
+                after.epochMicros(),
+                toMicros);
+    }
+
+    /** Name of its random numbers: each arc has its own. */
+    String streamId() {
+        return leg == 0 ? objectId : objectId + "#" + leg;
     }
 }

@@ -1,10 +1,12 @@
 package org.greenzone.simulator;
 
 import java.util.List;
+import java.util.Map;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.simulator.scenario.Silence;
 
 /**
  * What a simulation made.
@@ -17,6 +19,7 @@ import org.greenzone.astro.track.Track;
  * @param tracks by end and id
  * @param trueObjects catalogued ones in the order of the scenario, then fragments
  * @param trueTracks in the order of the tracks
+ * @param silences by site: when it sent nothing, no heartbeat either
  */
 public record SimulationResult(
         long startMicros,
@@ -26,4 +29,5 @@ public record SimulationResult(
         List<CatalogueOrbit> catalogue,
         List<Track> tracks,
         List<TrueObject> trueObjects,
-        List<TrueTrack> trueTracks) {}
+        List<TrueTrack> trueTracks,
+        Map<String, List<Silence>> silences) {}

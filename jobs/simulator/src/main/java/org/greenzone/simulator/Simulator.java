@@ -3,6 +3,8 @@ package org.greenzone.simulator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,10 +16,12 @@ import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.simulator.radar.Clutter;
 import org.greenzone.simulator.radar.SiteGrid;
 import org.greenzone.simulator.radar.Timeline;
 import org.greenzone.simulator.scenario.Radar;
 import org.greenzone.simulator.scenario.Scenario;
+import org.greenzone.simulator.scenario.Silence;
 
 /**
  * Makes radar tracks from a scenario: true orbits by numerical propagation, breakups by the NASA standard breakup model,
@@ -26,6 +30,9 @@ import org.greenzone.simulator.scenario.Scenario;
  * <p>The result depends on the scenario and the physical data alone, bit for bit, whatever the number of threads.
  */
 public final class Simulator {
+    /** Begins the names of the objects that tracks of nothing are of. */
+    static final String CLUTTER = "CLUTTER-";
+
     private Simulator() {}
 
     /**
@@ -47,12 +54,15 @@ public final class Simulator {
         record Seen(Track track, TrueTrack truth) {}
         List<Seen> seen = new ArrayList<>();
         List<TrueObject> trueObjects = new ArrayList<>();
-        for (ObservedObject object : observed) {
+        for (ObservedObject object : whole(observed)) {
             trueObjects.add(object.truth());
             for (Track track : object.tracks()) {
                 seen.add(new Seen(
                         track, new TrueTrack(track.trackId(), object.truth().objectId())));
             }
+        }
+        for (Track track : clutter(scenario, physics)) {
+            seen.add(new Seen(track, new TrueTrack(track.trackId(), CLUTTER + track.trackId())));
         }
         seen.sort(Comparator.comparingLong((Seen s) -> s.track().endMicros())
                 .thenComparing(s -> s.track().trackId()));
@@ -65,7 +75,46 @@ public final class Simulator {
                 catalogue,
                 seen.stream().map(Seen::track).toList(),
                 List.copyOf(trueObjects),
-                seen.stream().map(Seen::truth).toList());
+                seen.stream().map(Seen::truth).toList(),
+                silences(scenario));
+    }
+
+    private static List<Track> clutter(Scenario scenario, PhysicalData physics) {
+        Timeline timeline = Timeline.of(scenario.startMicros(), scenario.endMicros(), physics.leapSeconds());
+        List<Track> tracks = new ArrayList<>();
+        for (Radar radar : scenario.radars()) {
+            String siteId = radar.site().siteId();
+            new Clutter(radar, scenario.observation(), timeline, scenario.seed())
+                    .tracks()
+                    .forEach(measurements -> tracks.add(Track.of(
+                            siteId, siteId, ObjectWorker.PUBLISHER, "", ObjectWorker.CORRECTIONS, measurements)));
+        }
+        return tracks;
+    }
+
+    private static Map<String, List<Silence>> silences(Scenario scenario) {
+        Map<String, List<Silence>> silences = new TreeMap<>();
+        for (Radar radar : scenario.radars()) {
+            if (!radar.silences().isEmpty()) {
+                silences.put(radar.site().siteId(), radar.silences());
+            }
+        }
+        return silences;
+    }
+
+    /** The arcs of an object between its manoeuvres, which stand behind each other, as one. */
+    private static List<ObservedObject> whole(List<ObservedObject> arcs) {
+        List<ObservedObject> objects = new ArrayList<>();
+        for (ObservedObject arc : arcs) {
+            int last = objects.size() - 1;
+            if (last >= 0
+                    && objects.get(last).truth().objectId().equals(arc.truth().objectId())) {
+                objects.set(last, objects.get(last).with(arc));
+            } else {
+                objects.add(arc);
+            }
+        }
+        return objects;
     }
 
     private static List<CatalogueOrbit> catalogue(
@@ -76,7 +125,7 @@ public final class Simulator {
                 scenario.startMicros(),
                 physics.gravity().mu());
         return objects.stream()
-                .filter(SimulatedObject::catalogued)
+                .filter(object -> object.catalogued() && object.leg() == 0)
                 .map(seeds::orbit)
                 .toList();
     }
@@ -93,7 +142,7 @@ public final class Simulator {
                 .map(radar -> new SiteGrid(rotation, radar.site(), timeline))
                 .toList();
         List<String> cataloguedIds = objects.stream()
-                .filter(SimulatedObject::catalogued)
+                .filter(object -> object.catalogued() && object.leg() == 0)
                 .map(SimulatedObject::objectId)
                 .toList();
         AtomicReferenceArray<ObservedObject> results = new AtomicReferenceArray<>(objects.size());

@@ -73,7 +73,8 @@ class ScenarioReaderTest {
     void anUnknownNameIsNeitherFileNorBuiltIn() {
         assertThatThrownBy(() -> TestScenarios.READER.named("kosmos-1409"))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessage("kosmos-1409: neither a file nor a built-in scenario; name a file or one of: kosmos-1408");
+                .hasMessage(
+                        "kosmos-1409: neither a file nor a built-in scenario; name a file or one of: kosmos-1408, quiet, iridium-cosmos");
     }
 
     @Test

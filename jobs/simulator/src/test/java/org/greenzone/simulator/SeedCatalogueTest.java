@@ -24,7 +24,7 @@ class SeedCatalogueTest {
         OrbitalState state = new OrbitalState(EPOCH, STATE, 0.01, 0.005);
         double[] none = {Double.NaN, Double.NaN, Double.NaN};
         return new SimulatedObject(
-                id, "", "", "", 1, 0.5, Double.NaN, Double.NaN, none, state, EPOCH, EPOCH + 86_400_000_000L);
+                id, "", "", "", 1, 0.5, Double.NaN, Double.NaN, none, state, 0, EPOCH, EPOCH + 86_400_000_000L);
     }
 
     private static SeedCatalogue seeds() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,15 @@ class TruthWriterTest {
                 false,
                 List.of(new TrueState(1_636_934_400_000_000L, new double[] {1, 2, 3, 4, 5, 0.1})));
         SimulationResult result = new SimulationResult(
-                0, 1, List.of(), List.of(), List.of(), List.of(), List.of(object), List.of(new TrueTrack("t", "1")));
+                0,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(object),
+                List.of(new TrueTrack("t", "1")),
+                Map.of());
         assertThat(TruthWriter.write(result, folder.resolve("new")))
                 .extracting(p -> p.getFileName().toString())
                 .containsExactly("truth-objects.csv", "truth-tracks.csv", "truth-states.csv");

@@ -1,5 +1,6 @@
 package org.greenzone.astro.zone;
 
+import java.util.List;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.PlaceUncertainty;
@@ -18,13 +19,15 @@ import org.greenzone.astro.physics.LeapSeconds;
  * @param lowestRadiusMetres perigee, less one sigma of the semi-major axis
  * @param highestRadiusMetres apogee, plus one sigma of the semi-major axis
  * @param hardBodyRadiusMetres radius of the enclosing sphere
+ * @param trackIds tracks from which its orbit was made
  */
 public record LostObject(
         String objectId,
         long lostFromMicros,
         double lowestRadiusMetres,
         double highestRadiusMetres,
-        double hardBodyRadiusMetres) {
+        double hardBodyRadiusMetres,
+        List<String> trackIds) {
     /** No object stays in orbit lower, metres. */
     private static final double LOWEST_ORBIT = 6_378_137 + 120e3;
 
@@ -52,7 +55,8 @@ public record LostObject(
                 leapSeconds.plusSeconds(orbit.epochMicros(), seconds),
                 Math.max(LOWEST_ORBIT, radii[0] - place.axisSigmaMetres()),
                 Math.max(LOWEST_ORBIT, radii[1] + place.axisSigmaMetres()),
-                orbit.hardBodyRadiusMetres()));
+                orbit.hardBodyRadiusMetres(),
+                orbit.restsOn()));
     }
 
     /** Osculating perigee and apogee. */

@@ -1,31 +1,28 @@
 package org.greenzone.astro.zone;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PredictedOrbit;
-import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.track.ContentId;
 
 /**
  * Says in which zone an asset is, from its newest orbit and the conjunctions that are ahead of it.
  *
- * <p>The worst conjunction decides: Pc above the asset's red threshold is RED, and SHELTER where its time of closest
- * approach is nearer than a burn needs; above the yellow threshold YELLOW; else GREEN. A conjunction whose Pc could not be
- * computed is YELLOW: it is not known to be harmless. Without an orbit that is younger than its trust the zone is UNKNOWN,
+ * <p>What is ahead decides ({@link Dangers}): all conjunctions together and the passages through clouds. Without an orbit that is younger than its trust the zone is UNKNOWN,
  * whatever the conjunctions say: never green by silence. Nor is it GREEN where the position of the asset is known too
  * badly for a screening that found nothing to mean anything, nor where objects that no screening can find
  * ({@link LostObject}) together are more of a danger than a yellow conjunction: then UNKNOWN too, while warnings stand. A status says until
  * when it holds, which is never beyond what its evidence bears, and is renewed in time while evidence comes.
  *
- * <p>Not in it: stability over updates, hysteresis, aggregated risk. A pure function of its arguments. Not thread-safe.
+ * <p>GREEN after another zone is the all-clear, with its reason. It is not given before the last window of shelter that is known is over, nor while updates
+ * disagree. A pure function of its arguments. Not thread-safe.
  */
 public final class ZoneAssessor {
     /** A status is renewed when less than this part of its validity is left. */
@@ -57,7 +54,12 @@ public final class ZoneAssessor {
 
     /** What an assessment came to; not yet a status, since it may say nothing new. */
     private record Finding(
-            Zone zone, long validUntilMicros, double probability, List<String> reasons, List<String> restsOn) {}
+            Zone zone,
+            long validUntilMicros,
+            Dangers dangers,
+            List<String> breakupIds,
+            List<String> reasons,
+            List<String> restsOn) {}
 
     /**
      * The status that is to be given now, if it says more than the last one.
@@ -66,7 +68,7 @@ public final class ZoneAssessor {
      * @param nowMicros event time, UTC microseconds since 1970
      */
     public Optional<ZoneStatus> next(Asset asset, Situation situation, Optional<ZoneStatus> previous, long nowMicros) {
-        Finding finding = assess(asset, situation, nowMicros);
+        Finding finding = assess(asset, situation, previous, nowMicros);
         if (previous.isPresent() && !saysMore(finding, previous.get(), nowMicros)) {
             return Optional.empty();
         }
@@ -76,6 +78,7 @@ public final class ZoneAssessor {
                 .add(nowMicros)
                 .add(finding.zone().name());
         finding.restsOn().forEach(id::add);
+        Dangers dangers = finding.dangers();
         return Optional.of(new ZoneStatus(
                 id.digits(),
                 asset.objectId(),
@@ -84,14 +87,19 @@ public final class ZoneAssessor {
                 previous.map(ZoneStatus::zone).orElse(Zone.UNKNOWN),
                 nowMicros,
                 finding.validUntilMicros(),
-                finding.probability(),
+                dangers.greatest(),
+                dangers.total(),
+                dangers.cloud(),
+                dangers.cloudBelowLimit(),
+                dangers.windows(),
                 finding.reasons(),
                 finding.restsOn()));
     }
 
     /**
      * Event time at which the asset is to be assessed again although no evidence came: when the status is to be renewed,
-     * the next conjunction has passed, the time for a burn is over, the orbit ends its trust, or the status has lapsed.
+     * the next conjunction or passage is over, the time for a burn is over, a window of shelter ends, the orbit ends its trust, or the status
+     * has lapsed.
      */
     public long nextAssessmentMicros(Situation situation, ZoneStatus status, long nowMicros) {
         long renewal = renewalMicros(status);
@@ -99,9 +107,18 @@ public final class ZoneAssessor {
         if (situation.orbit().isPresent()) {
             next = earlier(next, situation.orbit().get().availableMicros() + rules.trustMicros() + 1, nowMicros);
         }
-        for (Conjunction conjunction : situation.conjunctions()) {
-            next = earlier(next, conjunction.tcaMicros() + 1, nowMicros);
-            next = earlier(next, conjunction.tcaMicros() - rules.burnMicros(), nowMicros);
+        for (WatchedConjunction conjunction : situation.conjunctions()) {
+            long tca = conjunction.newest().tcaMicros();
+            next = earlier(next, tca + 1, nowMicros);
+            next = earlier(next, tca - rules.burnMicros(), nowMicros);
+        }
+        for (CloudCrossing crossing : situation.crossings()) {
+            next = earlier(next, crossing.leaveMicros() + 1, nowMicros);
+            next = earlier(
+                    next, crossing.enterMicros() - rules.shelterLeadMicros() - rules.burnMicros() + 1, nowMicros);
+        }
+        for (ShelterWindow window : status.windows()) {
+            next = earlier(next, window.openMicros(), nowMicros);
         }
         return next;
     }
@@ -113,23 +130,41 @@ public final class ZoneAssessor {
     private boolean saysMore(Finding finding, ZoneStatus previous, long nowMicros) {
         return finding.zone() != previous.zone()
                 || (finding.zone() != Zone.GREEN && !finding.restsOn().equals(previous.restsOn()))
+                || !sameHours(finding.dangers().windows(), previous.windows())
+                || !previous.restsOn().containsAll(finding.breakupIds())
                 || nowMicros > previous.validUntilMicros()
                 || (nowMicros >= renewalMicros(previous)
                         && finding.validUntilMicros() - previous.validUntilMicros() >= LEAST_EXTENSION_MICROS);
+    }
+
+    private static boolean sameHours(List<ShelterWindow> some, List<ShelterWindow> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).closeMicros() != others.get(i).closeMicros()
+                    || some.get(i).openMicros() != others.get(i).openMicros()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long renewalMicros(ZoneStatus status) {
         return status.validUntilMicros() - rules.validityMicros() / RENEWAL_PART;
     }
 
-    private Finding assess(Asset asset, Situation situation, long nowMicros) {
+    private Finding assess(Asset asset, Situation situation, Optional<ZoneStatus> previous, long nowMicros) {
         Optional<CatalogueOrbit> orbit = situation.orbit();
+        List<ShelterWindow> before = previous.map(ZoneStatus::windows).orElse(List.of());
+        Dangers dangers = Dangers.of(asset, rules, situation, before, nowMicros);
         if (orbit.isEmpty()) {
-            return unknown("no orbit of " + asset.name() + " is known", List.of(), nowMicros);
+            return unknown(dangers, "no orbit of " + asset.name() + " is known", List.of(), nowMicros);
         }
         double ageHours = (nowMicros - orbit.get().availableMicros()) / MICROS_PER_HOUR;
         if (ageHours * MICROS_PER_HOUR > rules.trustMicros()) {
             return unknown(
+                    dangers,
                     String.format(
                             Locale.ROOT,
                             "the newest orbit of %s is %.1f h old: it is trusted for %.1f h",
@@ -139,53 +174,50 @@ public final class ZoneAssessor {
                     List.of(orbit.get().orbitId()),
                     nowMicros);
         }
-        List<Conjunction> ahead = new ArrayList<>(situation.conjunctions().stream()
-                .filter(c -> c.status() != Conjunction.Status.WITHDRAWN && c.tcaMicros() > nowMicros)
-                .toList());
-        ahead.sort(Comparator.comparing((Conjunction c) -> zone(asset, c, nowMicros))
-                .reversed()
-                .thenComparing(
-                        Comparator.comparingDouble(Conjunction::probability).reversed())
-                .thenComparing(Conjunction::conjunctionId));
-        Zone zone = Zone.GREEN;
-        double greatest = 0;
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(dangers.reasons());
         List<String> restsOn = new ArrayList<>(List.of(orbit.get().orbitId()));
-        for (Conjunction conjunction : ahead) {
-            Zone its = zone(asset, conjunction, nowMicros);
-            greatest = Math.max(greatest, Double.isNaN(conjunction.probability()) ? 0 : conjunction.probability());
-            if (its.compareTo(Zone.GREEN) > 0) {
-                zone = its.compareTo(zone) > 0 ? its : zone;
-                reasons.add(reason(asset, conjunction, its));
-                restsOn.add(conjunction.conjunctionId());
-            }
+        restsOn.addAll(dangers.restsOn());
+        List<KnownBreakup> breakups = new ArrayList<>(situation.breakups());
+        breakups.sort(Comparator.comparing(KnownBreakup::breakupId));
+        List<String> breakupIds = breakups.stream().map(KnownBreakup::breakupId).toList();
+        restsOn.addAll(breakupIds);
+        if (!dangers.windows().isEmpty()) {
+            reasons.add(0, ZoneText.windows(dangers.windows()));
         }
         long validUntil =
                 Math.min(nowMicros + rules.validityMicros(), orbit.get().availableMicros() + rules.trustMicros());
         Lost lost = lost(asset, orbit.get(), situation.lost(), nowMicros);
         if (lost.hits() > asset.yellowProbability()) {
-            if (zone == Zone.GREEN) {
-                return unknown(lost.text(), restsOn, nowMicros);
+            if (dangers.zone() == Zone.GREEN) {
+                return unknown(dangers, lost.text(), restsOn, nowMicros);
             }
             reasons.add(lost.text());
         }
+        Zone zone = dangers.zone();
         if (zone == Zone.GREEN) {
             long certain = certainUntilMicros(orbit.get(), nowMicros, validUntil);
             if (certain - nowMicros < SECOND_MICROS && certain < validUntil) {
-                return unknown(uncertain(asset, orbit.get(), nowMicros), restsOn, nowMicros);
+                return unknown(dangers, uncertain(asset, orbit.get(), nowMicros), restsOn, nowMicros);
             }
             validUntil = certain;
+            if (previous.isPresent() && previous.get().zone() != Zone.GREEN) {
+                reasons.add(ZoneText.allClear(previous.get(), situation, nowMicros));
+            }
             reasons.add(String.format(
                     Locale.ROOT,
                     "no conjunction above Pc %.0e ahead, %d watched, greatest Pc %.1e; %sorbit of %s is %.1f h old",
                     asset.yellowProbability(),
-                    ahead.size(),
-                    greatest,
+                    dangers.watched(),
+                    dangers.greatest(),
                     lost.count() == 0 ? "" : lost.text() + "; ",
                     asset.name(),
                     ageHours));
+            if (dangers.passages() > 0) {
+                reasons.add(ZoneText.harmlessPassages(asset, dangers));
+            }
         }
-        return new Finding(zone, validUntil, greatest, reasons, restsOn);
+        breakups.forEach(breakup -> reasons.add(ZoneText.breakup(breakup)));
+        return new Finding(zone, validUntil, dangers, breakupIds, List.copyOf(reasons), List.copyOf(restsOn));
     }
 
     /** The objects that no screening finds, as many as cross the asset's shell, and the chance that one of them hits. */
@@ -266,50 +298,13 @@ public final class ZoneAssessor {
                         rules.positionSigmaMetres() / 1e3);
     }
 
-    private Finding unknown(String reason, List<String> restsOn, long nowMicros) {
-        return new Finding(Zone.UNKNOWN, nowMicros + rules.validityMicros(), 0, List.of(reason), restsOn);
-    }
-
-    private Zone zone(Asset asset, Conjunction conjunction, long nowMicros) {
-        double probability = conjunction.probability();
-        if (Double.isNaN(probability)) {
-            return Zone.YELLOW;
-        }
-        if (probability > asset.redProbability()) {
-            return conjunction.tcaMicros() - nowMicros < rules.burnMicros() ? Zone.SHELTER : Zone.RED;
-        }
-        return probability > asset.yellowProbability() ? Zone.YELLOW : Zone.GREEN;
-    }
-
-    private static String reason(Asset asset, Conjunction c, Zone zone) {
-        String object = (c.secondary().objectId() + " " + c.secondary().objectName()).strip();
-        String where = String.format(
-                Locale.ROOT, "with %s at %s, miss %.0f m", object, instant(c.tcaMicros()), c.missDistanceMetres());
-        if (Double.isNaN(c.probability())) {
-            return "Pc not known " + where + ": " + String.join("; ", c.warnings());
-        }
-        return switch (zone) {
-            case SHELTER ->
-                String.format(
-                        Locale.ROOT,
-                        "Pc %.1e %s, above red %.0e, too near for a burn",
-                        c.probability(),
-                        where,
-                        asset.redProbability());
-            case RED ->
-                String.format(
-                        Locale.ROOT, "Pc %.1e %s, above red %.0e", c.probability(), where, asset.redProbability());
-            case YELLOW, GREEN, UNKNOWN ->
-                String.format(
-                        Locale.ROOT,
-                        "Pc %.1e %s, above yellow %.0e",
-                        c.probability(),
-                        where,
-                        asset.yellowProbability());
-        };
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS);
+    private Finding unknown(Dangers dangers, String reason, List<String> restsOn, long nowMicros) {
+        return new Finding(
+                Zone.UNKNOWN,
+                nowMicros + rules.validityMicros(),
+                dangers,
+                List.of(),
+                Stream.concat(Stream.of(reason), dangers.reasons().stream()).toList(),
+                restsOn);
     }
 }

@@ -12,9 +12,14 @@ import java.util.List;
  * @param previousZone zone before this status
  * @param fromMicros event time at which the status was given
  * @param validUntilMicros event time after which it no longer holds
- * @param probability greatest Pc of the conjunctions that it rests on; 0 where there is none
+ * @param probability greatest Pc of the conjunctions ahead; 0 where there is none
+ * @param totalProbability that anything hits within the time for which an orbit is trusted: all conjunctions and all passages
+ *     through clouds together
+ * @param cloudProbability its part by the fragments of breakups that have no orbits of their own
+ * @param cloudProbabilityBelowLimit the part of that by fragments below the tracking limit
+ * @param windows of shelter that are not over, in the order of time
  * @param reasons for people, one sentence each
- * @param restsOn ids of the orbits, conjunctions and passages that it rests on
+ * @param restsOn ids of the orbits, conjunctions, passages and breakups that it rests on
  */
 public record ZoneStatus(
         String statusId,
@@ -25,6 +30,10 @@ public record ZoneStatus(
         long fromMicros,
         long validUntilMicros,
         double probability,
+        double totalProbability,
+        double cloudProbability,
+        double cloudProbabilityBelowLimit,
+        List<ShelterWindow> windows,
         List<String> reasons,
         List<String> restsOn) {
 

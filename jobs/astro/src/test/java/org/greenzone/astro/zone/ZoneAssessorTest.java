@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +97,9 @@ class ZoneAssessorTest {
     void lostObjectsAreAddedToAWarningAndDoNotTakeItAway() {
         ZoneStatus status = assessor.next(
                         STATION,
-                        new Situation(
+                        Situation.of(
                                 Optional.of(orbit(NOW)),
-                                List.of(conjunction(2e-4, 20 * HOUR)),
+                                watched(conjunction(2e-4, 20 * HOUR)),
                                 lost(1_000, 300e3, NOW)),
                         Optional.empty(),
                         NOW)
@@ -124,7 +125,12 @@ class ZoneAssessorTest {
         List<LostObject> objects = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             objects.add(new LostObject(
-                    "UCT-" + i, lostFrom, 6_378_137 + lowestAltitude, 6_378_137 + lowestAltitude + 300e3, 1));
+                    "UCT-" + i,
+                    lostFrom,
+                    6_378_137 + lowestAltitude,
+                    6_378_137 + lowestAltitude + 300e3,
+                    1,
+                    List.of()));
         }
         return objects;
     }
@@ -132,7 +138,7 @@ class ZoneAssessorTest {
     private ZoneStatus withLost(int count, double lowestAltitude, long lostFrom) {
         return assessor.next(
                         STATION,
-                        new Situation(Optional.of(orbit(NOW)), List.of(), lost(count, lowestAltitude, lostFrom)),
+                        Situation.of(Optional.of(orbit(NOW)), List.of(), lost(count, lowestAltitude, lostFrom)),
                         Optional.empty(),
                         NOW)
                 .orElseThrow();
@@ -140,11 +146,11 @@ class ZoneAssessorTest {
 
     @Test
     void withoutATrustedOrbitNothingIsKnownWhateverTheConjunctionsSay() {
-        assertThat(assessor.next(STATION, new Situation(Optional.empty(), List.of(), List.of()), Optional.empty(), NOW))
+        assertThat(assessor.next(STATION, Situation.of(Optional.empty(), List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
         assertThat(assessor.next(
                         STATION,
-                        new Situation(Optional.of(orbit(NOW - 25 * HOUR)), List.of(), List.of()),
+                        Situation.of(Optional.of(orbit(NOW - 25 * HOUR)), List.of(), List.of()),
                         Optional.empty(),
                         NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
@@ -154,7 +160,7 @@ class ZoneAssessorTest {
     void greenEndsWithTheTrustOfItsOrbit() {
         ZoneStatus status = assessor.next(
                         STATION,
-                        new Situation(Optional.of(orbit(NOW - 23 * HOUR)), List.of(), List.of()),
+                        Situation.of(Optional.of(orbit(NOW - 23 * HOUR)), List.of(), List.of()),
                         Optional.empty(),
                         NOW)
                 .orElseThrow();
@@ -167,18 +173,15 @@ class ZoneAssessorTest {
         ZoneStatus status = first(List.of());
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW));
         assertThat(assessor.next(
-                        STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + HOUR / 2))
+                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + HOUR / 2))
                 .isEmpty();
         assertThat(assessor.next(
-                        STATION,
-                        new Situation(orbit, List.of(), List.of()),
-                        Optional.of(status),
-                        NOW + 119 * HOUR / 60))
+                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 119 * HOUR / 60))
                 .hasValueSatisfying(s -> {
                     assertThat(s.revision()).isEqualTo(1);
                     assertThat(s.previousZone()).isEqualTo(Zone.GREEN);
                 });
-        assertThat(assessor.nextAssessmentMicros(new Situation(orbit, List.of(), List.of()), status, NOW))
+        assertThat(assessor.nextAssessmentMicros(Situation.of(orbit, List.of(), List.of()), status, NOW))
                 .isLessThan(status.validUntilMicros());
     }
 
@@ -186,17 +189,17 @@ class ZoneAssessorTest {
     void aStatusWhoseEvidenceBearsNoLongerIsNotRenewedEachMomentButLapsesOnce() {
         // Given an orbit whose trust ends in a quarter of an hour
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW - 24 * HOUR + HOUR / 4));
-        ZoneStatus status = assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.empty(), NOW)
+        ZoneStatus status = assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
                 .orElseThrow();
         // When the time for renewal has come, there is nothing to renew it with
-        assertThat(assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + 1000))
+        assertThat(assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 1000))
                 .isEmpty();
         // Then the next assessment is when it lapses
-        assertThat(assessor.nextAssessmentMicros(new Situation(orbit, List.of(), List.of()), status, NOW + 1000))
+        assertThat(assessor.nextAssessmentMicros(Situation.of(orbit, List.of(), List.of()), status, NOW + 1000))
                 .isEqualTo(status.validUntilMicros() + 1);
         assertThat(assessor.next(
                         STATION,
-                        new Situation(orbit, List.of(), List.of()),
+                        Situation.of(orbit, List.of(), List.of()),
                         Optional.of(status),
                         status.validUntilMicros() + 1))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
@@ -213,14 +216,14 @@ class ZoneAssessorTest {
     void greenEndsWhereThePositionOfTheAssetIsKnownTooBadly() {
         // Given a velocity that is known so badly that the position is lost within two hours
         Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW, METRES_PER_SECOND * 2));
-        ZoneStatus status = assessor.next(STATION, new Situation(orbit, List.of(), List.of()), Optional.empty(), NOW)
+        ZoneStatus status = assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
                 .orElseThrow();
         // Then green ends there
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
         assertThat(status.validUntilMicros()).isBetween(NOW + HOUR / 2, NOW + 3 * HOUR / 2);
         // And afterwards nothing is known
         assertThat(assessor.next(
-                        STATION, new Situation(orbit, List.of(), List.of()), Optional.of(status), NOW + 2 * HOUR))
+                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 2 * HOUR))
                 .hasValueSatisfying(s -> {
                     assertThat(s.zone()).isEqualTo(Zone.UNKNOWN);
                     assertThat(s.reasons().get(0)).contains("km (1 sigma)");
@@ -230,11 +233,11 @@ class ZoneAssessorTest {
     @Test
     void warningsStandHoweverBadlyThePositionIsKnown() {
         Optional<CatalogueOrbit> lost = Optional.of(orbit(NOW - 3 * HOUR, METRES_PER_SECOND * 10));
-        assertThat(assessor.next(STATION, new Situation(lost, List.of(), List.of()), Optional.empty(), NOW))
+        assertThat(assessor.next(STATION, Situation.of(lost, List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
         assertThat(assessor.next(
                         STATION,
-                        new Situation(lost, List.of(conjunction(2e-4, 20 * HOUR)), List.of()),
+                        Situation.of(lost, watched(conjunction(2e-4, 20 * HOUR)), List.of()),
                         Optional.empty(),
                         NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.RED));
@@ -242,8 +245,16 @@ class ZoneAssessorTest {
 
     private ZoneStatus first(List<Conjunction> conjunctions) {
         return assessor.next(
-                        STATION, new Situation(Optional.of(orbit(NOW)), conjunctions, List.of()), Optional.empty(), NOW)
+                        STATION,
+                        Situation.of(
+                                Optional.of(orbit(NOW)), watched(conjunctions.toArray(Conjunction[]::new)), List.of()),
+                        Optional.empty(),
+                        NOW)
                 .orElseThrow();
+    }
+
+    private static List<WatchedConjunction> watched(Conjunction... conjunctions) {
+        return Arrays.stream(conjunctions).map(WatchedConjunction::of).toList();
     }
 
     private static Conjunction conjunction(double probability, long ahead) {

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.cli.Times;
+import org.greenzone.schemas.Advice;
 import org.greenzone.schemas.Asset;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.AssociationHypothesis;
 import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Breakup;
+import org.greenzone.schemas.BurnProposal;
 import org.greenzone.schemas.Conjunction;
 import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
@@ -52,6 +54,9 @@ public final class EventText {
         }
         if (event instanceof ZoneStatus status) {
             return zone(status);
+        }
+        if (event instanceof Advice advice) {
+            return advice(advice);
         }
         if (event instanceof Breakup breakup) {
             return breakup(breakup);
@@ -265,10 +270,46 @@ public final class EventText {
                         ? " (was " + status.getPreviousZone() + ")"
                         : changed ? " (new)" : "",
                 Times.forPeople(micros(status.getValidUntil())),
-                status.getZone() == Zone.UNKNOWN
-                        ? ""
-                        : String.format(Locale.ROOT, ", Pc %.1e", status.getProbability()),
+                status.getZone() == Zone.UNKNOWN ? "" : risk(status),
                 status.getReasons().isEmpty() ? "" : ": " + String.join("; ", status.getReasons()));
+    }
+
+    private static String advice(Advice advice) {
+        List<BurnProposal> proposals = advice.getProposals();
+        return line(
+                advice.getCreated(),
+                "ADVICE",
+                "%s, without a burn %.1e: %s",
+                advice.getAssetId(),
+                advice.getTotalWithout(),
+                proposals.isEmpty()
+                        ? advice.getTotalWithout() <= advice.getGoal()
+                                ? "nothing that a burn avoids"
+                                : "no burn reaches " + String.format(Locale.ROOT, "%.0e", advice.getGoal())
+                        : proposals.stream().map(EventText::burn).collect(Collectors.joining("; or ")));
+    }
+
+    private static String burn(BurnProposal burn) {
+        return String.format(
+                Locale.ROOT,
+                "R %+.3f T %+.3f N %+.3f m/s at %s leaves %.1e",
+                burn.getDeltaVRadialMetresPerSecond(),
+                burn.getDeltaVInTrackMetresPerSecond(),
+                burn.getDeltaVCrossTrackMetresPerSecond(),
+                Times.forPeople(micros(burn.getBurn())),
+                burn.getTotalProbability());
+    }
+
+    private static String risk(ZoneStatus status) {
+        return String.format(Locale.ROOT, ", Pc %.1e", status.getProbability())
+                + (status.getCloudProbability() > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                ", all together %.1e (clouds %.1e, of it %.1e below the tracking limit)",
+                                status.getTotalProbability(),
+                                status.getCloudProbability(),
+                                status.getCloudProbabilityBelowLimit())
+                        : "");
     }
 
     private static String name(Participant participant) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
@@ -29,6 +30,7 @@ import org.greenzone.cli.Times;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one of our schemas in a file: Avro's object container, which carries the schema. Equal records give equal
@@ -41,6 +43,9 @@ public final class EventFile {
 
     private static final String START = "greenzone.start";
     private static final String END = "greenzone.end";
+
+    /** Lines of a site, and from when to when it was not there. */
+    private static final String ABSENCES = "greenzone.absences";
 
     private EventFile() {}
 
@@ -72,6 +77,9 @@ public final class EventFile {
             span.ifPresent(covered -> {
                 writer.setMeta(START, Times.iso(covered.startMicros()));
                 writer.setMeta(END, Times.iso(covered.endMicros()));
+                if (!covered.absences().isEmpty()) {
+                    writer.setMeta(ABSENCES, text(covered.absences()));
+                }
             });
             writer.create(schema, out, sync);
             for (T event : records) {
@@ -88,11 +96,30 @@ public final class EventFile {
             String end = stream.getMetaString(END);
             return start == null || end == null
                     ? Optional.empty()
-                    : Optional.of(new Span(Times.parse(start), Times.parse(end)));
+                    : Optional.of(
+                            new Span(Times.parse(start), Times.parse(end), absences(stream.getMetaString(ABSENCES))));
         } catch (AvroRuntimeException | IOException | IllegalArgumentException e) {
             // The reader of the records meets the same error and names it.
             return Optional.empty();
         }
+    }
+
+    private static String text(List<Absence> absences) {
+        return absences.stream()
+                .map(a -> a.siteId() + " " + Times.iso(a.fromMicros()) + " " + Times.iso(a.toMicros()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<Absence> absences(@Nullable String text) {
+        List<Absence> absences = new ArrayList<>();
+        for (String line : text == null ? List.<String>of() : text.lines().toList()) {
+            String[] words = line.split(" ", -1);
+            if (words.length != 3) {
+                throw new IllegalArgumentException("'" + line + "' is no absence of a site");
+            }
+            absences.add(new Absence(words[0], Times.parse(words[1]), Times.parse(words[2])));
+        }
+        return List.copyOf(absences);
     }
 
     /** Reads records of any of our schemas; a file cut short gives what stands before the cut, and a problem. */

@@ -34,6 +34,7 @@ public final class OpenRecording {
     private final List<Track> tracks;
     private final long startMicros;
     private final long endMicros;
+    private final List<Absence> absences;
 
     private OpenRecording(
             CommonOptions common,
@@ -49,6 +50,7 @@ public final class OpenRecording {
         this.tracks = tracks;
         this.startMicros = span.startMicros();
         this.endMicros = span.endMicros();
+        this.absences = span.absences();
     }
 
     /**
@@ -69,11 +71,13 @@ public final class OpenRecording {
         ordered.sort(Comparator.comparingLong(Track::endMicros).thenComparing(Track::trackId));
         long start = ordered.stream().mapToLong(Track::startMicros).min().orElseThrow();
         long end = ordered.get(ordered.size() - 1).endMicros();
+        List<Absence> absences = new ArrayList<>();
         for (Path file : files.tracks()) {
             Optional<Span> span = EventFile.isOne(file) ? EventFile.span(file) : Optional.empty();
             if (span.isPresent()) {
                 start = Math.min(start, span.get().startMicros());
                 end = Math.max(end, span.get().endMicros());
+                absences.addAll(span.get().absences());
             }
         }
         for (String warning : physics.warnings(start, end)) {
@@ -82,7 +86,12 @@ public final class OpenRecording {
         // Stations of SINEX drift with their plates: theirs are the places at the first track.
         SiteCatalogue moved = inputs.sitesAgain(files.sites(), start).with(contents.sites);
         return new OpenRecording(
-                common, physics, contents, sitesOf(ordered, moved), List.copyOf(ordered), new Span(start, end));
+                common,
+                physics,
+                contents,
+                sitesOf(ordered, moved),
+                List.copyOf(ordered),
+                new Span(start, end, List.copyOf(absences)));
     }
 
     /** The sites that made the tracks, as far as they are known. */
@@ -122,7 +131,7 @@ public final class OpenRecording {
         List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
         seeds.addAll(new CatalogueSeeds(common, physics).before(startMicros, contents.elementSets, radii, choice));
         seeds.addAll(new EphemerisSeeds(common, physics).before(tracks, contents.ephemerides, radii));
-        return new Recording(sites, contents.assets, seeds, tracks, startMicros, endMicros);
+        return new Recording(sites, contents.assets, seeds, tracks, startMicros, endMicros, absences);
     }
 
     /** Which of the newest element sets are made to orbits. */

@@ -21,6 +21,7 @@ import org.greenzone.simulator.SimulationResult;
  * @param tracks by end and id
  * @param startMicros before each track, UTC microseconds since 1970
  * @param endMicros after each track: up to here all sites have reported all that they have
+ * @param absences of sites, in which they do not say that they live
  */
 public record Recording(
         List<Site> sites,
@@ -28,7 +29,19 @@ public record Recording(
         List<CatalogueOrbit> seeds,
         List<Track> tracks,
         long startMicros,
-        long endMicros) {
+        long endMicros,
+        List<Absence> absences) {
+
+    /** Of sites that were there all the time. */
+    public Recording(
+            List<Site> sites,
+            List<Asset> assets,
+            List<CatalogueOrbit> seeds,
+            List<Track> tracks,
+            long startMicros,
+            long endMicros) {
+        this(sites, assets, seeds, tracks, startMicros, endMicros, List.of());
+    }
 
     /** The files of a recording; all but the tracks may be empty lists. */
     public record Files(List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets) {}
@@ -41,7 +54,24 @@ public record Recording(
                 result.catalogue(),
                 result.tracks(),
                 result.startMicros(),
-                result.endMicros());
+                result.endMicros(),
+                absences(result));
+    }
+
+    /** When sites of a simulation were not there, in the order of the sites. */
+    public static List<Absence> absences(SimulationResult result) {
+        return result.silences().entrySet().stream()
+                .flatMap(of -> of.getValue().stream()
+                        .map(silence -> new Absence(of.getKey(), silence.fromMicros(), silence.toMicros())))
+                .toList();
+    }
+
+    /** The sites that are there at an instant. */
+    public List<String> siteIdsAt(long micros) {
+        return sites.stream()
+                .map(Site::siteId)
+                .filter(site -> absences.stream().noneMatch(absence -> absence.holds(site, micros)))
+                .toList();
     }
 
     /** Reads the files, with a prior of each object of the catalogue; see {@link OpenRecording}. */

@@ -21,7 +21,8 @@ final class CompletionTracker {
             Topic.CONJUNCTIONS, List.of(JobName.SCREEN_CONJUNCTIONS),
             Topic.BREAKUPS, List.of(JobName.DETECT_BREAKUPS),
             Topic.PASSAGES, List.of(JobName.PREDICT_PASSAGES),
-            Topic.ZONE_STATUS, List.of(JobName.ASSESS_ZONES));
+            Topic.ZONE_STATUS, List.of(JobName.ASSESS_ZONES),
+            Topic.ADVICE, List.of(JobName.ASSESS_ZONES));
 
     private record Writer(Topic topic, int partition, String job, int index) {}
 

@@ -31,7 +31,8 @@ final class PlayRecording {
             Topic.CONJUNCTIONS,
             Topic.BREAKUPS,
             Topic.PASSAGES,
-            Topic.ZONE_STATUS);
+            Topic.ZONE_STATUS,
+            Topic.ADVICE);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;
@@ -161,12 +162,14 @@ final class PlayRecording {
         }
         SpecificRecordBase event = message.value();
         if (event instanceof org.greenzone.schemas.Progress promise) {
-            completion.promised(received.topic(), received.partition(), ProgressCodec.fromWire(promise));
+            org.greenzone.pipeline.Progress progress = ProgressCodec.fromWire(promise);
+            completion.promised(received.topic(), received.partition(), progress);
+            printer.promised(received.topic(), received.partition(), progress);
             return;
         }
         summary.count(event);
         if (!(event instanceof Association association) || isRemarkable(association)) {
-            printer.print(received.topic(), event);
+            printer.print(received.topic(), received.partition(), event);
         }
     }
 

@@ -8,7 +8,7 @@ import org.greenzone.cli.input.Recording;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.TrackPublisher;
 
-/** Publishes recorded tracks as their sites would have: in event time, with a heartbeat of each site every minute. */
+/** Publishes recorded tracks as their sites would have: in event time, with a heartbeat every minute of each site that is there. */
 final class TrackPlayer {
     private static final long HEARTBEAT_MICROS = 60_000_000L;
 
@@ -46,7 +46,7 @@ final class TrackPlayer {
     void play(TrackPublisher publisher, LongConsumer after) throws InterruptedException {
         long began = System.nanoTime();
         long heartbeat = recording.startMicros();
-        publisher.heartbeats(siteIds(), heartbeat);
+        publisher.heartbeats(recording.siteIdsAt(heartbeat), heartbeat);
         for (Track track : recording.tracks()) {
             heartbeat = beat(publisher, after, heartbeat, track.endMicros(), began);
             waitFor(track.endMicros(), began);
@@ -65,7 +65,7 @@ final class TrackPlayer {
         while (heartbeat + HEARTBEAT_MICROS <= untilMicros) {
             heartbeat += HEARTBEAT_MICROS;
             waitFor(heartbeat, beganNanos);
-            publisher.heartbeats(siteIds(), heartbeat);
+            publisher.heartbeats(recording.siteIdsAt(heartbeat), heartbeat);
             after.accept(heartbeat);
         }
         return heartbeat;

@@ -3,6 +3,8 @@ package org.greenzone.cli.screen;
 import java.util.Arrays;
 import java.util.Optional;
 import org.greenzone.astro.conjunction.CatalogueScreening;
+import org.greenzone.astro.conjunction.TabulatedMotion;
+import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.formats.oem.OemEphemeris;
 
 /** An owner's ephemeris (OEM, CPF, SP3) as one table of states, as far as each segment may be used. */
@@ -60,6 +62,15 @@ final class OwnerEphemeris {
 
     CatalogueScreening.Primary primary(CatalogueScreening screening) {
         return screening.primary(objectId, micros, states, DEGREE);
+    }
+
+    /** Its motion in GCRF, seconds from an instant. */
+    TabulatedMotion motion(LeapSeconds leapSeconds, long fromMicros) {
+        double[] seconds = new double[micros.length];
+        for (int i = 0; i < micros.length; i++) {
+            seconds[i] = leapSeconds.elapsedSeconds(fromMicros, micros[i]);
+        }
+        return new TabulatedMotion(seconds, states, DEGREE);
     }
 
     /** Covariance of the epoch nearest to an instant, 21 numbers in RTN; empty where the file has none. */

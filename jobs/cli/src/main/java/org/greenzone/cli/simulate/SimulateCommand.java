@@ -13,6 +13,7 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.EventFile;
+import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.input.Span;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.formats.tdm.TdmWriter;
@@ -128,7 +129,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     out.resolve("tracks.avro"),
                     org.greenzone.schemas.Track.getClassSchema(),
                     result.tracks().stream().map(TrackCodec::toWire).toList(),
-                    Optional.of(new Span(result.startMicros(), result.endMicros())));
+                    Optional.of(new Span(result.startMicros(), result.endMicros(), Recording.absences(result))));
         }
         EventFile.write(
                 out.resolve("catalogue.avro"),

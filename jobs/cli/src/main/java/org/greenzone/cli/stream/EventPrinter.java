@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.cli.event.EventJson;
 import org.greenzone.cli.event.EventText;
+import org.greenzone.cli.event.ZoneTimeline;
+import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.ZoneStatus;
 
 /** Prints events, one a line. */
 public final class EventPrinter {
@@ -16,13 +19,40 @@ public final class EventPrinter {
 
     private final PrintWriter out;
     private final Format format;
+    private final ZoneTimeline zones = new ZoneTimeline();
+    private long heardNanos = System.nanoTime();
 
     public EventPrinter(PrintWriter out, Format format) {
         this.out = out;
         this.format = format;
     }
 
-    public void print(Topic topic, SpecificRecordBase event) {
+    /** Prints an event; for people, zones as they hold ({@link ZoneTimeline}). */
+    public void print(Topic topic, int partition, SpecificRecordBase event) {
+        if (format == Format.TEXT && event instanceof ZoneStatus status) {
+            heardNanos = System.nanoTime();
+            zones.status(partition, status).forEach(out::println);
+        } else {
+            print(topic, event);
+        }
+    }
+
+    /** A promise in the topic of the zones: event time has come so far. */
+    public void promised(Topic topic, int partition, Progress promise) {
+        if (format == Format.TEXT && topic == Topic.ZONE_STATUS) {
+            heardNanos = System.nanoTime();
+            zones.promised(partition, promise).forEach(out::println);
+        }
+    }
+
+    /** Nothing has come: live, event time goes on with the clock. */
+    public void silent() {
+        if (format == Format.TEXT) {
+            zones.silentFor(System.nanoTime() - heardNanos).forEach(out::println);
+        }
+    }
+
+    private void print(Topic topic, SpecificRecordBase event) {
         out.println(
                 format == Format.JSONL
                         ? EventJson.line(topic.topicName(), event)

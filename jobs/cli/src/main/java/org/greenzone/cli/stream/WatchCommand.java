@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
+import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.Progress;
@@ -89,7 +90,12 @@ public final class WatchCommand implements Callable<Integer> {
                 print(reader.readToEnd(), printer);
             }
             while (!untilEnd && !opened.isInterrupted() && !common.out().checkError()) {
-                print(reader.poll(WAIT), printer);
+                List<EventReader.Received> received = reader.poll(WAIT);
+                print(received, printer);
+                if (received.isEmpty()) {
+                    printer.silent();
+                    printer.flush();
+                }
             }
         }
     }
@@ -99,8 +105,12 @@ public final class WatchCommand implements Callable<Integer> {
             if (one.decoded() instanceof Wire.Broken broken) {
                 common.warn(one.topic().topicName() + "/" + one.partition() + " offset " + one.offset() + ": "
                         + broken.detail());
-            } else if (one.decoded() instanceof Wire.Message message && !(message.value() instanceof Progress)) {
-                printer.print(one.topic(), message.value());
+            } else if (one.decoded() instanceof Wire.Message message) {
+                if (message.value() instanceof Progress promise) {
+                    printer.promised(one.topic(), one.partition(), ProgressCodec.fromWire(promise));
+                } else {
+                    printer.print(one.topic(), one.partition(), message.value());
+                }
             }
         }
         printer.flush();

@@ -2,6 +2,7 @@ package org.greenzone.pipeline.codec;
 
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.greenzone.schemas.Advice;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.Conjunction;
@@ -41,6 +42,9 @@ public final class EventTime {
         }
         if (value instanceof ZoneStatus status) {
             return Fields.micros(status.getFrom());
+        }
+        if (value instanceof Advice advice) {
+            return Fields.micros(advice.getCreated());
         }
         if (value instanceof Breakup breakup) {
             return createdOr(Fields.micros(breakup.getCreated()), breakup.getEpoch());

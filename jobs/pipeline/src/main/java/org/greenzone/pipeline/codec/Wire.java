@@ -51,6 +51,7 @@ public final class Wire {
             org.greenzone.schemas.Manoeuvre.getClassSchema(),
             org.greenzone.schemas.Conjunction.getClassSchema(),
             org.greenzone.schemas.ZoneStatus.getClassSchema(),
+            org.greenzone.schemas.Advice.getClassSchema(),
             org.greenzone.schemas.Breakup.getClassSchema(),
             org.greenzone.schemas.Passage.getClassSchema(),
             org.greenzone.schemas.RejectedTrack.getClassSchema());
@@ -62,6 +63,7 @@ public final class Wire {
             "past/Orbit-2.avsc",
             "past/Association-1.avsc",
             "past/Association-2.avsc",
+            "past/ZoneStatus-1.avsc",
             "past/Breakup-1.avsc",
             "past/Passage-1.avsc");
 

@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.codec;
 
+import org.greenzone.astro.zone.ShelterWindow;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
 
@@ -17,6 +18,10 @@ public final class ZoneStatusCodec {
                 Fields.instant(s.fromMicros()),
                 Fields.instant(s.validUntilMicros()),
                 s.probability(),
+                s.totalProbability(),
+                s.cloudProbability(),
+                s.cloudProbabilityBelowLimit(),
+                s.windows().stream().map(ZoneStatusCodec::toWire).toList(),
                 s.reasons(),
                 s.restsOn());
     }
@@ -31,7 +36,29 @@ public final class ZoneStatusCodec {
                 Fields.micros(wire.getFrom()),
                 Fields.micros(wire.getValidUntil()),
                 wire.getProbability(),
+                wire.getTotalProbability(),
+                wire.getCloudProbability(),
+                wire.getCloudProbabilityBelowLimit(),
+                wire.getWindows().stream().map(ZoneStatusCodec::fromWire).toList(),
                 wire.getReasons(),
+                wire.getRestsOn());
+    }
+
+    private static org.greenzone.schemas.ShelterWindow toWire(ShelterWindow window) {
+        return new org.greenzone.schemas.ShelterWindow(
+                Fields.instant(window.closeMicros()),
+                Fields.instant(window.openMicros()),
+                window.probability(),
+                window.unless(),
+                window.restsOn());
+    }
+
+    private static ShelterWindow fromWire(org.greenzone.schemas.ShelterWindow wire) {
+        return new ShelterWindow(
+                Fields.micros(wire.getCloseHatches()),
+                Fields.micros(wire.getOpenHatches()),
+                wire.getProbability(),
+                wire.getUnless(),
                 wire.getRestsOn());
     }
 }

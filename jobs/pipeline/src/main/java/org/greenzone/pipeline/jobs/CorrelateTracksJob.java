@@ -28,7 +28,7 @@ public final class CorrelateTracksJob extends JobMain {
             throw new IllegalArgumentException("the topic sites is empty: publish the radar sites first");
         }
         CorrelationTopology.Outputs outputs = CorrelationTopology.build(
-                kafka.from(Topic.TRACKS, sites, 0),
+                kafka.ofSites(Topic.TRACKS, sites, options.silenceMicros()),
                 kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), options.lagMicros()),
                 kafka.from(Topic.SITES, JobName.CALIBRATE_SITES.alone(), options.lagMicros()),
                 options,

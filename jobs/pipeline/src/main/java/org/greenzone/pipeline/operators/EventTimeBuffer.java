@@ -27,6 +27,6 @@ final class EventTimeBuffer {
     static <T> List<T> take(MapState<Long, List<T>> waiting, long timerMillis) throws Exception {
         List<T> events = waiting.get(timerMillis);
         waiting.remove(timerMillis);
-        return events == null ? List.of() : new ArrayList<>(events);
+        return events == null ? new ArrayList<>() : new ArrayList<>(events);
     }
 }

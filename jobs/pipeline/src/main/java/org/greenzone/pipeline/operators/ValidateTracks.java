@@ -34,7 +34,7 @@ import org.greenzone.pipeline.stream.ReferenceData;
  * never the wall of this machine, and not the tracks and promises before it, or the first track after a silent hour would
  * be one from the future. (A broker takes no timestamp that is more than an hour ahead of its own clock.)
  *
- * <p>A track that comes behind the promise of its site goes on as one of the time of that promise: the windows before it are
+ * <p>A track that comes behind the promise of its site, or behind what is held of it while it was silent ({@link StampTracks}), goes on as one of the time of that promise: the windows before it are
  * decided, the arc of its object is not. Counted: {@code lateTracks}; {@code tooLateTracks}, which are later than allowed and are
  * rejected; {@code promisesAhead} of their publication, which hold only up to that.
  */
@@ -84,7 +84,10 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     public void processElement(Inbound inbound, Context context, Collector<ValidTrack> out) throws Exception {
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
             if (sites.containsKey(inbound.source())) {
-                promisedMicros.put(inbound.partition(), Math.max(promised(inbound), inbound.promisedMicros()));
+                Long before = promisedMicros.get(inbound.partition());
+                promisedMicros.put(
+                        inbound.partition(),
+                        Math.max(before == null ? Long.MIN_VALUE : before, inbound.promisedMicros()));
                 promisesAhead.inc(inbound.isAhead() ? 1 : 0);
             }
             return;
@@ -146,10 +149,13 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         out.collect(valid);
     }
 
-    /** A promise binds the partition in which it stands: between partitions there is no order. */
+    /**
+     * A promise binds the partition in which it stands: between partitions there is no order. A silent site is bound by what
+     * the others promised there, less the silence that is allowed.
+     */
     private long promised(Inbound inbound) throws Exception {
         Long value = promisedMicros.get(inbound.partition());
-        return value == null ? Long.MIN_VALUE : value;
+        return Math.max(value == null ? Long.MIN_VALUE : value, inbound.othersMicros());
     }
 
     /** Records of old brokers have no time: then there is nothing to be ahead of. */

@@ -7,12 +7,14 @@ import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.manoeuvre.AdviceGiven;
 import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.RejectedTrack;
+import org.greenzone.pipeline.codec.AdviceCodec;
 import org.greenzone.pipeline.codec.AssetCodec;
 import org.greenzone.pipeline.codec.AssociationCodec;
 import org.greenzone.pipeline.codec.BreakupCodec;
@@ -65,6 +67,9 @@ public final class EventCodec {
         }
         if (event instanceof ZoneStatus status) {
             return outbound(Topic.ZONE_STATUS, status.assetId(), status.fromMicros(), ZoneStatusCodec.toWire(status));
+        }
+        if (event instanceof AdviceGiven advice) {
+            return outbound(Topic.ADVICE, advice.assetId(), advice.createdMicros(), AdviceCodec.toWire(advice));
         }
         if (event instanceof Breakup breakup) {
             return outbound(Topic.BREAKUPS, breakup.breakupId(), breakup.createdMicros(), BreakupCodec.toWire(breakup));

@@ -16,6 +16,8 @@ import org.greenzone.pipeline.Progress;
  * @param index of a progress: number of the writer
  * @param count of a progress: number of writers
  * @param bytes the record
+ * @param othersMicros event time up to which its site is held to have published everything, since the others went on
+ *     without it; {@code Long.MIN_VALUE} where nothing is held
  */
 public record Inbound(
         String topic,
@@ -27,7 +29,29 @@ public record Inbound(
         String source,
         int index,
         int count,
-        byte[] bytes) {
+        byte[] bytes,
+        long othersMicros) {
+
+    /** As it came. */
+    public Inbound(
+            String topic,
+            int partition,
+            long offset,
+            long publishedMicros,
+            Kind kind,
+            long eventMicros,
+            String source,
+            int index,
+            int count,
+            byte[] bytes) {
+        this(topic, partition, offset, publishedMicros, kind, eventMicros, source, index, count, bytes, Long.MIN_VALUE);
+    }
+
+    /** The same with what is held of its site. */
+    public Inbound heldUntil(long micros) {
+        return new Inbound(
+                topic, partition, offset, publishedMicros, kind, eventMicros, source, index, count, bytes, micros);
+    }
 
     /** What a record is. */
     public enum Kind {

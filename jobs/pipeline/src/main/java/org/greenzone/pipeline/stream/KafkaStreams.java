@@ -3,7 +3,6 @@ package org.greenzone.pipeline.stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -41,6 +40,19 @@ public final class KafkaStreams {
      * @param delayMicros how much later an event takes effect
      */
     public SingleOutputStreamOperator<Inbound> from(Topic topic, List<String> writers, long delayMicros) {
+        return from(topic, new ProgressWatermarks(writers, delayMicros));
+    }
+
+    /**
+     * The records of a topic that sites write, of which one may fall silent.
+     *
+     * @param silenceMicros how far a site may be behind the others before they go on without it
+     */
+    public SingleOutputStreamOperator<Inbound> ofSites(Topic topic, List<String> sites, long silenceMicros) {
+        return from(topic, ProgressWatermarks.ofSites(sites, silenceMicros));
+    }
+
+    private SingleOutputStreamOperator<Inbound> from(Topic topic, ProgressWatermarks eventTime) {
         // Reference topics have one partition: copies without one would never promise anything.
         boolean reference = topic.retention() == Topic.Retention.COMPACTED;
         int copies = reference ? 1 : environment.getParallelism();
@@ -59,7 +71,6 @@ public final class KafkaStreams {
                 .setProperty("isolation.level", "read_committed")
                 .setDeserializer(new InboundDeserializer())
                 .build();
-        WatermarkStrategy<Inbound> eventTime = new ProgressWatermarks(writers, delayMicros);
         return environment
                 .fromSource(source, eventTime, "read " + topic.topicName(), TypeInformation.of(Inbound.class))
                 .setParallelism(copies)

@@ -33,17 +33,28 @@ public final class ProgressWatermarks implements WatermarkStrategy<Inbound> {
 
     private final List<String> expectedSources;
     private final long delayMicros;
+    private final long silenceMicros;
 
     /**
      * @param expectedSources all writers whose promises are waited for
      * @param delayMicros added to each event time and promise
      */
     public ProgressWatermarks(List<String> expectedSources, long delayMicros) {
+        this(expectedSources, delayMicros, PartitionClock.NEVER);
+    }
+
+    /** Of sites, which go on without one that is silent for longer ({@link PartitionClock}). */
+    public static ProgressWatermarks ofSites(List<String> sites, long silenceMicros) {
+        return new ProgressWatermarks(sites, 0, silenceMicros);
+    }
+
+    private ProgressWatermarks(List<String> expectedSources, long delayMicros, long silenceMicros) {
         if (expectedSources.isEmpty()) {
             throw new IllegalArgumentException("a topic without writers has no event time");
         }
         this.expectedSources = List.copyOf(expectedSources);
         this.delayMicros = delayMicros;
+        this.silenceMicros = silenceMicros;
     }
 
     /** Milliseconds of Flink that an event time falls into. */
@@ -105,11 +116,14 @@ public final class ProgressWatermarks implements WatermarkStrategy<Inbound> {
         }
 
         private long complete() {
-            long least = Long.MAX_VALUE;
+            PartitionClock clock = new PartitionClock(expectedSources, silenceMicros);
             for (String source : expectedSources) {
-                least = Math.min(least, promised(source));
+                long promised = promised(source);
+                if (promised > Long.MIN_VALUE) {
+                    clock.promise(source, promised);
+                }
             }
-            return Math.max(least, promised(SEED));
+            return Math.max(clock.completeMicros(), promised(SEED));
         }
 
         private long promised(String source) {

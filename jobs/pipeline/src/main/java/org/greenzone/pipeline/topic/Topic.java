@@ -13,6 +13,7 @@ public enum Topic {
     MANOEUVRES("manoeuvres", Retention.FOREVER, org.greenzone.schemas.Manoeuvre.getClassSchema()),
     CONJUNCTIONS("conjunctions", Retention.FOREVER, org.greenzone.schemas.Conjunction.getClassSchema()),
     ZONE_STATUS("zone-status", Retention.FOREVER, org.greenzone.schemas.ZoneStatus.getClassSchema()),
+    ADVICE("advice", Retention.FOREVER, org.greenzone.schemas.Advice.getClassSchema()),
     BREAKUPS("breakups", Retention.FOREVER, org.greenzone.schemas.Breakup.getClassSchema()),
     PASSAGES("passages", Retention.FOREVER, org.greenzone.schemas.Passage.getClassSchema()),
     SITES("sites", Retention.COMPACTED, org.greenzone.schemas.Site.getClassSchema()),
@@ -58,7 +59,15 @@ public enum Topic {
     /** Topics whose events the pipeline makes, in the order of the way of a track. */
     public static List<Topic> outputs() {
         return List.of(
-                REJECTED_TRACKS, ASSOCIATIONS, ORBITS, MANOEUVRES, CONJUNCTIONS, ZONE_STATUS, BREAKUPS, PASSAGES);
+                REJECTED_TRACKS,
+                ASSOCIATIONS,
+                ORBITS,
+                MANOEUVRES,
+                CONJUNCTIONS,
+                ZONE_STATUS,
+                ADVICE,
+                BREAKUPS,
+                PASSAGES);
     }
 
     /** The topic of this name. */

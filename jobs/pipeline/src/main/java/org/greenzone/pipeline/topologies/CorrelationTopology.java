@@ -14,6 +14,7 @@ import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.operators.CorrelateTracks;
 import org.greenzone.pipeline.operators.DecodeEvents;
 import org.greenzone.pipeline.operators.Knowledge;
+import org.greenzone.pipeline.operators.StampTracks;
 import org.greenzone.pipeline.operators.ValidateTracks;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
@@ -23,9 +24,9 @@ import org.greenzone.schemas.Orbit;
  * Tracks to associations.
  *
  * <pre>
- * tracks ──► ValidateTracks ──┬──────────────► CorrelateTracks ──► associations
- *                             └─► rejected           ▲
- * orbits, sites, delayed by the lag ── broadcast ────┘
+ * tracks ──► StampTracks ──► ValidateTracks ──┬──────────────► CorrelateTracks ──► associations
+ *                                             └─► rejected           ▲
+ * orbits, sites, delayed by the lag ── broadcast ────────────────────┘
  * </pre>
  */
 public final class CorrelationTopology {
@@ -45,7 +46,12 @@ public final class CorrelationTopology {
             DataStream<Inbound> calibrations,
             JobOptions options,
             ReferenceData reference) {
-        SingleOutputStreamOperator<ValidTrack> valid = tracks.keyBy(Inbound::source)
+        SingleOutputStreamOperator<ValidTrack> valid = tracks.keyBy(Inbound::partition)
+                .process(new StampTracks(options, reference))
+                .returns(TypeInformation.of(Inbound.class))
+                .name("StampTracks")
+                .uid("stamp-tracks")
+                .keyBy(Inbound::source)
                 .process(new ValidateTracks(options, reference))
                 .returns(TypeInformation.of(ValidTrack.class))
                 .name("ValidateTracks")

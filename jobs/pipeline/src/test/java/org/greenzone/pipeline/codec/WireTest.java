@@ -22,6 +22,7 @@ import org.greenzone.astro.breakup.Breakup;
 import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.track.Site;
+import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.schemas.Orbit;
@@ -126,6 +127,18 @@ class WireTest {
         Association read = AssociationCodec.fromWire(
                 (org.greenzone.schemas.Association) ((Wire.Message) Wire.decode(bytes)).value());
         assertThat(read).isEqualTo(association);
+    }
+
+    @Test
+    void aZoneStatusWrittenBeforeThereWereWindowsIsRead() throws Exception {
+        ZoneStatus status = Samples.zoneStatus();
+        byte[] bytes = writtenBefore("past/ZoneStatus-1.avsc", ZoneStatusCodec.toWire(status));
+        ZoneStatus read = ZoneStatusCodec.fromWire(
+                (org.greenzone.schemas.ZoneStatus) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(read.windows()).isEmpty();
+        assertThat(read.cloudProbability()).isZero();
+        assertThat(read.zone()).isEqualTo(status.zone());
+        assertThat(read.restsOn()).isEqualTo(status.restsOn());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.greenzone.pipeline.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,13 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Dilution;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.zone.CloudCrossing;
+import org.greenzone.astro.zone.KnownBreakup;
 import org.greenzone.astro.zone.LostObject;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -163,6 +167,18 @@ class AssessZonesTest {
         }
     }
 
+    private static ZoneEvidence evidence(ZoneBreakup breakup) {
+        return new ZoneEvidence(
+                Meeting.ASSET,
+                breakup.createdMicros(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                List.of(breakup));
+    }
+
     private static ZoneEvidence lost(String objectId, boolean lost) {
         return new ZoneEvidence(
                 Meeting.ASSET,
@@ -170,7 +186,107 @@ class AssessZonesTest {
                 List.of(),
                 List.of(),
                 objectId,
-                lost ? List.of(new LostObject(objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1)) : List.of());
+                lost
+                        ? List.of(new LostObject(
+                                objectId, Samples.MIDNIGHT, 6_500_000, 7_500_000, 1, List.of("track-of-" + objectId)))
+                        : List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void fragmentsOfABreakupAreCountedByTheirCloudAndNotAsLostObjectsAsWell() throws Exception {
+        ZoneBreakup breakup = new ZoneBreakup(
+                0,
+                Samples.MIDNIGHT + HOUR,
+                false,
+                new KnownBreakup("b1", "COSMOS 1408", false, Samples.MIDNIGHT, 1),
+                List.of("track-of-UCT-1"));
+        ZoneBreakup withdrawn = new ZoneBreakup(1, Samples.MIDNIGHT + 2 * HOUR, true, breakup.breakup(), List.of());
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(ORBIT));
+            harness.processElement(new StreamRecord<>(lost("UCT-1", true)));
+            harness.processElement(new StreamRecord<>(lost("UCT-2", true)));
+            harness.processElement(new StreamRecord<>(evidence(breakup)));
+            harness.processWatermark(millis(1) + 1);
+            assertThat(harness.extractOutputValues())
+                    .last()
+                    .satisfies(s -> assertThat(s.reasons().toString())
+                            .contains("1 objects cross")
+                            .contains("breakup of COSMOS 1408 at 2021-11-15 00:00 UTC suspected, 1 objects seen"));
+            harness.processElement(new StreamRecord<>(evidence(withdrawn)));
+            harness.processWatermark(millis(4));
+            assertThat(harness.extractOutputValues())
+                    .last()
+                    .satisfies(s -> assertThat(s.reasons().toString())
+                            .contains("2 objects cross")
+                            .doesNotContain("breakup"));
+            harness.processWatermark(millis(80));
+            // Orbit, last status, next assessment: what is known of the breakup has died with it.
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aPassageThatIsWithdrawnTakesItsWindowWithItInWhicheverOrderItCame() throws Exception {
+        ZoneEvidence passage = ZoneEvidence.of(Samples.passage());
+        PredictedPassage p = Samples.passage();
+        ZoneEvidence gone = ZoneEvidence.of(new PredictedPassage(
+                p.passageId(),
+                p.revision() + 1,
+                PredictedPassage.Status.WITHDRAWN,
+                p.createdMicros(),
+                p.breakupId(),
+                p.breakupRevision(),
+                p.breakupConfirmed(),
+                p.parentName(),
+                p.cloud(),
+                p.shape(),
+                p.meanDensityPerCubicMetre(),
+                p.shortestMetres(),
+                p.crossSectionSquareMetres(),
+                p.fragmentsWithOrbit(),
+                p.restsOn()));
+        assertThat(assessed(4, ORBIT, passage)).last().satisfies(s -> {
+            assertThat(s.zone()).isEqualTo(Zone.SHELTER);
+            assertThat(s.cloudProbability()).isCloseTo(2.4e-4, within(1e-12));
+        });
+        assertThat(assessed(4, ORBIT, passage, gone))
+                .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
+        assertThat(assessed(4, ORBIT, gone, passage))
+                .allSatisfy(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
+    }
+
+    @Test
+    void whatTakesAWindowAwayMustHaveStoodForTwoHours() {
+        long said = Samples.passage().createdMicros();
+        CloudCrossing crossing =
+                ZoneEvidence.of(Samples.passage()).passage().get(0).crossing();
+        ZonePassage first = new ZonePassage(1, false, crossing, said);
+        ZonePassage low = new ZonePassage(2, false, lower(crossing), said + HOUR);
+        ZonePassage stillLow = new ZonePassage(3, false, lower(crossing), said + 2 * HOUR + 1);
+        assertThat(first.updated(low, 2 * HOUR).crossing().recentProbability()).isEqualTo(2.4e-4);
+        assertThat(first.updated(low, 2 * HOUR).crossing().probability()).isEqualTo(1e-6);
+        assertThat(first.updated(low, 2 * HOUR)
+                        .updated(stillLow, 2 * HOUR)
+                        .crossing()
+                        .recentProbability())
+                .isEqualTo(1e-6);
+        assertThat(low.updated(first, 2 * HOUR)).isEqualTo(low);
+    }
+
+    private static CloudCrossing lower(CloudCrossing c) {
+        return new CloudCrossing(
+                c.passageId(),
+                c.breakupId(),
+                c.parentId(),
+                c.parentName(),
+                c.enterMicros(),
+                c.closestMicros(),
+                c.leaveMicros(),
+                1e-6,
+                1e-6,
+                1e-7);
     }
 
     @Test
@@ -181,7 +297,7 @@ class AssessZonesTest {
             harness.processWatermark(millis(7));
             // Orbit, conjunction, last status, next assessment.
             assertThat(harness.numKeyedStateEntries()).isEqualTo(4);
-            harness.processWatermark(millis(9));
+            harness.processWatermark(millis(11));
             assertThat(harness.extractOutputValues().stream()
                             .filter(s -> s.zone() != s.previousZone())
                             .map(ZoneStatus::zone))

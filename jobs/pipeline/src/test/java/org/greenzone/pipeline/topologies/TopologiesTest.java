@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,13 +191,29 @@ class TopologiesTest {
     }
 
     private static Consumer<TestCluster.Run> zones(List<Inbound> orbits, List<Inbound> conjunctions) {
+        return zones(orbits, conjunctions, List.of(detected(10), detected(10)), List.of(predicted(10), predicted(10)));
+    }
+
+    private static Consumer<TestCluster.Run> zones(
+            List<Inbound> orbits, List<Inbound> conjunctions, List<Inbound> breakups, List<Inbound> passages) {
         return run -> run.collect(
                 ZoneTopology.build(
-                        run.topic(orbits, List.of("determine-orbits"), 0),
-                        run.topic(conjunctions, List.of("screen-conjunctions"), 0),
+                        new ZoneTopology.Inputs(
+                                run.topic(orbits, List.of("determine-orbits"), 0),
+                                run.topic(conjunctions, List.of("screen-conjunctions"), 0),
+                                run.topic(breakups, List.of("detect-breakups"), 0),
+                                run.topic(passages, List.of("predict-passages"), 0)),
                         JobOptions.DEFAULT,
                         STATION),
                 "statuses");
+    }
+
+    private static Inbound detected(long hours) {
+        return Events.promise(Topic.BREAKUPS, "detect-breakups", Samples.MIDNIGHT + hours * HOUR);
+    }
+
+    private static Inbound predicted(long hours) {
+        return Events.promise(Topic.PASSAGES, "predict-passages", Samples.MIDNIGHT + hours * HOUR);
     }
 
     private static Inbound screened(long hours) {
@@ -227,6 +244,33 @@ class TopologiesTest {
                 .contains(Zone.GREEN);
         List<Object> stopped =
                 cluster.runWithStop(3, zones(assetOrbits(10), conjunctions), collected -> !collected.isEmpty());
+        assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
+    }
+
+    /** The sample breaks up at 02:50 and is known at 03:00; its cloud is met from 07:06:40 to 07:08:20 with 2.4e-4. */
+    @Test
+    void aBreakupAndItsPassageShelterTheAssetUntilItIsOverAndAStopChangesNothing(TestCluster cluster) throws Exception {
+        List<Inbound> conjunctions = List.of(screened(0), screened(5), screened(10));
+        List<Inbound> breakups = List.of(detected(1), Events.inbound(Samples.breakup()), detected(10));
+        List<Inbound> passages = List.of(predicted(1), Events.inbound(Samples.passage()), predicted(10));
+        List<ZoneStatus> whole =
+                of(ZoneStatus.class, cluster.run(2, zones(assetOrbits(10), conjunctions, breakups, passages)));
+        List<ZoneStatus> changes = whole.stream()
+                .sorted(Comparator.comparingInt(ZoneStatus::revision))
+                .filter(s -> s.zone() != s.previousZone())
+                .toList();
+        assertThat(changes).extracting(ZoneStatus::zone).containsExactly(Zone.GREEN, Zone.SHELTER, Zone.GREEN);
+        assertThat(changes.get(1).windows()).singleElement().satisfies(w -> {
+            assertThat(w.closeMicros()).isEqualTo(Samples.MIDNIGHT + 6 * HOUR + 54 * MINUTE);
+            assertThat(w.openMicros()).isEqualTo(Samples.MIDNIGHT + 7 * HOUR + 24 * MINUTE);
+        });
+        // Event time is milliseconds in Flink.
+        assertThat(changes.get(2).fromMicros() - changes.get(1).windows().get(0).openMicros())
+                .isBetween(0L, 1000L);
+        assertThat(changes.get(2).reasons().get(0))
+                .isEqualTo("all clear: the last window of shelter ended at 07:24 UTC");
+        List<Object> stopped = cluster.runWithStop(
+                3, zones(assetOrbits(10), conjunctions, breakups, passages), collected -> !collected.isEmpty());
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(whole));
     }
 

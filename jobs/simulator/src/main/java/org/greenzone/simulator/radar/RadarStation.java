@@ -56,11 +56,17 @@ public final class RadarStation {
                 continue;
             }
             List<Measurement> measurements = measure(target, all.get(i), random);
-            if (measurements.size() >= observation.minimumMeasurements()) {
+            if (measurements.size() >= observation.minimumMeasurements() && isHeard(measurements)) {
                 tracks.add(measurements);
             }
         }
         return tracks;
+    }
+
+    /** A track that a silence begins or ends in is not published. */
+    private boolean isHeard(List<Measurement> measurements) {
+        return !radar.isSilent(measurements.get(0).timeMicros())
+                && !radar.isSilent(measurements.get(measurements.size() - 1).timeMicros());
     }
 
     private List<Measurement> measure(RadarTarget target, FanStay stay, RandomStream random) {

@@ -1,5 +1,6 @@
 package org.greenzone.simulator.scenario;
 
+import java.util.List;
 import org.greenzone.astro.track.Site;
 
 /**
@@ -14,6 +15,8 @@ import org.greenzone.astro.track.Site;
  * @param searchedShare share of the passes of objects that no catalogue has that it finds and measures, 0 to 1
  * @param hiddenRangeBiasMetres range bias that the site does not state
  * @param hiddenRangeRateBiasMetresPerSecond range-rate bias that the site does not state
+ * @param clutterTracksPerHour tracks of nothing that it publishes
+ * @param silences when it is not there
  */
 public record Radar(
         Site site,
@@ -23,11 +26,19 @@ public record Radar(
         double measuredShare,
         double searchedShare,
         double hiddenRangeBiasMetres,
-        double hiddenRangeRateBiasMetresPerSecond) {
+        double hiddenRangeRateBiasMetresPerSecond,
+        double clutterTracksPerHour,
+        List<Silence> silences) {
 
     public Radar {
         if (!(wavelengthMetres > 0) || !(detectableSizeMetres > 0) || !(detectableAtMetres > 0)) {
             throw new IllegalArgumentException("radar " + site.siteId() + ": lengths must be positive");
         }
+        silences = List.copyOf(silences);
+    }
+
+    /** Whether it is silent at an instant. */
+    public boolean isSilent(long micros) {
+        return silences.stream().anyMatch(silence -> silence.holds(micros));
     }
 }

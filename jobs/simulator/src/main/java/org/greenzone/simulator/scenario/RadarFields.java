@@ -21,7 +21,7 @@ final class RadarFields {
         this.sites = sites;
     }
 
-    Radar read(YamlFields fields) throws ScenarioException {
+    Radar read(YamlFields fields, long start, long end) throws ScenarioException {
         String id = fields.text("id").toLowerCase(Locale.ROOT);
         Optional<Site> known = sites.find(id);
         if (known.isEmpty() && !fields.has("latitudeDegrees")) {
@@ -64,7 +64,9 @@ final class RadarFields {
                 fields.number("measuredShare", 0, 1, 1),
                 fields.number("searchedShare", 0, 1, 1),
                 hidden.number("rangeMetres", -LARGEST_NOISE_METRES, LARGEST_NOISE_METRES, 0),
-                hidden.number("rangeRateMetresPerSecond", -1000, 1000, 0));
+                hidden.number("rangeRateMetresPerSecond", -1000, 1000, 0),
+                fields.number("clutterTracksPerHour", 0, 1e6, 0),
+                EventFields.silences(fields, start, end));
         detects.done();
         hidden.done();
         fields.done();

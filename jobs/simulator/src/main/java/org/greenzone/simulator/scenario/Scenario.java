@@ -16,6 +16,8 @@ import org.greenzone.astro.dynamics.ForceModel;
  * @param backgrounds groups of objects whose orbits are drawn, all of them catalogued
  * @param assets protected assets; each is one of the objects
  * @param breakups in the order of the file
+ * @param manoeuvres in the order of the file
+ * @param deployments in the order of the file
  * @param observation how the radars measure
  * @param identification how the radars name what they see
  * @param catalogueErrors how wrong the orbits are from which the pipeline starts
@@ -32,6 +34,8 @@ public record Scenario(
         List<Background> backgrounds,
         List<Asset> assets,
         List<ScenarioBreakup> breakups,
+        List<ScenarioManoeuvre> manoeuvres,
+        List<Deployment> deployments,
         Observation observation,
         Identification identification,
         CatalogueErrors catalogueErrors,
@@ -47,6 +51,8 @@ public record Scenario(
         backgrounds = List.copyOf(backgrounds);
         assets = List.copyOf(assets);
         breakups = List.copyOf(breakups);
+        manoeuvres = List.copyOf(manoeuvres);
+        deployments = List.copyOf(deployments);
     }
 
     /** The same scenario with another seed. */
@@ -61,6 +67,8 @@ public record Scenario(
                 backgrounds,
                 assets,
                 breakups,
+                manoeuvres,
+                deployments,
                 observation,
                 identification,
                 catalogueErrors,

@@ -24,7 +24,7 @@ import org.greenzone.formats.site.SiteCatalogue;
  */
 public final class ScenarioReader {
     /** The scenarios inside the program. */
-    public static final List<String> BUILT_IN = List.of("kosmos-1408");
+    public static final List<String> BUILT_IN = List.of("kosmos-1408", "quiet", "iridium-cosmos");
 
     private static final int LARGEST_FILE_BYTES = 16 << 20;
     private static final double MICROS_PER_DAY = 86_400e6;
@@ -110,7 +110,7 @@ public final class ScenarioReader {
         RadarFields radarFields = new RadarFields(sites);
         List<Radar> radars = new ArrayList<>();
         for (YamlFields radar : fields.mappings("radars")) {
-            radars.add(radarFields.read(radar));
+            radars.add(radarFields.read(radar, start, end));
         }
         if (radars.isEmpty()) {
             throw fields.error("radars", "names no radar; add at least one, for example '- id: ksr'");
@@ -132,6 +132,14 @@ public final class ScenarioReader {
         for (YamlFields breakup : fields.mappings("breakups")) {
             breakups.add(BreakupFields.read(breakup, ids, start, end));
         }
+        List<ScenarioManoeuvre> manoeuvres = new ArrayList<>();
+        for (YamlFields manoeuvre : fields.mappings("manoeuvres")) {
+            manoeuvres.add(EventFields.manoeuvre(manoeuvre, ids, start, end));
+        }
+        List<Deployment> deployments = new ArrayList<>();
+        for (YamlFields deployment : fields.mappings("deployments")) {
+            deployments.add(EventFields.deployment(deployment, ids, start, end));
+        }
         return new Scenario(
                 fields.text("name"),
                 fields.integer64("seed", 1),
@@ -142,6 +150,8 @@ public final class ScenarioReader {
                 backgrounds,
                 assets,
                 breakups,
+                manoeuvres,
+                deployments,
                 SettingFields.observation(fields.mapping("observation")),
                 SettingFields.identification(fields.mapping("identification")),
                 SettingFields.catalogueErrors(fields.mapping("catalogueErrors")),

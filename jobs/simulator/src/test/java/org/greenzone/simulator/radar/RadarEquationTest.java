@@ -22,7 +22,7 @@ class RadarEquationTest {
     void signalFallsWithTheFourthPowerOfTheRangeFromTheThreshold() {
         Site site = new Site(
                 "s", List.of(), "", 0, 0, 0, Site.Noise.GENERIC, Site.Bias.NONE, 3e9, 1, List.of(), Double.NaN);
-        Radar radar = new Radar(site, 0.1, 0.1, 1e6, 1, 1, 0, 0);
+        Radar radar = new Radar(site, 0.1, 0.1, 1e6, 1, 1, 0, 0, 0, List.of());
         double mean = RadarEquation.crossSection(0.1, 0.1);
         assertThat(RadarEquation.signalToNoise(radar, Observation.DEFAULT, mean, 1e6))
                 .isEqualTo(12, within(1e-9));
