@@ -152,7 +152,7 @@ public final class ConjunctionScreener {
     }
 
     /** Lowest and highest radius until an instant; everything where the orbit is open. */
-    private static double[] radii(CatalogueOrbit orbit, long toMicros) {
+    static double[] radii(CatalogueOrbit orbit, long toMicros) {
         double[] s = orbit.stateGcrf();
         double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
@@ -241,11 +241,19 @@ public final class ConjunctionScreener {
     }
 
     private Conjunction conjunction(Primary primary, CatalogueOrbit other, CloseApproach approach) {
-        CatalogueOrbit own = primary.orbit();
-        long tca = leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds());
+        return conjunction(
+                primary.orbit(),
+                other,
+                approach,
+                leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds()),
+                primary.asset().hardBodyRadiusMetres() + other.hardBodyRadiusMetres());
+    }
+
+    /** A close approach of two objects of the catalogue as a new conjunction, with covariances and probability. */
+    Conjunction conjunction(
+            CatalogueOrbit own, CatalogueOrbit other, CloseApproach approach, long tca, double radius) {
         Participant first = participant(own, approach.primary(), tca);
         Participant second = participant(other, approach.secondary(), tca);
-        double radius = primary.asset().hardBodyRadiusMetres() + other.hardBodyRadiusMetres();
         CollisionProbability.Assessment assessment = CollisionProbability.assess(Encounter.ofRtn(
                 first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius));
         double probability = Double.NaN;
