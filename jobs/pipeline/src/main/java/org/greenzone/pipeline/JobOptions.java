@@ -14,6 +14,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * @param latenessHours how far a track may come behind the promise of its site and still be used; up to
  *     {@value #LONGEST_LATENESS_HOURS}
  * @param undecidedHours how long a track that several objects explain waits for a later one that decides
+ * @param screenAll whether all objects are screened against all, and not protected assets alone
  * @param orekitData folder with a full set of physical data; empty: the built-in set
  */
 public record JobOptions(
@@ -23,6 +24,7 @@ public record JobOptions(
         double trustHours,
         double latenessHours,
         double undecidedHours,
+        boolean screenAll,
         String orekitData)
         implements Serializable {
     /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
@@ -62,10 +64,43 @@ public record JobOptions(
                 orekitData);
     }
 
+    /** With protected assets screened alone. */
+    public JobOptions(
+            double lagSeconds,
+            double windowSeconds,
+            double horizonHours,
+            double trustHours,
+            double latenessHours,
+            double undecidedHours,
+            String orekitData) {
+        this(
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                false,
+                orekitData);
+    }
+
+    /** The same so many hours ahead, with all objects screened against all or not. */
+    public JobOptions withScreening(double hours, boolean all) {
+        return new JobOptions(
+                lagSeconds, windowSeconds, hours, trustHours, latenessHours, undecidedHours, all, orekitData);
+    }
+
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
         return new JobOptions(
-                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, folder);
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                screenAll,
+                folder);
     }
 
     public long lagMicros() {

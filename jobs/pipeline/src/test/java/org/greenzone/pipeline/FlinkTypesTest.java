@@ -11,6 +11,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.operators.Knowledge;
+import org.greenzone.pipeline.operators.PairEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.stream.Inbound;
@@ -34,6 +35,7 @@ class FlinkTypesTest {
                 ObjectArc.class,
                 Manoeuvre.class,
                 ShardedOrbit.class,
+                PairEvidence.class,
                 Knowledge.class,
                 PassResiduals.class,
                 Conjunction.class,

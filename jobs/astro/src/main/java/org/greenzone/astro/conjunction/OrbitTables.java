@@ -1,5 +1,6 @@
 package org.greenzone.astro.conjunction;
 
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.greenzone.astro.physics.LeapSeconds;
 
 /**
  * Makes {@link OrbitTable}s of catalogue orbits, somewhat longer than asked for, so that time may go on before one has to be made
- * anew: for which orbits that is at which time depends on their ids, so that not all of a catalogue end at once. The newest are kept, since
- * the shards of one process ask for the table of an updated object one after the other.
+ * anew: for which orbits that is at which time depends on their ids, so that not all of a catalogue end at once. The newest are kept as long as there is
+ * memory, since the shards of one process ask for the table of an updated object one after the other.
  *
  * <p>A table depends on its orbit alone, wherever it begins and ends. Not thread-safe.
  */
@@ -34,7 +35,7 @@ public final class OrbitTables {
     private final OrbitPropagator propagator;
     private final LeapSeconds leapSeconds;
     private final double slack;
-    private final Map<String, OrbitTable> newest;
+    private final Map<String, SoftReference<OrbitTable>> newest;
 
     /**
      * @param horizonSeconds how far ahead is screened, mostly
@@ -46,7 +47,7 @@ public final class OrbitTables {
         this.slack = Math.max(SHORTEST_SLACK_SECONDS, SLACK_PART * horizonSeconds);
         this.newest = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, OrbitTable> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, SoftReference<OrbitTable>> eldest) {
                 return size() > capacity;
             }
         };
@@ -86,7 +87,8 @@ public final class OrbitTables {
      * @return empty where there is none
      */
     Optional<OrbitTable> table(CatalogueOrbit orbit, double fromSeconds, double toSeconds) {
-        OrbitTable kept = newest.get(orbit.orbitId());
+        SoftReference<OrbitTable> reference = newest.get(orbit.orbitId());
+        OrbitTable kept = reference == null ? null : reference.get();
         if (kept != null && covers(kept, fromSeconds, Math.min(toSeconds, knownUntil(orbit)))) {
             return Optional.of(kept);
         }
@@ -107,7 +109,7 @@ public final class OrbitTables {
                     needed[0] - epoch,
                     needed[1] - epoch);
             OrbitTable made = new OrbitTable(leapSeconds, orbit.stateGcrf(), motion, fromSeconds, to);
-            newest.put(orbit.orbitId(), made);
+            newest.put(orbit.orbitId(), new SoftReference<>(made));
             return Optional.of(made);
         } catch (IllegalArgumentException notAnOrbit) {
             return Optional.empty();

@@ -79,6 +79,17 @@ public final class ShardScreening {
         }
     }
 
+    /** Takes out the objects that are no longer known well enough; gives their ids. */
+    public List<String> forget(long nowMicros) {
+        double now = tables.seconds(nowMicros);
+        List<String> gone = order.stream()
+                .filter(member -> !(member.knownUntil > now))
+                .map(member -> member.orbit.objectId())
+                .toList();
+        gone.forEach(this::remove);
+        return gone;
+    }
+
     public int size() {
         return order.size();
     }
@@ -108,6 +119,10 @@ public final class ShardScreening {
             return List.of();
         }
         own.table = table;
+        Member itself = members.get(query.objectId());
+        if (itself != null && itself.orbit.orbitId().equals(query.orbitId())) {
+            itself.table = table;
+        }
         TableApproaches approaches = new TableApproaches(table.get());
         double low = table.get().lowestRadius();
         double high = table.get().highestRadius();

@@ -61,7 +61,8 @@ public final class Wire {
             "past/Orbit-1.avsc",
             "past/Orbit-2.avsc",
             "past/Association-1.avsc",
-            "past/Association-2.avsc");
+            "past/Association-2.avsc",
+            "past/Conjunction-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 

@@ -69,6 +69,9 @@ public abstract class JobMain implements Callable<Integer> {
             description = "how long a track that several objects explain waits for a later one that decides")
     private double undecidedHours = JobOptions.DEFAULT.undecidedHours();
 
+    @Option(names = "--screen-all", description = "screens all objects against all, not protected assets alone")
+    private boolean screenAll;
+
     @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
     private String orekitData = "";
 
@@ -135,7 +138,14 @@ public abstract class JobMain implements Callable<Integer> {
 
     private JobOptions options() {
         return new JobOptions(
-                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, orekitData);
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                screenAll,
+                orekitData);
     }
 
     /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */

@@ -19,6 +19,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.track.Site;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Samples;
@@ -124,6 +125,17 @@ class WireTest {
         Association read = AssociationCodec.fromWire(
                 (org.greenzone.schemas.Association) ((Wire.Message) Wire.decode(bytes)).value());
         assertThat(read).isEqualTo(association);
+    }
+
+    @Test
+    void aConjunctionWrittenBeforeEncountersHadManyMinimaIsRead() throws Exception {
+        Conjunction conjunction = Samples.conjunction();
+        byte[] bytes = writtenBefore("past/Conjunction-1.avsc", ConjunctionCodec.toWire(conjunction));
+        Conjunction read = ConjunctionCodec.fromWire(
+                (org.greenzone.schemas.Conjunction) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(ConjunctionCodec.toWire(read)).isEqualTo(ConjunctionCodec.toWire(conjunction));
+        assertThat(read.formation()).isFalse();
+        assertThat(read.lastMinimumMicros()).isEqualTo(read.tcaMicros());
     }
 
     /** The record with the fields that the schema had then. */
