@@ -73,15 +73,7 @@ public record JobOptions(
             double latenessHours,
             double undecidedHours,
             String orekitData) {
-        this(
-                lagSeconds,
-                windowSeconds,
-                horizonHours,
-                trustHours,
-                latenessHours,
-                undecidedHours,
-                false,
-                orekitData);
+        this(lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, false, orekitData);
     }
 
     /** The same so many hours ahead, with all objects screened against all or not. */
@@ -93,14 +85,7 @@ public record JobOptions(
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
         return new JobOptions(
-                lagSeconds,
-                windowSeconds,
-                horizonHours,
-                trustHours,
-                latenessHours,
-                undecidedHours,
-                screenAll,
-                folder);
+                lagSeconds, windowSeconds, horizonHours, trustHours, latenessHours, undecidedHours, screenAll, folder);
     }
 
     public long lagMicros() {

@@ -250,8 +250,7 @@ public final class ConjunctionScreener {
     }
 
     /** A close approach of two objects of the catalogue as a new conjunction, with covariances and probability. */
-    Conjunction conjunction(
-            CatalogueOrbit own, CatalogueOrbit other, CloseApproach approach, long tca, double radius) {
+    Conjunction conjunction(CatalogueOrbit own, CatalogueOrbit other, CloseApproach approach, long tca, double radius) {
         Participant first = participant(own, approach.primary(), tca);
         Participant second = participant(other, approach.secondary(), tca);
         CollisionProbability.Assessment assessment = CollisionProbability.assess(Encounter.ofRtn(

@@ -75,8 +75,7 @@ public final class EncounterTracker {
             Conjunction before = known.get(k);
             long passed = before.formation() ? before.lastMinimumMicros() : before.tcaMicros();
             if (!knownDone[k] && before.status() != Status.WITHDRAWN && passed > fromMicros) {
-                events.add(before.as(
-                        before.conjunctionId(), before.revision() + 1, Status.WITHDRAWN, createdMicros));
+                events.add(before.as(before.conjunctionId(), before.revision() + 1, Status.WITHDRAWN, createdMicros));
             }
         }
         events.sort(Comparator.comparingLong(Conjunction::tcaMicros).thenComparing(Conjunction::conjunctionId));

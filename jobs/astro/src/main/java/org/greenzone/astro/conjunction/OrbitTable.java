@@ -84,11 +84,7 @@ public final class OrbitTable implements Ephemeris {
      * @throws IllegalArgumentException where the trajectory holds nothing of the interval
      */
     OrbitTable(
-            LeapSeconds leapSeconds,
-            double[] epochState,
-            Trajectory trajectory,
-            double fromSeconds,
-            double toSeconds) {
+            LeapSeconds leapSeconds, double[] epochState, Trajectory trajectory, double fromSeconds, double toSeconds) {
         double epoch = leapSeconds.elapsedSeconds(ORIGIN_MICROS, trajectory.epochMicros());
         double from = Math.max(needed(fromSeconds, toSeconds)[0], trajectory.firstSeconds() + epoch);
         double to = Math.min(needed(fromSeconds, toSeconds)[1], trajectory.lastSeconds() + epoch);
@@ -247,7 +243,8 @@ public final class OrbitTable implements Ephemeris {
             Arrays.fill(out6, Double.NaN);
             return false;
         }
-        // Counted from the origin, not from the start of the table, so that a table that starts elsewhere rounds the same.
+        // Counted from the origin, not from the start of the table, so that a table that starts elsewhere rounds the
+        // same.
         double place = seconds * (fine / STEP_SECONDS);
         long start = firstStep * fine;
         int left = (int) Math.max(0, Math.min((long) Math.floor(place) - (HALF - 1) - start, count - POINTS));

@@ -94,6 +94,13 @@ public final class ShardScreening {
         return order.size();
     }
 
+    /** Bytes of the tables that are there. */
+    long tableBytes() {
+        return order.stream()
+                .mapToLong(member -> member.table.map(OrbitTable::bytes).orElse(0))
+                .sum();
+    }
+
     private Member member(CatalogueOrbit orbit) {
         return new Member(orbit, tables.knownUntil(orbit), volumes.of(orbit.stateGcrf()));
     }
@@ -256,8 +263,7 @@ public final class ShardScreening {
 
     /** Two that fly together, at the start of the interval. */
     private Conjunction formation(Member first, Member second, double from, double to) {
-        CloseApproach start =
-                approach(first.table.orElseThrow(), second.table.orElseThrow(), from);
+        CloseApproach start = approach(first.table.orElseThrow(), second.table.orElseThrow(), from);
         double[] unknown = new double[21];
         Arrays.fill(unknown, Double.NaN);
         return new Conjunction(

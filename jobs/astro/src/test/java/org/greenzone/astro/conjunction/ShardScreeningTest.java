@@ -77,8 +77,7 @@ class ShardScreeningTest {
                     .forEach(pairs::add);
             for (String pair : pairs) {
                 List<Conjunction> before = known.getOrDefault(pair, List.of());
-                List<Conjunction> said =
-                        EncounterTracker.events(before, fresh.getOrDefault(pair, List.of()), now, now);
+                List<Conjunction> said = EncounterTracker.events(before, fresh.getOrDefault(pair, List.of()), now, now);
                 events.addAll(said);
                 Map<String, Conjunction> last = new TreeMap<>();
                 before.forEach(c -> last.put(c.conjunctionId(), c));
@@ -156,10 +155,7 @@ class ShardScreeningTest {
         List<Ephemeris> motions = new ArrayList<>();
         for (CatalogueOrbit orbit : last.values()) {
             OrbitalState state = new OrbitalState(
-                    orbit.epochMicros(),
-                    orbit.stateGcrf(),
-                    orbit.ballisticCoefficient(),
-                    orbit.radiationCoefficient());
+                    orbit.epochMicros(), orbit.stateGcrf(), orbit.ballisticCoefficient(), orbit.radiationCoefficient());
             motions.add(new TrajectoryMotion(LEAP_SECONDS, propagator.propagate(state, 0, ahead + 60), from));
         }
         List<CloseApproach> all = new ArrayList<>();
@@ -198,9 +194,7 @@ class ShardScreeningTest {
         List<Conjunction> one = sorted(play(updates, 1, 1, until, SPHERE).events);
         List<Conjunction> other = sorted(play(updates, 7, 2, until, SPHERE).events);
         assertThat(one).extracting(Conjunction::status).contains(Status.NEW, Status.REVISED, Status.WITHDRAWN);
-        assertThat(other)
-                .usingRecursiveFieldByFieldElementComparator()
-                .containsExactlyElementsOf(one);
+        assertThat(other).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(one);
     }
 
     private static List<Conjunction> sorted(List<Conjunction> events) {

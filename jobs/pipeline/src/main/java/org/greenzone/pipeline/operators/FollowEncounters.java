@@ -103,9 +103,7 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
         for (Conjunction f : fresh) {
             if (f.formation()) {
                 longest = longest.withMinima(
-                        0,
-                        longest.firstMinimumMicros(),
-                        Math.max(longest.lastMinimumMicros(), f.lastMinimumMicros()));
+                        0, longest.firstMinimumMicros(), Math.max(longest.lastMinimumMicros(), f.lastMinimumMicros()));
             }
         }
         return longest;
@@ -140,8 +138,7 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
     }
 
     private static List<String> objects(Conjunction encounter) {
-        return List.of(
-                encounter.primary().objectId(), encounter.secondary().objectId());
+        return List.of(encounter.primary().objectId(), encounter.secondary().objectId());
     }
 
     private void forgetPassed(long now) throws Exception {

@@ -109,8 +109,7 @@ public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedO
             if (sharded.role() == Role.OBJECT) {
                 take(share, sharded.orbit(), now);
                 for (int key = 0; key < keys; key++) {
-                    out.collect(
-                            PairEvidence.screened(key, now, sharded.orbit().objectId()));
+                    out.collect(PairEvidence.screened(key, now, sharded.orbit().objectId()));
                 }
             }
         }

@@ -103,8 +103,7 @@ class AllPairsTest {
             assertThat(c.probability()).isBetween(0.0, 1.0);
         });
         assertThat(Events.bytes(cluster.run(2, all(3, 2)))).isEqualTo(Events.bytes(events));
-        List<Object> stopped =
-                cluster.runWithStop(OBJECTS + 2, all(16, 1), collected -> collected.size() >= pairs);
+        List<Object> stopped = cluster.runWithStop(OBJECTS + 2, all(16, 1), collected -> collected.size() >= pairs);
         assertThat(Events.bytes(stopped)).isEqualTo(Events.bytes(events));
     }
 
@@ -114,8 +113,7 @@ class AllPairsTest {
         List<Conjunction> events = conjunctions(cluster.run(
                 2,
                 run -> run.collect(
-                        ScreeningTopology.build(
-                                run.topic(records(1), List.of("determine-orbits"), 0), ALL, station),
+                        ScreeningTopology.build(run.topic(records(1), List.of("determine-orbits"), 0), ALL, station),
                         "conjunctions")));
         List<Conjunction> announced =
                 events.stream().filter(c -> c.status() == Status.NEW).toList();
