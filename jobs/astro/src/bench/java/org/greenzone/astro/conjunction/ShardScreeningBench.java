@@ -152,14 +152,16 @@ public final class ShardScreeningBench {
     private static List<CatalogueOrbit> orbits(List<ElementSet> sets, PhysicalData physics, long now, int most) {
         List<ElementSet> shuffled = new ArrayList<>(sets);
         Collections.shuffle(shuffled, new Random(1));
+        ForceModel coarse = new ForceModel(8, true, false, true, false);
+        ThreadLocal<OrbitPropagator> propagators = ThreadLocal.withInitial(() -> new OrbitPropagator(physics, coarse));
         return shuffled.subList(0, Math.min(most, shuffled.size())).parallelStream()
-                .map(set -> atStart(set, physics, now))
+                .map(set -> atStart(set, physics, propagators.get(), now))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<CatalogueOrbit> atStart(ElementSet set, PhysicalData physics, long now) {
-        OrbitPropagator propagator = new OrbitPropagator(physics, new ForceModel(8, true, false, true, false));
+    private static Optional<CatalogueOrbit> atStart(
+            ElementSet set, PhysicalData physics, OrbitPropagator propagator, long now) {
         return new ElementSetOrbits(physics, propagator).unfitted(set).flatMap(orbit -> {
             double seconds = physics.leapSeconds().elapsedSeconds(orbit.epochMicros(), now);
             Trajectory motion = propagator.propagate(

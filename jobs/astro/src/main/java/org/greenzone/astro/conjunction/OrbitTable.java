@@ -6,7 +6,7 @@ import org.greenzone.astro.physics.LeapSeconds;
 
 /**
  * The positions of one object on a grid of times that all objects share, small enough to be kept for a whole catalogue: 12
- * bytes a step of {@value #STEP_SECONDS} s, 8.6 kB a day (four times as much near the perigee of an orbit of eccentricity 0.7, which gets
+ * bytes a step of {@value #STEP_SECONDS} s, 8.7 kB a day with its {@link OrbitPhases} (four times as much near the perigee of an orbit of eccentricity 0.7, which gets
  * a finer grid of its own).
  *
  * <p>Positions are whole numbers of a power of two of a metre (8 mm in low orbits, 31 mm at GEO), in the frame of the
@@ -62,6 +62,7 @@ public final class OrbitTable implements Ephemeris {
     private final double lowest;
     private final double highest;
     private final double speed;
+    private final OrbitPhases phases;
 
     private final double[] before = new double[POINTS + 1];
     private final double[] beforeRate = new double[POINTS + 1];
@@ -136,6 +137,7 @@ public final class OrbitTable implements Ephemeris {
         double sagitta = (Math.min(1, bound) * EarthOrbitBounds.MU / (low * low) + OTHER_RADIAL) * pace * pace / 8;
         lowest = low - sagitta;
         highest = high + sagitta;
+        phases = new OrbitPhases(this, sagitta);
         speed = SPEED_FACTOR * Math.sqrt(EarthOrbitBounds.MU * (2 / lowest - 1 / axis));
     }
 
@@ -193,9 +195,14 @@ public final class OrbitTable implements Ephemeris {
         return ended;
     }
 
-    /** Bytes of the positions. */
+    /** Its plane and phase over half a day each. */
+    OrbitPhases phases() {
+        return phases;
+    }
+
+    /** Bytes of the positions, and of what is told of them. */
     int bytes() {
-        return 4 * at.length;
+        return 4 * at.length + phases.bytes();
     }
 
     /** Distance from the centre of the Earth below which the object does not come in the interval, metres. */

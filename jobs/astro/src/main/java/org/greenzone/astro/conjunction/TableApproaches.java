@@ -8,6 +8,7 @@ import java.util.Arrays;
  * <p>Nothing is lost. With distance d at a step of the grid, reach R and V the sum of the speeds that the two never exceed,
  *
  * <ul>
+ *   <li><b>windows</b>: outside of those of {@link MeetingTimes} they are not within R;
  *   <li><b>leaps</b>: the distance changes no faster than V, so no approach within R comes before (d - R) / V: so many whole steps are
  *       skipped;
  *   <li><b>chords</b>: where the next step is not safe by that, relative motion departs from the chord of the relative positions at both
@@ -39,8 +40,16 @@ final class TableApproaches {
     private final double[] grid;
     private final long firstStep;
     private final long lastStep;
+    private final MeetingTimes meetings = new MeetingTimes();
     private final double[] a = new double[6];
     private final double[] b = new double[6];
+    private double scanFrom;
+    private double scanTo;
+    private double scanReach;
+    private double reachable;
+    private double perStep;
+    private double constant;
+    private double perChord;
 
     /** Times of the minima that {@link #find} found, seconds from the origin of the tables. */
     double[] seconds = new double[16];
@@ -88,17 +97,49 @@ final class TableApproaches {
         }
         long begin = Math.max((long) Math.floor(from / STEP), Math.max(firstStep, other.firstStep()));
         long end = Math.min((long) Math.ceil(to / STEP), Math.min(lastStep, other.lastStep()));
+        prepare(other, from, to, reach);
+        OrbitPhases own = query.phases();
+        OrbitPhases its = other.phases();
+        long done = begin;
+        for (long segment = Math.floorDiv(begin, OrbitPhases.STEPS);
+                segment * OrbitPhases.STEPS < end;
+                segment++) {
+            meetings.find(own.numbers(), own.offset(segment), its.numbers(), its.offset(segment), reachable);
+            double middle = (segment + 0.5) * OrbitPhases.STEPS;
+            long least = Math.max(done, segment * OrbitPhases.STEPS);
+            long most = Math.min(end, (segment + 1) * OrbitPhases.STEPS);
+            for (int n = 0; n < meetings.count; n++) {
+                long first = Math.max(least, (long) Math.floor(middle + meetings.windows[2 * n] / STEP));
+                long beyond = Math.min(most, (long) Math.ceil(middle + meetings.windows[2 * n + 1] / STEP));
+                if (first < beyond) {
+                    scan(other, first, beyond);
+                    least = beyond;
+                }
+            }
+            done = most;
+        }
+        return count;
+    }
+
+    private void prepare(OrbitTable other, double from, double to, double reach) {
+        scanFrom = from;
+        scanTo = to;
+        scanReach = reach;
+        reachable = reach + MARGIN_METRES;
+        perStep = 1 / ((query.speedBound() + other.speedBound()) * STEP);
+        double low = BETWEEN * Math.min(query.lowestRadius(), other.lowestRadius());
+        double kappa = 2 * EarthOrbitBounds.MU / (low * low * low) * 1.02 * CURVATURE;
+        constant = reachable + (kappa * reachable + OTHER_ACCELERATION * CURVATURE) / (1 - 2 * kappa);
+        perChord = kappa / (1 - 2 * kappa);
+    }
+
+    /** The steps from one to another of the common grid. */
+    private void scan(OrbitTable other, long begin, long end) {
         int[] at = other.positions();
         int stride = other.stride();
         double unit = other.unitMetres();
-        double reachable = reach + MARGIN_METRES;
-        double perStep = 1 / ((query.speedBound() + other.speedBound()) * STEP);
         double near = reachable + 1 / perStep;
         double near2 = near * near;
-        double low = BETWEEN * Math.min(query.lowestRadius(), other.lowestRadius());
-        double kappa = 2 * EarthOrbitBounds.MU / (low * low * low) * 1.02 * CURVATURE;
-        double constant = reachable + (kappa * reachable + OTHER_ACCELERATION * CURVATURE) / (1 - 2 * kappa);
-        double perChord = kappa / (1 - 2 * kappa);
         int k = (int) (begin - firstStep);
         int gap = (int) (firstStep - other.firstStep());
         int last = (int) (end - firstStep);
@@ -124,11 +165,10 @@ final class TableApproaches {
             double most = constant + perChord * Math.sqrt(chord2);
             if (nearest2 <= most * most) {
                 double t = (firstStep + k) * STEP;
-                refine(other, Math.max(from, t), Math.min(to, t + STEP), reach);
+                refine(other, Math.max(scanFrom, t), Math.min(scanTo, t + STEP), scanReach);
             }
             k++;
         }
-        return count;
     }
 
     /** r . v, and both states in {@link #a} and {@link #b}. */
