@@ -18,10 +18,9 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.catalogue.ElementSetOrbits;
 import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.Sgp4Ephemeris;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
-import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.PhysicalData;
 
 /**
@@ -148,37 +147,24 @@ public final class ShardScreeningBench {
                 of.restsOn());
     }
 
-    /** Numerical orbits at the start, each carried there from the epoch of its set. */
+    /** Numerical orbits at the start, with the states of SGP4 there. */
     private static List<CatalogueOrbit> orbits(List<ElementSet> sets, PhysicalData physics, long now, int most) {
         List<ElementSet> shuffled = new ArrayList<>(sets);
         Collections.shuffle(shuffled, new Random(1));
-        ForceModel coarse = new ForceModel(8, true, false, true, false);
-        ThreadLocal<OrbitPropagator> propagators = ThreadLocal.withInitial(() -> new OrbitPropagator(physics, coarse));
         return shuffled.subList(0, Math.min(most, shuffled.size())).parallelStream()
-                .map(set -> atStart(set, physics, propagators.get(), now))
+                .map(set -> atStart(set, physics, now))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<CatalogueOrbit> atStart(
-            ElementSet set, PhysicalData physics, OrbitPropagator propagator, long now) {
-        return new ElementSetOrbits(physics, propagator).unfitted(set).flatMap(orbit -> {
-            double seconds = physics.leapSeconds().elapsedSeconds(orbit.epochMicros(), now);
-            Trajectory motion = propagator.propagate(
-                    new OrbitalState(
-                            orbit.epochMicros(),
-                            orbit.stateGcrf(),
-                            orbit.ballisticCoefficient(),
-                            orbit.radiationCoefficient()),
-                    Math.min(0, seconds),
-                    Math.max(0, seconds));
-            if (motion.decayed() || Math.abs(seconds) > 10 * 86_400) {
-                return Optional.empty();
-            }
-            double[] state = new double[6];
-            motion.state(seconds, state);
-            return Optional.of(orbit(orbit, now, state, 0));
-        });
+    private static Optional<CatalogueOrbit> atStart(ElementSet set, PhysicalData physics, long now) {
+        OrbitPropagator unused = new OrbitPropagator(physics, new ForceModel(2, false, false, false, false));
+        double[] state = new double[6];
+        boolean there = Math.abs(set.epochMicros() - now) < 10 * 86_400_000_000L
+                && new Sgp4Ephemeris(physics, set).stateGcrf(now, state);
+        return there
+                ? new ElementSetOrbits(physics, unused).unfitted(set).map(orbit -> orbit(orbit, now, state, 0))
+                : Optional.empty();
     }
 
     private static double cpuMillis() {

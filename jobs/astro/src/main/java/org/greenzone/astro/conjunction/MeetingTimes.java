@@ -20,6 +20,9 @@ import java.util.Arrays;
  */
 final class MeetingTimes {
     private static final double MOST_SINE = 0.7;
+    /** Two that stay within 10 km of each other over a revolution have planes that are nearer than that. */
+    private static final double COPLANAR_SINE = 0.01;
+
     private static final double MOST_OFF_PLANE = 0.3;
     private static final double MOST_HALF_WIDTH = 0.8;
 
@@ -33,9 +36,13 @@ final class MeetingTimes {
 
     int count;
 
+    /** Whether the planes were within {@value #COPLANAR_SINE} of each other, or too near to tell when the objects may meet. */
+    boolean coplanar;
+
     /** Finds the windows; the same numbers for both in the order of {@link OrbitPhases}. */
     void find(float[] one, int a, float[] two, int b, double reach) {
         count = 0;
+        coplanar = false;
         double lowOne = one[a + OrbitPhases.LOWEST];
         double lowTwo = two[b + OrbitPhases.LOWEST];
         if (lowOne - reach > two[b + OrbitPhases.HIGHEST] || lowTwo - reach > one[a + OrbitPhases.HIGHEST]) {
@@ -64,6 +71,7 @@ final class MeetingTimes {
         double rateTwo = two[b + OrbitPhases.RATE];
         double halfOne = arcsine(1.05 * xOne) + one[a + OrbitPhases.SPREAD] + ROUNDING;
         double halfTwo = arcsine(1.05 * xTwo) + two[b + OrbitPhases.SPREAD] + ROUNDING;
+        coplanar = !bounded || sine < COPLANAR_SINE;
         if (!bounded || halfOne > MOST_HALF_WIDTH) {
             add(-HALF_SECONDS, HALF_SECONDS);
             return;

@@ -32,6 +32,16 @@ public final class ShardScreening {
     private final double[] a = new double[6];
     private final double[] b = new double[6];
 
+    /** Of each member in its place, so that most are passed by without being touched: radii of its orbit and reach, metres; until when it is known. */
+    private float[] lowest = new float[16];
+
+    private float[] highest = new float[16];
+    private float[] reaches = new float[16];
+    private double[] knownUntil = new double[16];
+
+    /** Until when its table holds the radii: for ever where it ends because the object does. */
+    private double[] tableUntil = new double[16];
+
     /**
      * @param tables shared by all shares of one process
      * @param screener makes conjunctions of approaches
@@ -62,9 +72,34 @@ public final class ShardScreening {
     public void put(CatalogueOrbit orbit) {
         remove(orbit.objectId());
         Member member = member(orbit);
-        member.place = order.size();
         order.add(member);
+        place(member, order.size() - 1);
         members.put(orbit.objectId(), member);
+    }
+
+    private void place(Member member, int place) {
+        if (place == lowest.length) {
+            lowest = Arrays.copyOf(lowest, 2 * place);
+            highest = Arrays.copyOf(highest, 2 * place);
+            reaches = Arrays.copyOf(reaches, 2 * place);
+            knownUntil = Arrays.copyOf(knownUntil, 2 * place);
+            tableUntil = Arrays.copyOf(tableUntil, 2 * place);
+        }
+        member.place = place;
+        reaches[place] = Math.nextUp((float) member.volume.reachMetres());
+        knownUntil[place] = member.knownUntil;
+        bound(member);
+    }
+
+    /** The radii of a member: those of its table, or none as long as there is no table. */
+    private void bound(Member member) {
+        lowest[member.place] =
+                member.table.map(t -> Math.nextDown((float) t.lowestRadius())).orElse(0f);
+        highest[member.place] =
+                member.table.map(t -> Math.nextUp((float) t.highestRadius())).orElse(Float.POSITIVE_INFINITY);
+        tableUntil[member.place] = member.table
+                .map(t -> t.ended() ? Double.POSITIVE_INFINITY : t.lastSeconds())
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** Takes an object out of the share. */
@@ -74,7 +109,7 @@ public final class ShardScreening {
             Member last = order.remove(order.size() - 1);
             if (last != gone) {
                 order.set(gone.place, last);
-                last.place = gone.place;
+                place(last, gone.place);
             }
         }
     }
@@ -129,34 +164,46 @@ public final class ShardScreening {
         Member itself = members.get(query.objectId());
         if (itself != null && itself.orbit.orbitId().equals(query.orbitId())) {
             itself.table = table;
+            bound(itself);
         }
         TableApproaches approaches = new TableApproaches(table.get());
         double low = table.get().lowestRadius();
         double high = table.get().highestRadius();
         List<Conjunction> found = new ArrayList<>();
-        for (Member other : order) {
-            double end = Math.min(to, other.knownUntil);
-            double reach = Math.max(own.volume.reachMetres(), other.volume.reachMetres());
-            if (!(now < end) || !takesPart(query, other.orbit, changed)) {
+        double ownReach = own.volume.reachMetres();
+        for (int place = 0; place < order.size(); place++) {
+            double reach = Math.max(ownReach, reaches[place]);
+            double end = Math.min(to, knownUntil[place]);
+            boolean apart = lowest[place] - reach > high || highest[place] + reach < low;
+            // The radii of a table that ends too early say nothing of what is behind its end.
+            if (!(now < end) || (apart && end <= tableUntil[place])) {
                 continue;
             }
-            if (other.table.isEmpty() || !OrbitTables.covers(other.table.get(), now, end)) {
-                if (!mayMeet(other.orbit, low - reach, high + reach, untilMicros)) {
-                    continue;
+            Member other = order.get(place);
+            if (takesPart(query, other.orbit, changed) && hasTable(other, now, end, low - reach, high + reach)) {
+                double span = Math.max(ownReach, other.volume.reachMetres());
+                if (approaches.overlaps(other.table.orElseThrow(), span)) {
+                    screen(approaches, own, other, new double[] {now, end, span}, found);
                 }
-                other.table = tables.table(other.orbit, now, end);
-                if (other.table.isEmpty()) {
-                    continue;
-                }
-            }
-            if (approaches.overlaps(other.table.get(), reach)) {
-                screen(approaches, own, other, new double[] {now, end, reach}, found);
             }
         }
         found.sort(Comparator.comparingLong(Conjunction::tcaMicros)
                 .thenComparing((Conjunction c) -> c.primary().objectId())
                 .thenComparing((Conjunction c) -> c.secondary().objectId()));
         return List.copyOf(found);
+    }
+
+    /** Whether there is a table of the interval, or can be made; not where its orbit does not come between the radii. */
+    private boolean hasTable(Member member, double now, double end, double low, double high) {
+        if (member.table.isPresent() && OrbitTables.covers(member.table.get(), now, end)) {
+            return true;
+        }
+        if (!mayMeet(member.orbit, low, high, tables.micros(end))) {
+            return false;
+        }
+        member.table = tables.table(member.orbit, now, end);
+        bound(member);
+        return member.table.isPresent();
     }
 
     private static boolean takesPart(CatalogueOrbit query, CatalogueOrbit other, Set<String> changed) {
@@ -176,7 +223,8 @@ public final class ShardScreening {
         OrbitTable queryTable = query.table.orElseThrow();
         OrbitTable memberTable = member.table.orElseThrow();
         int minima = approaches.find(memberTable, span[0], span[1], span[2]);
-        boolean near = queryTable.state(span[0], a)
+        boolean near = approaches.coplanar
+                && queryTable.state(span[0], a)
                 && memberTable.state(span[0], b)
                 && distance() <= CatalogueScreening.COMPANION_METRES;
         if (minima == 0 && !near) {

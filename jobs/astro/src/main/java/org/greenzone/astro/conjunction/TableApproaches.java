@@ -56,6 +56,9 @@ final class TableApproaches {
 
     int count;
 
+    /** Whether the planes of both were nearly the same at some time: only such can fly together. */
+    boolean coplanar;
+
     TableApproaches(OrbitTable query) {
         this.query = query;
         firstStep = query.firstStep();
@@ -90,6 +93,7 @@ final class TableApproaches {
      */
     int find(OrbitTable other, double fromSeconds, double toSeconds, double reach) {
         count = 0;
+        coplanar = false;
         double from = Math.max(fromSeconds, Math.max(query.firstSeconds(), other.firstSeconds()));
         double to = Math.min(toSeconds, Math.min(query.lastSeconds(), other.lastSeconds()));
         if (!(from < to)) {
@@ -101,10 +105,9 @@ final class TableApproaches {
         OrbitPhases own = query.phases();
         OrbitPhases its = other.phases();
         long done = begin;
-        for (long segment = Math.floorDiv(begin, OrbitPhases.STEPS);
-                segment * OrbitPhases.STEPS < end;
-                segment++) {
+        for (long segment = Math.floorDiv(begin, OrbitPhases.STEPS); segment * OrbitPhases.STEPS < end; segment++) {
             meetings.find(own.numbers(), own.offset(segment), its.numbers(), its.offset(segment), reachable);
+            coplanar |= meetings.coplanar;
             double middle = (segment + 0.5) * OrbitPhases.STEPS;
             long least = Math.max(done, segment * OrbitPhases.STEPS);
             long most = Math.min(end, (segment + 1) * OrbitPhases.STEPS);

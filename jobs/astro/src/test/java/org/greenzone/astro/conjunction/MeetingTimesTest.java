@@ -54,9 +54,7 @@ class MeetingTimesTest {
                 LEAP_SECONDS,
                 state,
                 propagator.propagate(
-                        new OrbitalState(ShellOfOrbits.EPOCH, state, 0.01, 0.01),
-                        needed[0] - EPOCH,
-                        needed[1] - EPOCH),
+                        new OrbitalState(ShellOfOrbits.EPOCH, state, 0.01, 0.01), needed[0] - EPOCH, needed[1] - EPOCH),
                 EPOCH,
                 EPOCH + LENGTH);
     }
@@ -91,7 +89,9 @@ class MeetingTimesTest {
                     }
                     if (square <= REACH * REACH) {
                         near++;
-                        assertThat(named[k]).as("%d, %d at %f s", i, j, k * STEP).isTrue();
+                        assertThat(named[k])
+                                .as("%d, %d at %f s", i, j, k * STEP)
+                                .isTrue();
                     }
                     namedSteps += named[k] && i < 30 ? 1 : 0;
                 }
