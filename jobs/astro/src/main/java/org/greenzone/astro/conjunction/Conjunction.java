@@ -29,6 +29,7 @@ import java.util.List;
  * @param minima how many minima the distance has within the encounter: a slow pair on nearly the same orbit has two a revolution
  * @param firstMinimumMicros time of the first of them, UTC microseconds since 1970; of a formation: from when
  * @param lastMinimumMicros time of the last; of a formation: until when it was looked at
+ * @param planeProbability Pc in two dimensions, where {@code probability} is by a method beyond these; else NaN
  */
 public record Conjunction(
         String conjunctionId,
@@ -51,7 +52,8 @@ public record Conjunction(
         boolean formation,
         int minima,
         long firstMinimumMicros,
-        long lastMinimumMicros) {
+        long lastMinimumMicros,
+        double planeProbability) {
 
     /** An encounter of one minimum. */
     public Conjunction(
@@ -93,7 +95,8 @@ public record Conjunction(
                 false,
                 1,
                 tcaMicros,
-                tcaMicros);
+                tcaMicros,
+                Double.NaN);
     }
 
     /** The same encounter in another event. */
@@ -119,7 +122,8 @@ public record Conjunction(
                 formation,
                 minima,
                 firstMinimumMicros,
-                lastMinimumMicros);
+                lastMinimumMicros,
+                planeProbability);
     }
 
     /** The same with the minima of its encounter, of which this is the lowest. */
@@ -145,7 +149,8 @@ public record Conjunction(
                 formation,
                 count,
                 firstMicros,
-                lastMicros);
+                lastMicros,
+                planeProbability);
     }
 
     /** What an event says of its encounter. */
@@ -170,11 +175,26 @@ public record Conjunction(
      * @param internationalDesignator empty where not known
      * @param stateGcrf position and velocity, m and m/s, 6 numbers
      * @param covarianceRtn 21 numbers as above; all NaN where not known
+     * @param hardBodyRadiusMetres radius of the sphere about it; NaN where only the combined one is known
+     * @param hardBodyRadiusSource who says so, for example {@code asset}, {@code orbit} or a table; empty where not known
      */
     public record Participant(
             String objectId,
             String objectName,
             String internationalDesignator,
             double[] stateGcrf,
-            double[] covarianceRtn) {}
+            double[] covarianceRtn,
+            double hardBodyRadiusMetres,
+            String hardBodyRadiusSource) {
+
+        /** One whose own radius is not known. */
+        public Participant(
+                String objectId,
+                String objectName,
+                String internationalDesignator,
+                double[] stateGcrf,
+                double[] covarianceRtn) {
+            this(objectId, objectName, internationalDesignator, stateGcrf, covarianceRtn, Double.NaN, "");
+        }
+    }
 }

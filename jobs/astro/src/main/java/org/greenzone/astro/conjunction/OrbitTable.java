@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import java.util.Arrays;
+import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 
@@ -63,6 +64,7 @@ public final class OrbitTable implements Ephemeris {
     private final double highest;
     private final double speed;
     private final OrbitPhases phases;
+    private final CovarianceNodes covariances;
 
     private final double[] before = new double[POINTS + 1];
     private final double[] beforeRate = new double[POINTS + 1];
@@ -82,10 +84,17 @@ public final class OrbitTable implements Ephemeris {
      * @param trajectory over {@link #needed}, or as far as the object is in orbit
      * @param fromSeconds start of the interval, seconds from the origin
      * @param toSeconds end of the interval
+     * @param covariances that go along with it
      * @throws IllegalArgumentException where the trajectory holds nothing of the interval
      */
     OrbitTable(
-            LeapSeconds leapSeconds, double[] epochState, Trajectory trajectory, double fromSeconds, double toSeconds) {
+            LeapSeconds leapSeconds,
+            double[] epochState,
+            Trajectory trajectory,
+            double fromSeconds,
+            double toSeconds,
+            CovarianceNodes covariances) {
+        this.covariances = covariances;
         double epoch = leapSeconds.elapsedSeconds(ORIGIN_MICROS, trajectory.epochMicros());
         double from = Math.max(needed(fromSeconds, toSeconds)[0], trajectory.firstSeconds() + epoch);
         double to = Math.min(needed(fromSeconds, toSeconds)[1], trajectory.lastSeconds() + epoch);
@@ -195,6 +204,11 @@ public final class OrbitTable implements Ephemeris {
         return ended;
     }
 
+    /** The covariances that go along with it. */
+    CovarianceNodes covariances() {
+        return covariances;
+    }
+
     /** Its plane and phase over half a day each. */
     OrbitPhases phases() {
         return phases;
@@ -202,7 +216,7 @@ public final class OrbitTable implements Ephemeris {
 
     /** Bytes of the positions, and of what is told of them. */
     int bytes() {
-        return 4 * at.length + phases.bytes();
+        return 4 * at.length + phases.bytes() + covariances.bytes();
     }
 
     /** Distance from the centre of the Earth below which the object does not come in the interval, metres. */

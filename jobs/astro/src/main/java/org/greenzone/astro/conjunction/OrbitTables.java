@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -97,8 +98,10 @@ public final class OrbitTables {
         if (!(fromSeconds < to)) {
             return Optional.empty();
         }
-        double[] needed = OrbitTable.needed(fromSeconds, to);
         double epoch = seconds(orbit.epochMicros());
+        // From a node of the covariance on, and with the way there from the epoch.
+        double from = fromSeconds > epoch ? epoch + CovarianceNodes.nodeBefore(fromSeconds - epoch) : fromSeconds;
+        double[] needed = OrbitTable.needed(from, to);
         try {
             Trajectory motion = propagator.propagate(
                     new OrbitalState(
@@ -106,14 +109,35 @@ public final class OrbitTables {
                             orbit.stateGcrf(),
                             orbit.ballisticCoefficient(),
                             orbit.radiationCoefficient()),
-                    needed[0] - epoch,
-                    needed[1] - epoch);
-            OrbitTable made = new OrbitTable(leapSeconds, orbit.stateGcrf(), motion, fromSeconds, to);
+                    Math.min(0, needed[0] - epoch),
+                    Math.max(0, needed[1] - epoch));
+            OrbitTable made = new OrbitTable(
+                    leapSeconds,
+                    orbit.stateGcrf(),
+                    motion,
+                    from,
+                    to,
+                    new CovarianceNodes(
+                            leapSeconds, propagator, orbit, motion, Math.min(to - epoch, motion.lastSeconds())));
             newest.put(orbit.orbitId(), new SoftReference<>(made));
             return Optional.of(made);
         } catch (IllegalArgumentException notAnOrbit) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The covariance of an orbit at an instant that its table covers: 7 x 7, GCRF.
+     *
+     * @return empty before the epoch of the orbit
+     */
+    Optional<double[][]> covariance(CatalogueOrbit orbit, OrbitTable table, double seconds) {
+        double epoch = seconds(orbit.epochMicros());
+        if (!table.covariances().reaches(seconds - epoch)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                table.covariances().at(propagator, (t, out) -> table.state(epoch + t, out), seconds - epoch));
     }
 
     /** Whether a table is as good as one that is made for the interval. */

@@ -298,15 +298,22 @@ public final class ShardScreening {
             lowest = one.missDistanceMetres() < lowest.missDistanceMetres() ? one : lowest;
         }
         Conjunction conjunction = screener.conjunction(
-                first.orbit,
-                second.orbit,
+                side(first, lowest.seconds(), lowest.primary()),
+                side(second, lowest.seconds(), lowest.secondary()),
                 lowest,
-                tables.micros(lowest.seconds()),
-                first.orbit.hardBodyRadiusMetres() + second.orbit.hardBodyRadiusMetres());
+                tables.micros(lowest.seconds()));
         return conjunction.withMinima(
                 minima.size(),
                 tables.micros(minima.get(0).seconds()),
                 tables.micros(minima.get(minima.size() - 1).seconds()));
+    }
+
+    /** With the covariance that goes along with the table; before the epoch of an orbit with that of its prediction. */
+    private ConjunctionScreener.Side side(Member member, double seconds, double[] state) {
+        double[] covariance = tables.covariance(member.orbit, member.table.orElseThrow(), seconds)
+                .map(gcrf -> ConjunctionScreener.covarianceRtn(gcrf, state))
+                .orElseGet(() -> screener.covarianceRtn(member.orbit, state, tables.micros(seconds)));
+        return screener.side(member.orbit, covariance);
     }
 
     /** Two that fly together, at the start of the interval. */
@@ -338,7 +345,8 @@ public final class ShardScreening {
                 true,
                 0,
                 tables.micros(from),
-                tables.micros(to));
+                tables.micros(to),
+                Double.NaN);
     }
 
     private static Conjunction.Participant participant(CatalogueOrbit orbit, double[] state, double[] covariance) {

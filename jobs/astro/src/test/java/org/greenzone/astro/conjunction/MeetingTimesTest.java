@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.conjunction.ShellOfOrbits.Kepler;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -56,7 +57,13 @@ class MeetingTimesTest {
                 propagator.propagate(
                         new OrbitalState(ShellOfOrbits.EPOCH, state, 0.01, 0.01), needed[0] - EPOCH, needed[1] - EPOCH),
                 EPOCH,
-                EPOCH + LENGTH);
+                EPOCH + LENGTH,
+                new CovarianceNodes(
+                        LEAP_SECONDS,
+                        propagator,
+                        ShellOfOrbits.orbit("1", 0, ShellOfOrbits.EPOCH, state),
+                        (t, out) -> {},
+                        0));
     }
 
     @Test

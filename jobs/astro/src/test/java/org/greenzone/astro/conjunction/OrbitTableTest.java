@@ -2,6 +2,7 @@ package org.greenzone.astro.conjunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.conjunction.ShellOfOrbits.Kepler;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -18,6 +19,11 @@ class OrbitTableTest {
 
     private final OrbitPropagator propagator = new OrbitPropagator(ShellOfOrbits.PHYSICS, ForceModel.STANDARD);
 
+    private static CovarianceNodes none(OrbitPropagator propagator, double[] state) {
+        return new CovarianceNodes(
+                LEAP_SECONDS, propagator, ShellOfOrbits.orbit("1", 0, ShellOfOrbits.EPOCH, state), (t, out) -> {}, 0);
+    }
+
     private Trajectory trajectory(double[] state, double from, double to) {
         double[] needed = OrbitTable.needed(EPOCH + from, EPOCH + to);
         return propagator.propagate(
@@ -25,7 +31,8 @@ class OrbitTableTest {
     }
 
     private OrbitTable table(double[] state, double from, double to) {
-        return new OrbitTable(LEAP_SECONDS, state, trajectory(state, from, to), EPOCH + from, EPOCH + to);
+        return new OrbitTable(
+                LEAP_SECONDS, state, trajectory(state, from, to), EPOCH + from, EPOCH + to, none(propagator, state));
     }
 
     /** From a low circle to an orbit that reaches halfway to the Moon. */
@@ -45,7 +52,8 @@ class OrbitTableTest {
         double[] state = new Kepler(axis, eccentricity, inclination, 1, 2, 6).state();
         double to = 86_400;
         Trajectory trajectory = trajectory(state, 600, to);
-        OrbitTable table = new OrbitTable(LEAP_SECONDS, state, trajectory, EPOCH + 600, EPOCH + to);
+        OrbitTable table =
+                new OrbitTable(LEAP_SECONDS, state, trajectory, EPOCH + 600, EPOCH + to, none(propagator, state));
         double worst = 0;
         double worstRate = 0;
         double[] truth = new double[6];
@@ -94,7 +102,7 @@ class OrbitTableTest {
         assertThat(table.state(EPOCH + 5001, state)).isFalse();
         assertThat(state).containsOnly(Double.NaN);
         assertThat(table.state(EPOCH + 1000, state)).isTrue();
-        assertThat(table.bytes()).isLessThan(12 * (5000 - 1000) / 120 + 12 * 14 + 2 * 48);
+        assertThat(table.bytes()).isLessThan(12 * (5000 - 1000) / 120 + 12 * 14 + 2 * 48 + 28 * 8);
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class ConjunctionCodec {
                 c.formation(),
                 c.minima(),
                 otherThan(c.tcaMicros(), c.firstMinimumMicros()),
-                otherThan(c.tcaMicros(), c.lastMinimumMicros()));
+                otherThan(c.tcaMicros(), c.lastMinimumMicros()),
+                Fields.nullable(c.planeProbability()));
     }
 
     private static @Nullable Instant otherThan(long tcaMicros, long micros) {
@@ -69,7 +70,8 @@ public final class ConjunctionCodec {
                 wire.getFormation(),
                 wire.getMinima(),
                 orTca(wire, wire.getFirstMinimum()),
-                orTca(wire, wire.getLastMinimum()));
+                orTca(wire, wire.getLastMinimum()),
+                Fields.orNaN(wire.getPlaneProbability()));
     }
 
     private static org.greenzone.schemas.Participant toWire(Participant p) {
@@ -78,7 +80,9 @@ public final class ConjunctionCodec {
                 p.objectName(),
                 p.internationalDesignator(),
                 Fields.state(p.stateGcrf()),
-                Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()));
+                Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()),
+                Fields.nullable(p.hardBodyRadiusMetres()),
+                p.hardBodyRadiusSource());
     }
 
     private static Participant fromWire(org.greenzone.schemas.Participant wire) {
@@ -93,6 +97,8 @@ public final class ConjunctionCodec {
                 wire.getObjectName(),
                 wire.getInternationalDesignator(),
                 Fields.state(wire.getState()),
-                covariance);
+                covariance,
+                Fields.orNaN(wire.getHardBodyRadiusMetres()),
+                wire.getHardBodyRadiusSource());
     }
 }
