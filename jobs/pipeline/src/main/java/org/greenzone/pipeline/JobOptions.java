@@ -15,6 +15,7 @@ import org.greenzone.astro.physics.PhysicalData;
  *     {@value #LONGEST_LATENESS_HOURS}
  * @param undecidedHours how long a track that several objects explain waits for a later one that decides
  * @param silenceMinutes how far a site may be behind the others before they go on without it; 0: they wait for it
+ * @param screenAll whether all objects are screened against all, and not protected assets alone
  * @param orekitData folder with a full set of physical data; empty: the built-in set
  */
 public record JobOptions(
@@ -25,6 +26,7 @@ public record JobOptions(
         double latenessHours,
         double undecidedHours,
         double silenceMinutes,
+        boolean screenAll,
         String orekitData)
         implements Serializable {
     /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
@@ -72,6 +74,42 @@ public record JobOptions(
                 orekitData);
     }
 
+    /** With protected assets screened alone. */
+    public JobOptions(
+            double lagSeconds,
+            double windowSeconds,
+            double horizonHours,
+            double trustHours,
+            double latenessHours,
+            double undecidedHours,
+            double silenceMinutes,
+            String orekitData) {
+        this(
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                false,
+                orekitData);
+    }
+
+    /** The same so many hours ahead, with all objects screened against all or not. */
+    public JobOptions withScreening(double hours, boolean all) {
+        return new JobOptions(
+                lagSeconds,
+                windowSeconds,
+                hours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                all,
+                orekitData);
+    }
+
     /** The same with another folder of physical data; empty: the built-in set. */
     public JobOptions withOrekitData(String folder) {
         return new JobOptions(
@@ -82,6 +120,7 @@ public record JobOptions(
                 latenessHours,
                 undecidedHours,
                 silenceMinutes,
+                screenAll,
                 folder);
     }
 

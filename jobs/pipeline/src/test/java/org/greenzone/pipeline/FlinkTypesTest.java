@@ -19,6 +19,7 @@ import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.operators.AdviceEvidence;
 import org.greenzone.pipeline.operators.Knowledge;
 import org.greenzone.pipeline.operators.PassageEvidence;
+import org.greenzone.pipeline.operators.PairEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
 import org.greenzone.pipeline.operators.ZoneBreakup;
 import org.greenzone.pipeline.operators.ZoneEvidence;
@@ -44,6 +45,7 @@ class FlinkTypesTest {
                 ObjectArc.class,
                 Manoeuvre.class,
                 ShardedOrbit.class,
+                PairEvidence.class,
                 Knowledge.class,
                 PassResiduals.class,
                 Conjunction.class,

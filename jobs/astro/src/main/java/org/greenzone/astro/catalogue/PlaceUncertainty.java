@@ -106,7 +106,12 @@ public final class PlaceUncertainty {
 
     /** Seconds from the epoch until the object is lost ({@link #LOST_METRES}); 0 where it is at the epoch. */
     public double knownForSeconds() {
-        double room = LOST_METRES * LOST_METRES - positionSigma * positionSigma;
+        return knownForSeconds(LOST_METRES);
+    }
+
+    /** Seconds from the epoch until one sigma reaches a limit (metres); 0 where it does at the epoch. */
+    public double knownForSeconds(double limitMetres) {
+        double room = limitMetres * limitMetres - positionSigma * positionSigma;
         double early = root(velocitySigma * velocitySigma + driftSigma * driftSigma, room);
         return early <= turn ? early : root(driftSigma * driftSigma, room - square(velocitySigma * turn));
     }

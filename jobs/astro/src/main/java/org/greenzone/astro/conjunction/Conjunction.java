@@ -25,6 +25,11 @@ import java.util.List;
  * @param dilution whether less uncertainty would raise the Pc
  * @param warnings what the numbers do not tell
  * @param restsOn ids of the two orbits
+ * @param formation whether the two fly together (docked, or in formation): listed, no cause for alarm, without probability
+ * @param minima how many minima the distance has within the encounter: a slow pair on nearly the same orbit has two a revolution
+ * @param firstMinimumMicros time of the first of them, UTC microseconds since 1970; of a formation: from when
+ * @param lastMinimumMicros time of the last; of a formation: until when it was looked at
+ * @param planeProbability Pc in two dimensions, where {@code probability} is by a method beyond these; else NaN
  */
 public record Conjunction(
         String conjunctionId,
@@ -43,7 +48,110 @@ public record Conjunction(
         double maximumProbability,
         Dilution dilution,
         List<String> warnings,
-        List<String> restsOn) {
+        List<String> restsOn,
+        boolean formation,
+        int minima,
+        long firstMinimumMicros,
+        long lastMinimumMicros,
+        double planeProbability) {
+
+    /** An encounter of one minimum. */
+    public Conjunction(
+            String conjunctionId,
+            int revision,
+            Status status,
+            long createdMicros,
+            Participant primary,
+            Participant secondary,
+            long tcaMicros,
+            double missDistanceMetres,
+            double[] missRtnMetres,
+            double relativeSpeedMetresPerSecond,
+            double hardBodyRadiusMetres,
+            double probability,
+            String probabilityMethod,
+            double maximumProbability,
+            Dilution dilution,
+            List<String> warnings,
+            List<String> restsOn) {
+        this(
+                conjunctionId,
+                revision,
+                status,
+                createdMicros,
+                primary,
+                secondary,
+                tcaMicros,
+                missDistanceMetres,
+                missRtnMetres,
+                relativeSpeedMetresPerSecond,
+                hardBodyRadiusMetres,
+                probability,
+                probabilityMethod,
+                maximumProbability,
+                dilution,
+                warnings,
+                restsOn,
+                false,
+                1,
+                tcaMicros,
+                tcaMicros,
+                Double.NaN);
+    }
+
+    /** The same encounter in another event. */
+    public Conjunction as(String id, int count, Status what, long micros) {
+        return new Conjunction(
+                id,
+                count,
+                what,
+                micros,
+                primary,
+                secondary,
+                tcaMicros,
+                missDistanceMetres,
+                missRtnMetres,
+                relativeSpeedMetresPerSecond,
+                hardBodyRadiusMetres,
+                probability,
+                probabilityMethod,
+                maximumProbability,
+                dilution,
+                warnings,
+                restsOn,
+                formation,
+                minima,
+                firstMinimumMicros,
+                lastMinimumMicros,
+                planeProbability);
+    }
+
+    /** The same with the minima of its encounter, of which this is the lowest. */
+    public Conjunction withMinima(int count, long firstMicros, long lastMicros) {
+        return new Conjunction(
+                conjunctionId,
+                revision,
+                status,
+                createdMicros,
+                primary,
+                secondary,
+                tcaMicros,
+                missDistanceMetres,
+                missRtnMetres,
+                relativeSpeedMetresPerSecond,
+                hardBodyRadiusMetres,
+                probability,
+                probabilityMethod,
+                maximumProbability,
+                dilution,
+                warnings,
+                restsOn,
+                formation,
+                count,
+                firstMicros,
+                lastMicros,
+                planeProbability);
+    }
 
     /** What an event says of its encounter. */
     public enum Status {
@@ -67,11 +175,26 @@ public record Conjunction(
      * @param internationalDesignator empty where not known
      * @param stateGcrf position and velocity, m and m/s, 6 numbers
      * @param covarianceRtn 21 numbers as above; all NaN where not known
+     * @param hardBodyRadiusMetres radius of the sphere about it; NaN where only the combined one is known
+     * @param hardBodyRadiusSource who says so, for example {@code asset}, {@code orbit} or a table; empty where not known
      */
     public record Participant(
             String objectId,
             String objectName,
             String internationalDesignator,
             double[] stateGcrf,
-            double[] covarianceRtn) {}
+            double[] covarianceRtn,
+            double hardBodyRadiusMetres,
+            String hardBodyRadiusSource) {
+
+        /** One whose own radius is not known. */
+        public Participant(
+                String objectId,
+                String objectName,
+                String internationalDesignator,
+                double[] stateGcrf,
+                double[] covarianceRtn) {
+            this(objectId, objectName, internationalDesignator, stateGcrf, covarianceRtn, Double.NaN, "");
+        }
+    }
 }

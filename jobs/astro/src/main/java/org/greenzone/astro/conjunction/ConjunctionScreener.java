@@ -10,8 +10,6 @@ import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.catalogue.PredictedOrbit;
-import org.greenzone.astro.conjunction.CollisionProbability.Assessed;
-import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
@@ -25,6 +23,12 @@ import org.greenzone.astro.track.ContentId;
  * <p>A result depends on the arguments alone. Not thread-safe, because the prediction is not.
  */
 public final class ConjunctionScreener {
+    /** Source of a radius that the reference data of an asset have. */
+    private static final String OF_ASSET = "asset";
+
+    /** Source of a radius that was published with the orbit. */
+    private static final String OF_ORBIT = "orbit";
+
     private static final int CDM_TRIANGLE = 21;
 
     /** Above the J2 variation of osculating apogee and perigee over a revolution, both objects together, metres. */
@@ -55,11 +59,21 @@ public final class ConjunctionScreener {
 
     private final LeapSeconds leapSeconds;
     private final OrbitPrediction prediction;
+    private final HardBodyRadii radii;
 
-    /** @param prediction carries covariances to the closest approach, with process noise */
+    /** With the radii that assets and orbits have. */
     public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction) {
+        this(leapSeconds, prediction, new HardBodyRadii(List.of(), 1));
+    }
+
+    /**
+     * @param prediction carries covariances to the closest approach, with process noise
+     * @param radii of objects that are known better than by assets and orbits
+     */
+    public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction, HardBodyRadii radii) {
         this.leapSeconds = leapSeconds;
         this.prediction = prediction;
+        this.radii = radii;
     }
 
     /**
@@ -152,7 +166,7 @@ public final class ConjunctionScreener {
     }
 
     /** Lowest and highest radius until an instant; everything where the orbit is open. */
-    private static double[] radii(CatalogueOrbit orbit, long toMicros) {
+    static double[] radii(CatalogueOrbit orbit, long toMicros) {
         double[] s = orbit.stateGcrf();
         double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
@@ -243,28 +257,52 @@ public final class ConjunctionScreener {
     private Conjunction conjunction(Primary primary, CatalogueOrbit other, CloseApproach approach) {
         CatalogueOrbit own = primary.orbit();
         long tca = leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds());
-        Participant first = participant(own, approach.primary(), tca);
-        Participant second = participant(other, approach.secondary(), tca);
-        double radius = primary.asset().hardBodyRadiusMetres() + other.hardBodyRadiusMetres();
-        CollisionProbability.Assessment assessment = CollisionProbability.assess(Encounter.ofRtn(
-                first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius));
-        double probability = Double.NaN;
-        double maximum = Double.NaN;
-        Conjunction.Dilution dilution = Conjunction.Dilution.UNKNOWN;
-        List<String> warnings;
-        if (assessment instanceof Assessed assessed) {
-            probability = assessed.probability();
-            maximum = assessed.maximumProbability();
-            dilution = assessed.dilution();
-            warnings = assessed.warnings();
-        } else {
-            warnings = List.of("no probability: " + ((NotComputable) assessment).reason());
-        }
+        double radius = primary.asset().hardBodyRadiusMetres();
+        return conjunction(
+                new Side(own, covarianceRtn(own, approach.primary(), tca), radius(own.objectId(), radius, OF_ASSET)),
+                side(other, covarianceRtn(other, approach.secondary(), tca)),
+                approach,
+                tca);
+    }
+
+    /**
+     * An object at a closest approach.
+     *
+     * @param covarianceRtn 21 numbers; NaN where not known
+     */
+    record Side(CatalogueOrbit orbit, double[] covarianceRtn, Optional<HardBodyRadii.Radius> radius) {}
+
+    /** An object with the radius that the table of radii or its orbit has. */
+    Side side(CatalogueOrbit orbit, double[] covarianceRtn) {
+        return new Side(orbit, covarianceRtn, radius(orbit.objectId(), orbit.hardBodyRadiusMetres(), OF_ORBIT));
+    }
+
+    /** The table first, then what is stated; none where that is no radius. */
+    private Optional<HardBodyRadii.Radius> radius(String objectId, double stated, String source) {
+        return radii.find(objectId)
+                .or(() -> stated > 0 && stated < 1e5
+                        ? Optional.of(new HardBodyRadii.Radius(stated, 0, source))
+                        : Optional.empty());
+    }
+
+    /** A close approach of two objects of the catalogue as a new conjunction. */
+    Conjunction conjunction(Side own, Side other, CloseApproach approach, long tca) {
+        double radius = own.radius()
+                .flatMap(first -> other.radius()
+                        .map(second -> HardBodyRadii.combined(first, second).metres()))
+                .orElseGet(() -> own.radius()
+                        .or(other::radius)
+                        .map(HardBodyRadii.Radius::metres)
+                        .orElse(0.0));
+        Participant first = participant(own, approach.primary());
+        Participant second = participant(other, approach.secondary());
+        EncounterProbability probability = EncounterProbability.of(
+                first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius);
         return new Conjunction(
-                encounterId(own.objectId(), other.objectId(), tca),
+                encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
                 0,
                 Conjunction.Status.NEW,
-                Math.max(own.availableMicros(), other.availableMicros()),
+                Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
                 first,
                 second,
                 tca,
@@ -272,12 +310,17 @@ public final class ConjunctionScreener {
                 approach.missRtnMetres(),
                 approach.relativeSpeedMetresPerSecond(),
                 radius,
-                probability,
-                ProbabilityMethod.FOSTER_1992.label(),
-                maximum,
-                dilution,
-                warnings,
-                List.of(own.orbitId(), other.orbitId()));
+                probability.probability(),
+                probability.method(),
+                probability.maximumProbability(),
+                probability.dilution(),
+                probability.warnings(),
+                List.of(own.orbit().orbitId(), other.orbit().orbitId()),
+                false,
+                1,
+                tca,
+                tca,
+                probability.planeProbability());
     }
 
     /** Id of an encounter that was first seen with this time of closest approach; the same for both orders of the pair. */
@@ -290,16 +333,31 @@ public final class ConjunctionScreener {
                 .digits();
     }
 
-    private Participant participant(CatalogueOrbit orbit, double[] state, long tca) {
+    /** Covariance of state at an instant in RTN of the object, 21 numbers; NaN where there is none. */
+    double[] covarianceRtn(CatalogueOrbit orbit, double[] state, long tca) {
         Optional<PredictedOrbit> predicted = prediction.predict(orbit, tca);
-        double[] covariance = new double[CDM_TRIANGLE];
-        if (predicted.isPresent()) {
-            double[] all = RtnFrame.toRtn(predicted.get().covariance(), state);
-            System.arraycopy(all, 0, covariance, 0, CDM_TRIANGLE);
-        } else {
-            Arrays.fill(covariance, Double.NaN);
+        if (predicted.isEmpty()) {
+            double[] unknown = new double[CDM_TRIANGLE];
+            Arrays.fill(unknown, Double.NaN);
+            return unknown;
         }
+        return covarianceRtn(predicted.get().covariance(), state);
+    }
+
+    /** The first 21 numbers of the triangle of a covariance in RTN of a state. */
+    static double[] covarianceRtn(double[][] covarianceGcrf, double[] state) {
+        return Arrays.copyOf(RtnFrame.toRtn(covarianceGcrf, state), CDM_TRIANGLE);
+    }
+
+    private static Participant participant(Side side, double[] state) {
+        CatalogueOrbit orbit = side.orbit();
         return new Participant(
-                orbit.objectId(), orbit.objectName(), orbit.internationalDesignator(), state, covariance);
+                orbit.objectId(),
+                orbit.objectName(),
+                orbit.internationalDesignator(),
+                state,
+                side.covarianceRtn(),
+                side.radius().map(HardBodyRadii.Radius::metres).orElse(Double.NaN),
+                side.radius().map(HardBodyRadii.Radius::source).orElse(""));
     }
 }

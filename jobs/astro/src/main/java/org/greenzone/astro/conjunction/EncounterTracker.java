@@ -10,7 +10,8 @@ import org.greenzone.astro.conjunction.Conjunction.Status;
  *
  * <p>An encounter keeps its id while its time of closest approach moves by less than {@link #SAME_MICROS}. Encounters of a
  * pair on crossing orbits are half a revolution apart (44 minutes and more), so half of that cannot mistake one for the
- * next; a co-orbiting pair has two minima a revolution, and its nearest ones are matched first.
+ * next. An encounter of many minima (a slow pair on nearly the same orbit) is the same while the times from its first to its last minimum
+ * come as near: its lowest minimum may change by hours.
  */
 public final class EncounterTracker {
     /** Greatest change of the time of closest approach within one encounter: a quarter of the shortest revolution. */
@@ -19,7 +20,7 @@ public final class EncounterTracker {
     private EncounterTracker() {}
 
     /** A known and a fresh encounter that may be the same. */
-    private record Match(int known, int fresh, long distanceMicros) {}
+    private record Match(int known, int fresh, long gapMicros, long distanceMicros) {}
 
     /**
      * The events that a re-screening of a pair causes, in the order of their times of closest approach.
@@ -34,13 +35,16 @@ public final class EncounterTracker {
         List<Match> matches = new ArrayList<>();
         for (int k = 0; k < known.size(); k++) {
             for (int f = 0; f < fresh.size(); f++) {
-                long distance = Math.abs(known.get(k).tcaMicros() - fresh.get(f).tcaMicros());
-                if (distance <= SAME_MICROS) {
-                    matches.add(new Match(k, f, distance));
+                Conjunction one = known.get(k);
+                Conjunction other = fresh.get(f);
+                long gap = gap(one, other);
+                if (gap <= SAME_MICROS && one.formation() == other.formation()) {
+                    matches.add(new Match(k, f, gap, Math.abs(one.tcaMicros() - other.tcaMicros())));
                 }
             }
         }
-        matches.sort(Comparator.comparingLong(Match::distanceMicros)
+        matches.sort(Comparator.comparingLong(Match::gapMicros)
+                .thenComparingLong(Match::distanceMicros)
                 .thenComparing((Match m) -> known.get(m.known).conjunctionId())
                 .thenComparing((Match m) -> fresh.get(m.fresh).tcaMicros()));
         boolean[] knownDone = new boolean[known.size()];
@@ -54,59 +58,36 @@ public final class EncounterTracker {
             freshDone[match.fresh] = true;
             Conjunction before = known.get(match.known);
             Conjunction now = fresh.get(match.fresh);
-            boolean same =
-                    before.status() != Status.WITHDRAWN && before.restsOn().equals(now.restsOn());
+            // That two fly together is said once: there is nothing to revise in it.
+            boolean same = before.status() != Status.WITHDRAWN
+                    && (before.formation() || before.restsOn().equals(now.restsOn()));
             if (!same) {
-                events.add(event(
-                        now,
-                        before.conjunctionId(),
-                        before.revision() + 1,
-                        Status.REVISED,
-                        createdMicros,
-                        now.restsOn()));
+                events.add(now.as(before.conjunctionId(), before.revision() + 1, Status.REVISED, createdMicros));
             }
         }
         for (int f = 0; f < fresh.size(); f++) {
             if (!freshDone[f]) {
                 Conjunction now = fresh.get(f);
-                events.add(event(now, now.conjunctionId(), 0, Status.NEW, createdMicros, now.restsOn()));
+                events.add(now.as(now.conjunctionId(), 0, Status.NEW, createdMicros));
             }
         }
         for (int k = 0; k < known.size(); k++) {
             Conjunction before = known.get(k);
-            if (!knownDone[k] && before.status() != Status.WITHDRAWN && before.tcaMicros() > fromMicros) {
-                events.add(event(
-                        before,
-                        before.conjunctionId(),
-                        before.revision() + 1,
-                        Status.WITHDRAWN,
-                        createdMicros,
-                        before.restsOn()));
+            long passed = before.formation() ? before.lastMinimumMicros() : before.tcaMicros();
+            if (!knownDone[k] && before.status() != Status.WITHDRAWN && passed > fromMicros) {
+                events.add(before.as(before.conjunctionId(), before.revision() + 1, Status.WITHDRAWN, createdMicros));
             }
         }
         events.sort(Comparator.comparingLong(Conjunction::tcaMicros).thenComparing(Conjunction::conjunctionId));
         return List.copyOf(events);
     }
 
-    private static Conjunction event(
-            Conjunction c, String id, int revision, Status status, long createdMicros, List<String> restsOn) {
-        return new Conjunction(
-                id,
-                revision,
-                status,
-                createdMicros,
-                c.primary(),
-                c.secondary(),
-                c.tcaMicros(),
-                c.missDistanceMetres(),
-                c.missRtnMetres(),
-                c.relativeSpeedMetresPerSecond(),
-                c.hardBodyRadiusMetres(),
-                c.probability(),
-                c.probabilityMethod(),
-                c.maximumProbability(),
-                c.dilution(),
-                c.warnings(),
-                restsOn);
+    /** Time between the spans of two encounters; 0 where they overlap. */
+    private static long gap(Conjunction one, Conjunction other) {
+        return Math.max(
+                0,
+                Math.max(
+                        other.firstMinimumMicros() - one.lastMinimumMicros(),
+                        one.firstMinimumMicros() - other.lastMinimumMicros()));
     }
 }

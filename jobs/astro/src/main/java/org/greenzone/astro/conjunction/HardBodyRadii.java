@@ -2,6 +2,7 @@ package org.greenzone.astro.conjunction;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,10 +58,18 @@ public final class HardBodyRadii {
         return radii.getOrDefault(objectId, otherwise);
     }
 
+    /** Radius of an object where the table knows it. */
+    public Optional<Radius> find(String objectId) {
+        return Optional.ofNullable(radii.get(objectId));
+    }
+
     /** Effective combined radius of two. */
     public Combined combined(String primaryId, String secondaryId) {
-        Radius first = of(primaryId);
-        Radius second = of(secondaryId);
+        return combined(of(primaryId), of(secondaryId));
+    }
+
+    /** Effective combined radius of two radii. */
+    public static Combined combined(Radius first, Radius second) {
         double sum = first.metres() + second.metres();
         double metres = first.sigmaMetres() == 0 && second.sigmaMetres() == 0
                 ? sum

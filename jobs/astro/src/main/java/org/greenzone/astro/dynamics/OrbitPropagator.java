@@ -121,14 +121,14 @@ public final class OrbitPropagator {
     }
 
     /**
-     * The partials of a trajectory that this propagator made, by the secular motion of the elements: some per cent, for a quarter of
+     * The partials of a motion under the forces of this propagator, by the secular motion of the elements: some per cent, for a quarter of
      * the time of {@link #propagateWithTransition}.
      *
      * @param start the state that was propagated
      * @param seconds end of the interval from its epoch
      */
-    public SecularTransition secularTransition(Trajectory trajectory, OrbitalState start, double seconds) {
-        return new SecularTransition(force, trajectory, start, seconds);
+    public SecularTransition secularTransition(Motion motion, OrbitalState start, double seconds) {
+        return new SecularTransition(force, motion, start, seconds);
     }
 
     private Trajectory run(OrbitalState state, double from, double to, boolean withTransition) {

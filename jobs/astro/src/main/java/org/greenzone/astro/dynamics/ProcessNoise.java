@@ -106,6 +106,17 @@ public final class ProcessNoise {
      */
     public static double[][] atEpoch(
             Trajectory trajectory, double from, double to, int gravityDegree, double ballisticCoefficient) {
+        return atEpoch(trajectory, trajectory::transition, from, to, gravityDegree, ballisticCoefficient);
+    }
+
+    /** The same of a motion with secular partials, from its epoch. */
+    public static double[][] atEpoch(
+            Motion motion, SecularTransition partials, double to, int gravityDegree, double ballisticCoefficient) {
+        return atEpoch(motion, partials, 0, to, gravityDegree, ballisticCoefficient);
+    }
+
+    private static double[][] atEpoch(
+            Motion motion, Partials partials, double from, double to, int gravityDegree, double ballisticCoefficient) {
         double[][] sum = new double[PARAMETERS][PARAMETERS];
         double dragWalk = DENSITY_SIGMA * ballisticCoefficient;
         double dragRate = dragWalk * dragWalk / DAY_SECONDS;
@@ -118,8 +129,8 @@ public final class ProcessNoise {
         for (int leg = 0; leg < legs; leg++) {
             for (int node = 0; node < NODES.length; node++) {
                 double at = from + (leg + NODES[node]) * length;
-                double[][] back = SymmetricMatrix.solveGeneral(transition(trajectory, at), identity);
-                trajectory.state(at, state);
+                double[][] back = SymmetricMatrix.solveGeneral(transition(partials, at), identity);
+                motion.state(at, state);
                 double[] white = whiteRtn(state, gravityDegree);
                 RtnFrame.axes(state, axes);
                 kicks(back, axes, kick);
@@ -181,8 +192,12 @@ public final class ProcessNoise {
 
     /** Transition of state and ballistic coefficient, 7 x 7, from the epoch of a trajectory to an instant. */
     public static double[][] transition(Trajectory trajectory, double seconds) {
+        return transition((Partials) trajectory::transition, seconds);
+    }
+
+    private static double[][] transition(Partials partials, double seconds) {
         double[] flat = new double[6 * PARAMETERS];
-        trajectory.transition(seconds, flat);
+        partials.at(seconds, flat);
         double[][] full = new double[PARAMETERS][PARAMETERS];
         for (int i = 0; i < 6; i++) {
             System.arraycopy(flat, i * PARAMETERS, full[i], 0, PARAMETERS);

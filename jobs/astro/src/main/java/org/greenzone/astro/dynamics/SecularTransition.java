@@ -12,7 +12,7 @@ package org.greenzone.astro.dynamics;
  *
  * <p>Not thread-safe where the force field is in use elsewhere.
  */
-public final class SecularTransition {
+public final class SecularTransition implements Partials {
     private static final double STEP_SECONDS = 240;
     private static final double J2 = 1.08262668e-3;
     private static final int STATE = 6;
@@ -30,7 +30,7 @@ public final class SecularTransition {
     private static final int NODE = 1;
     private static final int LONGITUDE = 2;
 
-    private final Trajectory trajectory;
+    private final Motion motion;
     private final double mu;
     private final double[] elements;
     private final double[][] toElements;
@@ -41,9 +41,9 @@ public final class SecularTransition {
     private final double[] state = new double[STATE];
     private final double[][] carried = new double[STATE][WIDTH];
 
-    /** @param seconds end of the interval from the epoch of the trajectory, negative for backwards */
-    SecularTransition(ForceField force, Trajectory trajectory, OrbitalState start, double seconds) {
-        this.trajectory = trajectory;
+    /** @param seconds end of the interval from the epoch of the motion, negative for backwards */
+    SecularTransition(ForceField force, Motion motion, OrbitalState start, double seconds) {
+        this.motion = motion;
         mu = force.mu();
         elements = EquinoctialElements.fromCartesian(start.stateGcrf(), mu);
         toElements = EquinoctialElements.elementsByCartesian(elements, mu);
@@ -90,7 +90,7 @@ public final class SecularTransition {
         force.begin(start);
         for (int k = 0; k <= steps; k++) {
             double t = k * step;
-            trajectory.state(t, state);
+            motion.state(t, state);
             force.at(t);
             force.dragOfUnit(state, push);
             dragRates(t, push, here);
@@ -137,6 +137,7 @@ public final class SecularTransition {
      * @param seconds from the epoch
      * @param out42 receives those of position and velocity (rows) by position and velocity at the epoch and the ballistic coefficient
      */
+    @Override
     public void at(double seconds, double[] out42) {
         double t = seconds;
         double apsides = rates[APSIDES] * t;
@@ -171,7 +172,7 @@ public final class SecularTransition {
         carried[3][STATE] = 0;
         carried[4][STATE] = 0;
         carried[5][STATE] = ratePartials[LONGITUDE][0] * (t * sum(AXIS, t) - sum(AXIS_MOMENT, t));
-        trajectory.state(t, state);
+        motion.state(t, state);
         double[][] toState = EquinoctialElements.cartesianByElements(EquinoctialElements.fromCartesian(state, mu), mu);
         for (int i = 0; i < STATE; i++) {
             for (int j = 0; j < WIDTH; j++) {

@@ -6,7 +6,7 @@ package org.greenzone.astro.dynamics;
  * <p>Immutable and thread-safe. Times are SI seconds from the epoch of the state that was propagated. Outside
  * {@link #firstSeconds()} to {@link #lastSeconds()} the methods throw.
  */
-public final class Trajectory {
+public final class Trajectory implements Motion {
     static final int ROW = 9;
     static final int TRANSITION_ROW = 63;
     private static final double TOLERANCE_SECONDS = 1e-6;
@@ -72,6 +72,7 @@ public final class Trajectory {
     }
 
     /** Position (m) and velocity (m/s) in GCRF. */
+    @Override
     public void state(double seconds, double[] out6) {
         interpolate(seconds, nodes, ROW, 3, out6, true);
     }

@@ -3,6 +3,7 @@ package org.greenzone.astro.initiation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.greenzone.astro.dynamics.J2Rates;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 
 /**

@@ -191,10 +191,21 @@ public final class EventText {
 
     private static String conjunction(Conjunction c) {
         Double pc = c.getProbability();
+        if (c.getFormation()) {
+            return line(
+                    c.getCreated(),
+                    "formation",
+                    "%s %s - %s fly together, %s apart at %s",
+                    c.getStatus(),
+                    name(c.getPrimary()),
+                    name(c.getSecondary()),
+                    metres(c.getMissDistanceMetres()),
+                    Times.forPeopleMillis(micros(c.getTca())));
+        }
         return line(
                 c.getCreated(),
                 "conjunction",
-                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s",
+                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s%s",
                 c.getStatus(),
                 name(c.getPrimary()),
                 name(c.getSecondary()),
@@ -202,6 +213,7 @@ public final class EventText {
                 metres(c.getMissDistanceMetres()),
                 c.getRelativeSpeedMetresPerSecond() / 1e3,
                 pc == null ? "not known" : String.format(Locale.ROOT, "%.2e", pc),
+                c.getMinima() > 1 ? ", " + c.getMinima() + " minima" : "",
                 c.getRevision() == 0 ? "" : ", rev " + c.getRevision());
     }
 

@@ -59,7 +59,7 @@ final class PlayRecording {
                     + " tracks is of a site that is known; name a file of its sites with --sites");
         }
         Wire.trustOwnSchemas();
-        JobOptions jobOptions = JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder());
+        JobOptions jobOptions = options.jobOptions(common);
         try (Interruption interruption = Interruption.watch()) {
             try (LocalPipeline pipeline = LocalPipeline.start(broker, parallelism)) {
                 if (interruption.requested()) {

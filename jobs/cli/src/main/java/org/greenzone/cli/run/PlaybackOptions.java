@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.stream.EventPrinter;
+import org.greenzone.pipeline.JobOptions;
 import picocli.CommandLine.Option;
 
 /** How something is played, and what stands beside its tracks: the same for {@code run} and {@code replay}. */
 final class PlaybackOptions {
+    /** Screening services look a week ahead near the Earth. */
+    private static final double LONGEST_HORIZON_HOURS = 168;
+
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
@@ -41,6 +45,18 @@ final class PlaybackOptions {
             description = "Parallel copies of each operator (default: ${DEFAULT-VALUE}).")
     private int parallelism = 1;
 
+    @Option(
+            names = "--screen-all",
+            description = "Screens all objects against all as orbits change, not protected assets alone.")
+    private boolean screenAll;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "HOURS",
+            defaultValue = "24",
+            description = "How far ahead is screened, up to 168 (default: ${DEFAULT-VALUE}).")
+    private double horizonHours = JobOptions.DEFAULT.horizonHours();
+
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
@@ -72,6 +88,14 @@ final class PlaybackOptions {
             throw common.wrongUse("--speed " + speed + ": a positive number or max is wanted");
         }
         return pace;
+    }
+
+    /** The options of the jobs that are played to. */
+    JobOptions jobOptions(CommonOptions common) {
+        if (!(horizonHours > 0 && horizonHours <= LONGEST_HORIZON_HOURS)) {
+            throw common.wrongUse("--horizon " + horizonHours + ": above 0, up to 168 hours");
+        }
+        return JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder()).withScreening(horizonHours, screenAll);
     }
 
     int parallelism(CommonOptions common) {

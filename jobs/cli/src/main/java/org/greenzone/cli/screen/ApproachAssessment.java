@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.conjunction.CatalogueScreening;
-import org.greenzone.astro.conjunction.CollisionProbability;
 import org.greenzone.astro.conjunction.Conjunction;
-import org.greenzone.astro.conjunction.Encounter;
 import org.greenzone.astro.conjunction.EncounterMerger;
+import org.greenzone.astro.conjunction.EncounterProbability;
 import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.ProbabilityMethod;
 import org.greenzone.astro.physics.PhysicalData;
@@ -21,6 +20,14 @@ import org.greenzone.cli.Times;
 /** Covariance and probability for approaches that were found, as conjunctions. */
 final class ApproachAssessment {
     private static final int CDM_ELEMENTS = 21;
+
+    private static final EncounterProbability NO_PROBABILITY = new EncounterProbability(
+            Double.NaN,
+            ProbabilityMethod.FOSTER_1992.label(),
+            Double.NaN,
+            Double.NaN,
+            Conjunction.Dilution.UNKNOWN,
+            List.of());
 
     private final Map<String, ElementSet> catalogue;
     private final Map<String, OwnerEphemeris> owners = new TreeMap<>();
@@ -53,28 +60,16 @@ final class ApproachAssessment {
         }
         double[] primaryCovariance = covariance(found.primaryId(), found.tcaMicros(), warnings);
         double[] secondaryCovariance = covariance(found.secondaryId(), found.tcaMicros(), warnings);
-        double hardBodyRadius =
-                radii.combined(found.primaryId(), found.secondaryId()).metres();
-        double probability = Double.NaN;
-        double maximum = Double.NaN;
-        Conjunction.Dilution dilution = Conjunction.Dilution.UNKNOWN;
-        if (withProbability) {
-            Encounter encounter = Encounter.ofRtn(
-                    found.approach().primary(),
-                    primaryCovariance,
-                    found.approach().secondary(),
-                    secondaryCovariance,
-                    hardBodyRadius);
-            CollisionProbability.Assessment assessment = CollisionProbability.assess(encounter);
-            if (assessment instanceof CollisionProbability.Assessed assessed) {
-                probability = assessed.probability();
-                maximum = assessed.maximumProbability();
-                dilution = assessed.dilution();
-                warnings.addAll(assessed.warnings());
-            } else if (assessment instanceof CollisionProbability.NotComputable notComputable) {
-                warnings.add("no probability: " + notComputable.reason());
-            }
-        }
+        HardBodyRadii.Combined combined = radii.combined(found.primaryId(), found.secondaryId());
+        EncounterProbability probability = withProbability
+                ? EncounterProbability.of(
+                        found.approach().primary(),
+                        primaryCovariance,
+                        found.approach().secondary(),
+                        secondaryCovariance,
+                        combined.metres())
+                : NO_PROBABILITY;
+        warnings.addAll(probability.warnings());
         return new Conjunction(
                 ContentId.of("screened")
                         .add(found.primaryId())
@@ -84,19 +79,25 @@ final class ApproachAssessment {
                 0,
                 Conjunction.Status.NEW,
                 createdMicros,
-                participant(found.primaryId(), found.approach().primary(), primaryCovariance),
-                participant(found.secondaryId(), found.approach().secondary(), secondaryCovariance),
+                participant(found.primaryId(), found.approach().primary(), primaryCovariance, combined.primary()),
+                participant(
+                        found.secondaryId(), found.approach().secondary(), secondaryCovariance, combined.secondary()),
                 found.tcaMicros(),
                 found.approach().missDistanceMetres(),
                 found.approach().missRtnMetres(),
                 found.approach().relativeSpeedMetresPerSecond(),
-                hardBodyRadius,
-                probability,
-                ProbabilityMethod.FOSTER_1992.label(),
-                maximum,
-                dilution,
+                combined.metres(),
+                probability.probability(),
+                probability.method(),
+                probability.maximumProbability(),
+                probability.dilution(),
                 List.copyOf(warnings),
-                List.of());
+                List.of(),
+                false,
+                merged.minima(),
+                merged.firstMicros(),
+                merged.lastMicros(),
+                probability.planeProbability());
     }
 
     private double[] covariance(String objectId, long micros, List<String> warnings) {
@@ -130,11 +131,18 @@ final class ApproachAssessment {
         return unknown;
     }
 
-    private Conjunction.Participant participant(String objectId, double[] state, double[] covariance) {
+    private Conjunction.Participant participant(
+            String objectId, double[] state, double[] covariance, HardBodyRadii.Radius radius) {
         ElementSet set = catalogue.get(objectId);
         OwnerEphemeris owner = owners.get(objectId);
         String name = set != null ? set.objectName() : owner != null ? owner.name() : "";
         return new Conjunction.Participant(
-                objectId, name, set == null ? "" : set.internationalDesignator(), state, covariance);
+                objectId,
+                name,
+                set == null ? "" : set.internationalDesignator(),
+                state,
+                covariance,
+                radius.metres(),
+                radius.source());
     }
 }

@@ -1,10 +1,12 @@
 package org.greenzone.pipeline.codec;
 
+import java.time.Instant;
 import java.util.Arrays;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.schemas.ConjunctionStatus;
 import org.greenzone.schemas.Dilution;
+import org.jspecify.annotations.Nullable;
 
 /** Conjunctions on the wire. */
 public final class ConjunctionCodec {
@@ -30,7 +32,20 @@ public final class ConjunctionCodec {
                 Fields.nullable(c.maximumProbability()),
                 Dilution.valueOf(c.dilution().name()),
                 c.warnings(),
-                c.restsOn());
+                c.restsOn(),
+                c.formation(),
+                c.minima(),
+                otherThan(c.tcaMicros(), c.firstMinimumMicros()),
+                otherThan(c.tcaMicros(), c.lastMinimumMicros()),
+                Fields.nullable(c.planeProbability()));
+    }
+
+    private static @Nullable Instant otherThan(long tcaMicros, long micros) {
+        return micros == tcaMicros ? null : Fields.instant(micros);
+    }
+
+    private static long orTca(org.greenzone.schemas.Conjunction wire, @Nullable Instant instant) {
+        return Fields.micros(instant == null ? wire.getTca() : instant);
     }
 
     public static Conjunction fromWire(org.greenzone.schemas.Conjunction wire) {
@@ -51,7 +66,12 @@ public final class ConjunctionCodec {
                 Fields.orNaN(wire.getMaximumProbability()),
                 Conjunction.Dilution.valueOf(wire.getDilution().name()),
                 wire.getWarnings(),
-                wire.getRestsOn());
+                wire.getRestsOn(),
+                wire.getFormation(),
+                wire.getMinima(),
+                orTca(wire, wire.getFirstMinimum()),
+                orTca(wire, wire.getLastMinimum()),
+                Fields.orNaN(wire.getPlaneProbability()));
     }
 
     private static org.greenzone.schemas.Participant toWire(Participant p) {
@@ -60,7 +80,9 @@ public final class ConjunctionCodec {
                 p.objectName(),
                 p.internationalDesignator(),
                 Fields.state(p.stateGcrf()),
-                Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()));
+                Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()),
+                Fields.nullable(p.hardBodyRadiusMetres()),
+                p.hardBodyRadiusSource());
     }
 
     private static Participant fromWire(org.greenzone.schemas.Participant wire) {
@@ -75,6 +97,8 @@ public final class ConjunctionCodec {
                 wire.getObjectName(),
                 wire.getInternationalDesignator(),
                 Fields.state(wire.getState()),
-                covariance);
+                covariance,
+                Fields.orNaN(wire.getHardBodyRadiusMetres()),
+                wire.getHardBodyRadiusSource());
     }
 }

@@ -65,7 +65,8 @@ public final class Wire {
             "past/Association-2.avsc",
             "past/ZoneStatus-1.avsc",
             "past/Breakup-1.avsc",
-            "past/Passage-1.avsc");
+            "past/Passage-1.avsc",
+            "past/Conjunction-1.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 

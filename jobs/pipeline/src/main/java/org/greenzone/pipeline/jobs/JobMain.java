@@ -74,6 +74,8 @@ public abstract class JobMain implements Callable<Integer> {
             paramLabel = "MINUTES",
             description = "how far a site may be behind the others before they go on without it; 0: never")
     private double silenceMinutes = JobOptions.DEFAULT.silenceMinutes();
+    @Option(names = "--screen-all", description = "screens all objects against all, not protected assets alone")
+    private boolean screenAll;
 
     @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
     private String orekitData = "";
@@ -148,6 +150,7 @@ public abstract class JobMain implements Callable<Integer> {
                 latenessHours,
                 undecidedHours,
                 silenceMinutes,
+                screenAll,
                 orekitData);
     }
 

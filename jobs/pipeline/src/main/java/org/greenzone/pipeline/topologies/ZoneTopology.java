@@ -15,6 +15,7 @@ import org.greenzone.pipeline.codec.PassageCodec;
 import org.greenzone.pipeline.operators.AssessZones;
 import org.greenzone.pipeline.operators.DecodeEvents;
 import org.greenzone.pipeline.operators.EvidenceOfOrbits;
+import org.greenzone.pipeline.operators.OfAssets;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.operators.ZoneEvidenceOfBreakups;
 import org.greenzone.pipeline.stream.Inbound;
@@ -68,6 +69,9 @@ public final class ZoneTopology {
                 .returns(TypeInformation.of(Conjunction.class))
                 .name("decode conjunctions")
                 .uid("decode-conjunctions")
+                .filter(new OfAssets(reference))
+                .name("conjunctions of assets")
+                .uid("conjunctions-of-assets")
                 .map(ZoneEvidence::of)
                 .returns(TypeInformation.of(ZoneEvidence.class))
                 .name("evidence of conjunctions")

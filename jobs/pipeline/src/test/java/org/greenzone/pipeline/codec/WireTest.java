@@ -21,6 +21,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.astro.breakup.Breakup;
 import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
@@ -153,6 +154,17 @@ class WireTest {
                 PassageCodec.fromWire((org.greenzone.schemas.Passage) ((Wire.Message) Wire.decode(passage)).value());
         assertThat(crossing.crossingMicros()).isEqualTo(Samples.passage().crossingMicros());
         assertThat(crossing.cloud().enterMicros()).isEqualTo(crossing.crossingMicros());
+    }
+
+    @Test
+    void aConjunctionWrittenBeforeEncountersHadManyMinimaIsRead() throws Exception {
+        Conjunction conjunction = Samples.conjunction();
+        byte[] bytes = writtenBefore("past/Conjunction-1.avsc", ConjunctionCodec.toWire(conjunction));
+        Conjunction read = ConjunctionCodec.fromWire(
+                (org.greenzone.schemas.Conjunction) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(ConjunctionCodec.toWire(read)).isEqualTo(ConjunctionCodec.toWire(conjunction));
+        assertThat(read.formation()).isFalse();
+        assertThat(read.lastMinimumMicros()).isEqualTo(read.tcaMicros());
     }
 
     /** The record with the fields that the schema had then. */

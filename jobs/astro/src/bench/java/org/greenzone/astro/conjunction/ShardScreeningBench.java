@@ -1,0 +1,179 @@
+package org.greenzone.astro.conjunction;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.catalogue.ElementSetOrbits;
+import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.Sgp4Ephemeris;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
+
+/**
+ * What an orbit that changes costs among so many others: processor time of one thread by number of objects, with the exponent of its growth.
+ *
+ * <p>A catalogue of element sets as numerical orbits (the state of SGP4 at the start, the covariance of {@link ElementSetOrbits}) comes in object by object,
+ * in random order, each screened against all before it; at each number of objects {@value #SAMPLE} of them change once more.
+ *
+ * <p>Arguments: element-set file, start (ISO), hours, numbers of objects.
+ */
+public final class ShardScreeningBench {
+    private static final int SAMPLE = 300;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private ShardScreeningBench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        PhysicalData physics = PhysicalData.builtIn();
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(arguments[1]));
+        double hours = Double.parseDouble(arguments[2]);
+        int[] sizes =
+                Arrays.stream(arguments).skip(3).mapToInt(Integer::parseInt).toArray();
+        List<CatalogueOrbit> orbits =
+                orbits(TleFile.read(Path.of(arguments[0]), physics), physics, now, sizes[sizes.length - 1]);
+        System.out.printf(Locale.ROOT, "%d orbits%n", orbits.size());
+        OrbitPropagator propagator = new OrbitPropagator(physics, ForceModel.STANDARD);
+        OrbitTables tables = new OrbitTables(propagator, physics.leapSeconds(), 3600 * hours, 1 << 16);
+        ShardScreening share = new ShardScreening(
+                tables,
+                new ConjunctionScreener(
+                        physics.leapSeconds(), new OrbitPrediction(propagator, physics.leapSeconds(), 256)),
+                ScreeningVolumes.BY_REGIME);
+        long until = now + Math.round(hours * 3600e6);
+        int put = 0;
+        double[] searches = new double[sizes.length];
+        double load = 0;
+        for (int n = 0; n < sizes.length; n++) {
+            double before = cpuMillis();
+            int size = Math.min(sizes[n], orbits.size());
+            for (; put < size; put++) {
+                share.put(orbits.get(put));
+                share.screen(orbits.get(put), now, until, Set.of(orbits.get(put).objectId()));
+            }
+            load += cpuMillis() - before;
+            searches[n] = changes(share, tables, orbits.subList(0, size), now, until, load);
+        }
+        int last = sizes.length - 1;
+        System.out.printf(
+                Locale.ROOT,
+                "search grows as N^%.2f over all%n",
+                Math.log(searches[last] / searches[0]) / Math.log((double) sizes[last] / sizes[0]));
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f kB of tables an object; heap in use %.0f MB%n",
+                share.tableBytes() / 1e3 / share.size(),
+                usedMegabytes());
+    }
+
+    private static double changes(
+            ShardScreening share, OrbitTables tables, List<CatalogueOrbit> orbits, long now, long until, double load) {
+        double[] total = new double[SAMPLE];
+        double table = 0;
+        double search = 0;
+        int found = 0;
+        Random random = new Random(3);
+        for (int k = 0; k < SAMPLE; k++) {
+            CatalogueOrbit orbit = changed(orbits.get(random.nextInt(orbits.size())), k);
+            double start = cpuMillis();
+            share.put(orbit);
+            tables.table(orbit, tables.seconds(now), Math.min(tables.knownUntil(orbit), tables.seconds(until)));
+            double made = cpuMillis();
+            found += share.screen(orbit, now, until, Set.of(orbit.objectId())).size();
+            double done = cpuMillis();
+            // Once more: predictions and tables are there, so that what is left is the search and the probabilities.
+            share.screen(orbit, now, until, Set.of(orbit.objectId()));
+            double again = cpuMillis();
+            total[k] = done - start;
+            table += made - start;
+            search += again - done;
+        }
+        Arrays.sort(total);
+        System.out.printf(
+                Locale.ROOT,
+                "%d objects: a change %.1f ms in the mean, %.1f median, %.1f p99; of it its table %.1f, search and probabilities %.1f,"
+                        + " covariances the rest; %.2f encounters; all put in after %.0f s%n",
+                orbits.size(),
+                Arrays.stream(total).average().orElseThrow(),
+                total[SAMPLE / 2],
+                total[SAMPLE * 99 / 100],
+                table / SAMPLE,
+                search / SAMPLE,
+                (double) found / SAMPLE,
+                load * 1e-3);
+        return search;
+    }
+
+    /** The object with a state some metres off. */
+    private static CatalogueOrbit changed(CatalogueOrbit orbit, int k) {
+        double[] state = orbit.stateGcrf().clone();
+        state[0] += 1 + k % 7;
+        return orbit(orbit, orbit.epochMicros(), state, orbit.revision() + 1 + k);
+    }
+
+    private static CatalogueOrbit orbit(CatalogueOrbit of, long epoch, double[] state, int revision) {
+        return new CatalogueOrbit(
+                CatalogueOrbit.contentId(of.objectId(), epoch, state, List.of(Integer.toString(revision))),
+                of.objectId(),
+                of.objectName(),
+                of.internationalDesignator(),
+                revision,
+                epoch,
+                epoch,
+                state,
+                of.ballisticCoefficient(),
+                of.radiationCoefficient(),
+                of.covarianceRtn(),
+                of.source(),
+                0,
+                0,
+                0,
+                Double.NaN,
+                of.rmsByKind(),
+                1,
+                of.restsOn());
+    }
+
+    /** Numerical orbits at the start, with the states of SGP4 there. */
+    private static List<CatalogueOrbit> orbits(List<ElementSet> sets, PhysicalData physics, long now, int most) {
+        List<ElementSet> shuffled = new ArrayList<>(sets);
+        Collections.shuffle(shuffled, new Random(1));
+        return shuffled.subList(0, Math.min(most, shuffled.size())).parallelStream()
+                .map(set -> atStart(set, physics, now))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<CatalogueOrbit> atStart(ElementSet set, PhysicalData physics, long now) {
+        OrbitPropagator unused = new OrbitPropagator(physics, new ForceModel(2, false, false, false, false));
+        double[] state = new double[6];
+        boolean there = Math.abs(set.epochMicros() - now) < 10 * 86_400_000_000L
+                && new Sgp4Ephemeris(physics, set).stateGcrf(now, state);
+        return there
+                ? new ElementSetOrbits(physics, unused).unfitted(set).map(orbit -> orbit(orbit, now, state, 0))
+                : Optional.empty();
+    }
+
+    private static double cpuMillis() {
+        return THREADS.getCurrentThreadCpuTime() * 1e-6;
+    }
+
+    private static double usedMegabytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+    }
+}

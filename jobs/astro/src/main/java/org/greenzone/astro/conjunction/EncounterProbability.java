@@ -1,0 +1,103 @@
+package org.greenzone.astro.conjunction;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greenzone.astro.conjunction.CollisionProbability.Assessed;
+import org.greenzone.astro.conjunction.CollisionProbability.Assessment;
+import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
+
+/**
+ * The probability of an encounter by the method that holds: in two dimensions (Foster and Estes 1992), or, where {@link PlaneUsage} doubts these, the
+ * expected collisions along curved paths ({@link Hall2021}; 1 where more are expected), with the two-dimensional value beside it.
+ *
+ * @param probability NaN where there is none, with the reason in the warnings
+ * @param method of the probability
+ * @param planeProbability in two dimensions, where the probability is by another method; else NaN
+ * @param maximumProbability greatest over a common scale of the covariance, in two dimensions
+ * @param dilution whether less uncertainty would raise it
+ * @param warnings what the numbers do not tell
+ */
+public record EncounterProbability(
+        double probability,
+        String method,
+        double planeProbability,
+        double maximumProbability,
+        Conjunction.Dilution dilution,
+        List<String> warnings) {
+    /** Name of the method along curved paths. */
+    public static final String HALL_2021 = "HALL-2021";
+
+    /**
+     * Of states at closest approach, 6 numbers each (m, m/s, one inertial frame), with covariances of 21 numbers in their own RTN frames.
+     *
+     * @param radiusMetres combined hard-body radius
+     */
+    public static EncounterProbability of(
+            double[] primaryState,
+            double[] primaryCovariance,
+            double[] secondaryState,
+            double[] secondaryCovariance,
+            double radiusMetres) {
+        Assessment assessment = CollisionProbability.assess(
+                Encounter.ofRtn(primaryState, primaryCovariance, secondaryState, secondaryCovariance, radiusMetres));
+        if (!(assessment instanceof Assessed plane)) {
+            return new EncounterProbability(
+                    Double.NaN,
+                    ProbabilityMethod.FOSTER_1992.label(),
+                    Double.NaN,
+                    Double.NaN,
+                    Conjunction.Dilution.UNKNOWN,
+                    List.of("no probability: " + ((NotComputable) assessment).reason()));
+        }
+        EncounterProbability flat = new EncounterProbability(
+                plane.probability(),
+                ProbabilityMethod.FOSTER_1992.label(),
+                Double.NaN,
+                plane.maximumProbability(),
+                plane.dilution(),
+                plane.warnings());
+        if (!hasVelocities(primaryCovariance) || !hasVelocities(secondaryCovariance)) {
+            return flat;
+        }
+        CurvedEncounter encounter = CurvedEncounter.ofRtn(
+                primaryState, primaryCovariance, secondaryState, secondaryCovariance, radiusMetres);
+        PlaneUsage usage = PlaneUsage.of(encounter);
+        return usage.holds() ? flat : curved(encounter, flat, usage);
+    }
+
+    private static EncounterProbability curved(CurvedEncounter encounter, EncounterProbability flat, PlaneUsage usage) {
+        List<String> warnings = new ArrayList<>(flat.warnings);
+        warnings.addAll(usage.doubts());
+        return Hall2021.estimate(encounter)
+                .map(estimate -> {
+                    if (!estimate.converged()) {
+                        warnings.add(HALL_2021 + ": the integral has not come to rest everywhere");
+                    }
+                    return new EncounterProbability(
+                            Math.min(1, estimate.expectedCollisions()),
+                            HALL_2021,
+                            flat.probability,
+                            flat.maximumProbability,
+                            flat.dilution,
+                            List.copyOf(warnings));
+                })
+                .orElseGet(() -> {
+                    warnings.add(HALL_2021 + ": an orbit is no ellipse, or a covariance of velocity is missing");
+                    return new EncounterProbability(
+                            flat.probability,
+                            flat.method,
+                            Double.NaN,
+                            flat.maximumProbability,
+                            flat.dilution,
+                            List.copyOf(warnings));
+                });
+    }
+
+    private static boolean hasVelocities(double[] covariance) {
+        double sum = 0;
+        for (double c : covariance) {
+            sum += c;
+        }
+        return Double.isFinite(sum) && covariance[9] > 0 && covariance[14] > 0 && covariance[20] > 0;
+    }
+}

@@ -1,0 +1,158 @@
+package org.greenzone.pipeline.operators;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.EncounterTracker;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+
+/**
+ * Follows the encounters of all pairs over the screenings of both objects: what is new, what is revised, what is withdrawn.
+ *
+ * <p>Keyed by a part of the pairs: each pair belongs to one key, whichever shard screened it. State: the last event of each encounter of a pair until
+ * its last minimum has passed; the pairs of each object that have one; evidence that waits for the watermark, so that all shards have
+ * spoken. An object that was screened and of which a known encounter was not found again has withdrawn it.
+ */
+public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEvidence, Conjunction> {
+    private static final long serialVersionUID = 1L;
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    private transient MapState<Long, List<PairEvidence>> waiting;
+    private transient MapState<String, List<Conjunction>> encounters;
+    private transient MapState<String, List<String>> pairsOf;
+
+    @Override
+    public void open(OpenContext context) {
+        waiting = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "waiting-evidence", Types.LONG, Types.LIST(TypeInformation.of(PairEvidence.class))));
+        encounters = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "encounters", Types.STRING, Types.LIST(TypeInformation.of(Conjunction.class))));
+        pairsOf = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("pairs-of", Types.STRING, Types.LIST(Types.STRING)));
+    }
+
+    @Override
+    public void processElement(PairEvidence evidence, Context context, Collector<Conjunction> out) throws Exception {
+        EventTimeBuffer.add(
+                waiting, context.timerService(), ProgressWatermarks.millis(evidence.eventMicros()), evidence);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Conjunction> out) throws Exception {
+        long now = timestamp * 1000;
+        if (timestamp % HOUR_MILLIS == 0) {
+            forgetPassed(now);
+        }
+        Map<String, List<Conjunction>> fresh = new HashMap<>();
+        TreeSet<String> pairs = new TreeSet<>();
+        for (PairEvidence evidence : EventTimeBuffer.take(waiting, timestamp)) {
+            for (Conjunction found : evidence.found()) {
+                fresh.computeIfAbsent(PairEvidence.pair(found), pair -> new ArrayList<>())
+                        .add(found);
+            }
+            List<String> known = pairsOf.get(evidence.objectId());
+            pairs.addAll(known == null ? List.of() : known);
+        }
+        pairs.addAll(fresh.keySet());
+        for (String pair : pairs) {
+            follow(pair, fresh.getOrDefault(pair, List.of()), now, out);
+        }
+        if (!pairs.isEmpty()) {
+            context.timerService().registerEventTimeTimer((timestamp / HOUR_MILLIS + 1) * HOUR_MILLIS);
+        }
+    }
+
+    private void follow(String pair, List<Conjunction> fresh, long now, Collector<Conjunction> out) throws Exception {
+        List<Conjunction> recorded = encounters.get(pair);
+        List<Conjunction> known = recorded == null ? List.of() : recorded;
+        List<Conjunction> inOrder = new ArrayList<>(fresh);
+        inOrder.sort(Comparator.comparingLong(Conjunction::tcaMicros));
+        List<Conjunction> events = EncounterTracker.events(known, inOrder, now, now);
+        events.forEach(out::collect);
+        Map<String, Conjunction> last = new TreeMap<>();
+        known.forEach(c -> last.put(c.conjunctionId(), c));
+        events.forEach(c -> last.put(c.conjunctionId(), c));
+        List<Conjunction> ahead = new ArrayList<>();
+        for (Conjunction c : last.values()) {
+            Conjunction lasting = c.formation() ? prolonged(c, fresh) : c;
+            if (lasting.lastMinimumMicros() > now) {
+                ahead.add(lasting);
+            }
+        }
+        keep(pair, ahead);
+    }
+
+    /** Of two that fly together nothing new is said, but it holds longer. */
+    private static Conjunction prolonged(Conjunction formation, List<Conjunction> fresh) {
+        Conjunction longest = formation;
+        for (Conjunction f : fresh) {
+            if (f.formation()) {
+                longest = longest.withMinima(
+                        0, longest.firstMinimumMicros(), Math.max(longest.lastMinimumMicros(), f.lastMinimumMicros()));
+            }
+        }
+        return longest;
+    }
+
+    private void keep(String pair, List<Conjunction> ahead) throws Exception {
+        boolean was = encounters.contains(pair);
+        if (!ahead.isEmpty()) {
+            encounters.put(pair, ahead);
+            if (!was) {
+                for (String objectId : objects(ahead.get(0))) {
+                    List<String> pairs = pairsOf.get(objectId);
+                    List<String> more = pairs == null ? new ArrayList<>() : new ArrayList<>(pairs);
+                    more.add(pair);
+                    pairsOf.put(objectId, more);
+                }
+            }
+        } else if (was) {
+            List<String> both = objects(encounters.get(pair).get(0));
+            encounters.remove(pair);
+            for (String objectId : both) {
+                List<String> pairs = pairsOf.get(objectId);
+                List<String> fewer = pairs == null ? new ArrayList<>() : new ArrayList<>(pairs);
+                fewer.remove(pair);
+                if (fewer.isEmpty()) {
+                    pairsOf.remove(objectId);
+                } else {
+                    pairsOf.put(objectId, fewer);
+                }
+            }
+        }
+    }
+
+    private static List<String> objects(Conjunction encounter) {
+        return List.of(encounter.primary().objectId(), encounter.secondary().objectId());
+    }
+
+    private void forgetPassed(long now) throws Exception {
+        Map<String, List<Conjunction>> left = new TreeMap<>();
+        for (Map.Entry<String, List<Conjunction>> entry : encounters.entries()) {
+            List<Conjunction> ahead = new ArrayList<>(entry.getValue().stream()
+                    .filter(c -> c.lastMinimumMicros() > now)
+                    .toList());
+            if (ahead.size() < entry.getValue().size()) {
+                left.put(entry.getKey(), ahead);
+            }
+        }
+        for (Map.Entry<String, List<Conjunction>> entry : left.entrySet()) {
+            keep(entry.getKey(), entry.getValue());
+        }
+    }
+}
