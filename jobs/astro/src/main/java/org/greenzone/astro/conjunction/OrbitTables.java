@@ -36,7 +36,7 @@ public final class OrbitTables {
     private final OrbitPropagator propagator;
     private final LeapSeconds leapSeconds;
     private final double slack;
-    private final Map<String, SoftReference<OrbitTable>> newest;
+    private final Map<String, Kept> newest;
 
     /**
      * @param horizonSeconds how far ahead is screened, mostly
@@ -48,11 +48,14 @@ public final class OrbitTables {
         this.slack = Math.max(SHORTEST_SLACK_SECONDS, SLACK_PART * horizonSeconds);
         this.newest = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, SoftReference<OrbitTable>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
                 return size() > capacity;
             }
         };
     }
+
+    /** The table of the newest orbit of an object, as long as there is memory. */
+    private record Kept(String orbitId, SoftReference<OrbitTable> table) {}
 
     /** Seconds from {@link OrbitTable#ORIGIN_MICROS}. */
     double seconds(long micros) {
@@ -88,8 +91,8 @@ public final class OrbitTables {
      * @return empty where there is none
      */
     Optional<OrbitTable> table(CatalogueOrbit orbit, double fromSeconds, double toSeconds) {
-        SoftReference<OrbitTable> reference = newest.get(orbit.orbitId());
-        OrbitTable kept = reference == null ? null : reference.get();
+        Kept before = newest.get(orbit.objectId());
+        OrbitTable kept = before == null || !before.orbitId.equals(orbit.orbitId()) ? null : before.table.get();
         if (kept != null && covers(kept, fromSeconds, Math.min(toSeconds, knownUntil(orbit)))) {
             return Optional.of(kept);
         }
@@ -119,7 +122,7 @@ public final class OrbitTables {
                     to,
                     new CovarianceNodes(
                             leapSeconds, propagator, orbit, motion, Math.min(to - epoch, motion.lastSeconds())));
-            newest.put(orbit.orbitId(), new SoftReference<>(made));
+            newest.put(orbit.objectId(), new Kept(orbit.orbitId(), new SoftReference<>(made)));
             return Optional.of(made);
         } catch (IllegalArgumentException notAnOrbit) {
             return Optional.empty();
