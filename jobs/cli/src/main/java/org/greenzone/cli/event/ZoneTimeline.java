@@ -24,6 +24,9 @@ import org.greenzone.schemas.ZoneStatus;
 public final class ZoneTimeline {
     private static final double MICROS_PER_NANO = 1e-3;
 
+    /** Event time is milliseconds in the jobs: the next status may begin so much later. */
+    private static final long SEAMLESS_MICROS = 1_000_000;
+
     /** The newest status of an asset, and up to when its lines have been written. */
     private static final class Held {
         private final int partition;
@@ -49,6 +52,8 @@ public final class ZoneTimeline {
         List<String> lines = new ArrayList<>();
         Held before = assets.get(status.assetId());
         if (before != null) {
+            // A status that ends where the next begins has not lapsed.
+            before.lapsed |= status.fromMicros() - before.status.validUntilMicros() <= SEAMLESS_MICROS;
             passed(before, status.fromMicros()).forEach(line -> lines.add(line.text()));
         }
         lines.add(EventText.line("zone-status", wire));
