@@ -9,7 +9,6 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.ForceModel;
-import org.greenzone.astro.dynamics.J2Rates;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.physics.PhysicalData;

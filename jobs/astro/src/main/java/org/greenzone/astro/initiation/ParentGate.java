@@ -3,8 +3,8 @@ package org.greenzone.astro.initiation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.greenzone.astro.dynamics.J2Rates;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.dynamics.J2Rates;
 
 /**
  * Whether tracks are near the plane, the height and the direction of a catalogued orbit, before any of them has an orbit: the plane of

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.initiation.CloudAssociator.Joined;

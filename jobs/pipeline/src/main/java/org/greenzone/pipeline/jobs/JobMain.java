@@ -74,6 +74,7 @@ public abstract class JobMain implements Callable<Integer> {
             paramLabel = "MINUTES",
             description = "how far a site may be behind the others before they go on without it; 0: never")
     private double silenceMinutes = JobOptions.DEFAULT.silenceMinutes();
+
     @Option(names = "--screen-all", description = "screens all objects against all, not protected assets alone")
     private boolean screenAll;
 
