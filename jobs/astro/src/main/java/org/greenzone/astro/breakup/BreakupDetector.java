@@ -701,7 +701,8 @@ public final class BreakupDetector {
     private Breakup.Parent parent(CloudEvidence cloud) {
         CatalogueOrbit orbit = cloud.parent();
         double mass = masses.of(orbit.objectId());
-        // Speeds of large fragments hardly tell an explosion from a collision: the cause with more pieces is the careful one.
+        // Speeds of large fragments hardly tell an explosion from a collision: the cause with more pieces is the
+        // careful one.
         double expected = Math.max(
                 StandardBreakupModel.explosionNumber(1, StandardBreakupModel.TRACKED_LENGTH_METRES),
                 StandardBreakupModel.collisionNumber(mass, StandardBreakupModel.TRACKED_LENGTH_METRES));

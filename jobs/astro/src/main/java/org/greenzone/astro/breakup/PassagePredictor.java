@@ -203,7 +203,12 @@ public final class PassagePredictor {
         return FragmentCloud.of(
                 data,
                 new FragmentCloud.Event(
-                        breakup.epochMicros(), parent.stateGcrf(), Cause.COLLISION, mass, SHORTEST_METRES, LONGEST_METRES),
+                        breakup.epochMicros(),
+                        parent.stateGcrf(),
+                        Cause.COLLISION,
+                        mass,
+                        SHORTEST_METRES,
+                        LONGEST_METRES),
                 known,
                 SAMPLES_PER_HALF,
                 Long.parseUnsignedLong(breakup.breakupId(), 16));
