@@ -116,7 +116,8 @@ public final class PredictPassages extends KeyedProcessFunction<String, PassageE
                 any = true;
             }
         }
-        boolean ended = context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
+        boolean ended = context.timerService().currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp()
+                && waiting.isEmpty();
         if (any && !ended && (expected == null || hour)) {
             // Time goes no further by itself once the input has ended.
             long next = (Math.floorDiv(timestamp, HOUR_MILLIS) + 1) * HOUR_MILLIS;

@@ -51,19 +51,20 @@ class BreakupTopologiesTest {
             records.add(Events.inbound(breakup));
         }
         records.add(Events.promise(Topic.BREAKUPS, "detect-breakups", CLOUD.lastPromiseMicros()));
-        double[] station = {4_250_000, 3_310_000, 4_080_000, -5_680, 3_430, 3_140};
-        List<Inbound> orbits = List.of(
-                Events.inbound(Samples.certainOrbit(
-                        Meeting.ASSET,
-                        0,
-                        CLOUD.night().startMicros(),
-                        CLOUD.night().startMicros(),
-                        station)),
-                Events.promise(Topic.ORBITS, "determine-orbits", CLOUD.lastPromiseMicros()));
+        double[] station = {4_250_000, 3_310_000, 4_080_000, -5_943, 3_589, 3_285};
+        List<Inbound> orbits = new ArrayList<>();
+        orbits.add(Events.inbound(Samples.certainOrbit(
+                Meeting.ASSET, 0, CLOUD.night().startMicros(), CLOUD.night().startMicros(), station)));
+        // As many promises as the other topic has records, so that a stop finds both at about one time.
+        for (Breakup breakup : breakups) {
+            orbits.add(Events.promise(Topic.ORBITS, "determine-orbits", breakup.createdMicros()));
+            orbits.add(Events.promise(Topic.ORBITS, "determine-orbits", breakup.createdMicros()));
+        }
+        orbits.add(Events.promise(Topic.ORBITS, "determine-orbits", CLOUD.lastPromiseMicros()));
         return run -> run.collect(
                 PassageTopology.build(
                         run.topic(records, List.of("detect-breakups"), 0),
-                        run.wholeTopic(orbits, List.of("determine-orbits"), 0),
+                        run.topic(orbits, List.of("determine-orbits"), 0),
                         JobOptions.DEFAULT,
                         STATION),
                 "passages");
