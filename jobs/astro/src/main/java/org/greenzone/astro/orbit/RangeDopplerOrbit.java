@@ -31,12 +31,12 @@ import org.greenzone.astro.track.SiteFrame;
  *
  * <p>One station that turns little between two tracks sees the same under each turn about its vertical, so several orbits, or a whole family, may remain: then
  * none is returned. Where the site has fields of view, lines of sight outside of them are left out, which decides most cases. Valid for
- * orbits as of {@link InitialOrbit}: radial velocity below 1 km/s and speed within 1 km/s of the circular one; for gaps up to a day. Two tracks of
+ * orbits as of {@link InitialOrbit}: radial velocity below 1 km/s and speed within 1 km/s of the circular one; for gaps up to an hour. Two tracks of
  * different objects have an orbit too: that they are of one object must be known from elsewhere. Deterministic. Not thread-safe.
  */
 final class RangeDopplerOrbit {
-    /** Tracks further apart leave the number of revolutions open. */
-    static final long LONGEST_GAP_MICROS = 86_400_000_000L;
+    /** Of tracks that are revolutions apart the search has missed the true orbit and taken another that fits: a wrong one is worse than none. */
+    static final long LONGEST_GAP_MICROS = 3_600_000_000L;
 
     private static final long SHORTEST_GAP_MICROS = 60_000_000L;
     private static final double GRID_RADIANS = Math.toRadians(2);
@@ -148,9 +148,7 @@ final class RangeDopplerOrbit {
         long gap = two.get().micros() - one.get().micros();
         if (gap < SHORTEST_GAP_MICROS || gap > LONGEST_GAP_MICROS) {
             return refused(
-                    earlier,
-                    later,
-                    String.format(Locale.ROOT, "they are %.1f min apart, not 1 min to a day", gap / 60e6));
+                    earlier, later, String.format(Locale.ROOT, "they are %.1f min apart, not 1 to 60", gap / 60e6));
         }
         Search search = new Search(
                 new Station(rotation, earlierSite, one.get()), new Station(rotation, laterSite, two.get()), gap * 1e-6);

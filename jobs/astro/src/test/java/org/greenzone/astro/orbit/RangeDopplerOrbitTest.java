@@ -77,8 +77,13 @@ class RangeDopplerOrbitTest {
     }
 
     @Test
-    void twoTracksOfDifferentRevolutionsGiveTheOrbitOrNone() {
-        assertThat(determined(12_000, 4)).isGreaterThanOrEqualTo(3);
+    void twoTracksFiftyMinutesApartGiveTheOrbitOrNone() {
+        assertThat(determined(3_000, 4)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void twoTracksOfDifferentRevolutionsAreRefused() {
+        assertThat(determined(6_000, 4)).isZero();
     }
 
     @Test
