@@ -26,7 +26,7 @@ class ScenarioReaderTest {
                 .isEqualTo(10_200_000_000L);
         assertThat(JohnsonBreakup2001.cumulativeNumber(
                         scenario.breakups().get(0).event(), 0.1))
-                .isEqualTo(1388, within(0.5));
+                .isEqualTo(1534, within(0.5));
         assertThat(scenario.assets().get(0).objectId()).isEqualTo("25544");
         assertThat(scenario.radars().get(0).wavelengthMetres()).isEqualTo(0.1023, within(1e-4));
     }
