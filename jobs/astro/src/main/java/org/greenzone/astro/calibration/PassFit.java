@@ -114,20 +114,22 @@ final class PassFit {
             normal[i][i] += precision;
             right[i] += precision * mean[i];
         }
-        double[][] covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal));
+        double[][] lower = SymmetricMatrix.cholesky(normal);
+        double[] best = SymmetricMatrix.solve(lower, right);
+        double[] whitened = new double[n];
         for (int s = 0; s < pass.size(); s++) {
             row(s, row);
             double residual = pass.residual()[s];
             double spread = 0;
             for (int i = 0; i < n; i++) {
-                double best = 0;
-                double sum = 0;
-                for (int j = 0; j < n; j++) {
-                    best += covariance[i][j] * right[j];
-                    sum += covariance[i][j] * row[j];
+                residual -= row[i] * best[i];
+                double sum = row[i];
+                double[] line = lower[i];
+                for (int j = 0; j < i; j++) {
+                    sum -= line[j] * whitened[j];
                 }
-                residual -= row[i] * best;
-                spread += row[i] * sum;
+                whitened[i] = sum / line[i];
+                spread += whitened[i] * whitened[i];
             }
             double noise = noise(s, scale);
             double leverage = weight[s] * spread / (noise * noise);
