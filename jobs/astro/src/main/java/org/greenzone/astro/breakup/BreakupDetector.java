@@ -89,7 +89,6 @@ public final class BreakupDetector {
     private static final double SIGMAS = 3;
     private static final double APPROACH_STEP_SECONDS = 1;
     private static final double LEAST_SIGMA_SECONDS = 0.05;
-    private static final int ORBITS_FOR_VELOCITIES = 20;
     private static final int LEAST_FOR_EXTENT = 5;
     private static final int MOST_HYPOTHESES = 3;
     private static final int KEPT_ORBITS = 8;
@@ -561,7 +560,7 @@ public final class BreakupDetector {
             return Optional.of("the tracks may all be of " + (different < 2 ? "one object" : "two objects"));
         }
         for (CloudEvidence cloud : one.clouds) {
-            VelocityScatter scatter = VelocityScatter.of(cloud.velocities(ORBITS_FOR_VELOCITIES));
+            VelocityScatter scatter = VelocityScatter.of(cloud.velocities());
             if (scatter.count() >= LEAST_DIFFERENT && scatter.spread() < LEAST_SPREAD) {
                 return Optional.of(String.format(
                         Locale.ROOT, "the objects part with %.0f m/s only, as satellites set free", scatter.spread()));
@@ -626,7 +625,8 @@ public final class BreakupDetector {
                         .add(newTracks.get(0))
                         .digits());
         List<FragmentState> departures = new ArrayList<>();
-        boolean ofOrbits = one.clouds.stream().mapToInt(c -> c.rows().size()).sum() >= ORBITS_FOR_VELOCITIES;
+        boolean ofOrbits =
+                one.clouds.stream().mapToInt(c -> c.rows().size()).sum() >= CloudEvidence.ORBITS_FOR_VELOCITIES;
         for (CloudEvidence cloud : one.clouds) {
             departures.addAll(cloud.departures(first.origin().stateGcrf(), ofOrbits));
         }

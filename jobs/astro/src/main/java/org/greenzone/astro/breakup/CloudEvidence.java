@@ -2,6 +2,7 @@ package org.greenzone.astro.breakup;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ final class CloudEvidence {
     /** Tracks that make a pass count as one of its own. */
     private static final int GOOD_PASS = 3;
 
+    /** From so many fragments with an orbit on their velocities are those that count. */
+    static final int ORBITS_FOR_VELOCITIES = 20;
+
     /** Orbits of fewer tracks say little of the epoch. */
     private static final int TRACKS_FOR_PINCH = 3;
 
@@ -61,6 +65,10 @@ final class CloudEvidence {
     private final ParentGate gate;
     private final List<Breakup.Hypothesis> others;
     private final Map<String, Sighting> seen = new LinkedHashMap<>();
+
+    /** Where the tracks leave the origin of now, as far as it was asked: not written with the state, since it comes again from it. */
+    private final Map<String, Optional<Membership>> departing = new HashMap<>();
+
     private final List<CloudSight> early = new ArrayList<>();
     private final Map<String, PassCensus> passes = new TreeMap<>();
     private final TreeSet<String> members = new TreeSet<>();
@@ -202,6 +210,7 @@ final class CloudEvidence {
     void add(Sighting sighting, Membership membership) {
         members.add(sighting.id());
         seen.put(sighting.id(), sighting);
+        departing.put(sighting.id(), Optional.of(membership));
         logOdds += membership.logOdds();
         take(sight(sighting, membership));
     }
@@ -242,7 +251,10 @@ final class CloudEvidence {
         List<CloudSight> kept = evenly(own, KEPT_OF_PASS);
         TreeSet<String> ids = new TreeSet<>();
         kept.forEach(s -> ids.add(s.trackId()));
-        own.stream().filter(s -> !ids.contains(s.trackId())).forEach(s -> seen.remove(s.trackId()));
+        own.stream().filter(s -> !ids.contains(s.trackId())).forEach(s -> {
+            seen.remove(s.trackId());
+            departing.remove(s.trackId());
+        });
         early.addAll(kept);
     }
 
@@ -327,7 +339,7 @@ final class CloudEvidence {
         List<Sighting> some = new ArrayList<>();
         List<double[]> departures = new ArrayList<>();
         for (Sighting sighting : evenly(List.copyOf(seen.values()), TRACKS_FOR_ORIGIN)) {
-            common.likeliest(List.of(origin), sighting).ifPresent(m -> {
+            departing(sighting).ifPresent(m -> {
                 some.add(sighting);
                 departures.add(m.departure());
             });
@@ -352,7 +364,11 @@ final class CloudEvidence {
     void moveTo(Origin better) {
         origin = better;
         originRevision++;
-        early.replaceAll(this::again);
+        departing.clear();
+        if (fragments.values().stream().filter(k -> k.row.isPresent()).count() < ORBITS_FOR_VELOCITIES) {
+            // Later the fragments with an orbit say how they leave.
+            early.replaceAll(this::again);
+        }
         for (PassCensus pass : passes.values()) {
             pass.replace(pass.sights().stream().map(this::again).toList(), originRevision);
             greatestPass = Math.max(greatestPass, pass.atLeast());
@@ -364,9 +380,12 @@ final class CloudEvidence {
         Sighting sighting = seen.get(sight.trackId());
         return sighting == null
                 ? sight
-                : common.likeliest(List.of(origin), sighting)
-                        .map(m -> sight(sighting, m))
-                        .orElse(sight);
+                : departing(sighting).map(m -> sight(sighting, m)).orElse(sight);
+    }
+
+    /** How a track leaves the origin of now; empty where it does not come from it. */
+    private Optional<Membership> departing(Sighting sighting) {
+        return departing.computeIfAbsent(sighting.id(), id -> common.likeliest(List.of(origin), sighting));
     }
 
     /** Lower bound of the number of fragments seen. */
@@ -406,10 +425,10 @@ final class CloudEvidence {
         return passes.values().stream().map(PassCensus::spread).toList();
     }
 
-    /** Velocities against the parent, of the fragments with an orbit where there are so many, else of single tracks. */
-    List<double[]> velocities(int orbits) {
+    /** Velocities against the parent, of the fragments with an orbit where there are {@value #ORBITS_FOR_VELOCITIES}, else of single tracks. */
+    List<double[]> velocities() {
         List<Fragment> rows = rows();
-        if (rows.size() < orbits) {
+        if (rows.size() < ORBITS_FOR_VELOCITIES) {
             return trackVelocities();
         }
         List<double[]> velocities = new ArrayList<>();
