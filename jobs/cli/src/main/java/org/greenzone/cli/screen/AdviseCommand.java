@@ -143,7 +143,7 @@ public final class AdviseCommand implements Callable<Integer> {
                         usual.times(),
                         usual.proposals()),
                 new OrbitPropagator(physics, ForceModel.STANDARD),
-                physics.leapSeconds());
+                physics);
         if (plan != null) {
             screenPlan(advisor, inputs, physics, question, plan);
         } else {

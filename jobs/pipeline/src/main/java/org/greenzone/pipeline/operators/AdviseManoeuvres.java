@@ -57,7 +57,7 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
         assets = reference.assets();
         PhysicalData data = options.physicalData();
         OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        advisor = new BurnAdvisor(BurnRules.DEFAULT, propagator, data.leapSeconds());
+        advisor = new BurnAdvisor(BurnRules.DEFAULT, propagator, data);
         screener = new ConjunctionScreener(
                 data.leapSeconds(), new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS));
         waiting = getRuntimeContext()
