@@ -60,7 +60,6 @@ final class CloudEvidence {
     private static final int TRACKS_FOR_PINCH = 3;
 
     private final CommonOrigin common;
-    private final OrbitPrediction prediction;
     private final CatalogueOrbit parent;
     private final ParentGate gate;
     private final List<Breakup.Hypothesis> others;
@@ -73,8 +72,7 @@ final class CloudEvidence {
     private final Map<String, PassCensus> passes = new TreeMap<>();
     private final TreeSet<String> members = new TreeSet<>();
     private final List<String> newTracks = new ArrayList<>();
-    private final Map<String, Known> fragments = new LinkedHashMap<>();
-    private final TreeSet<String> lost = new TreeSet<>();
+    private final CloudFragments fragments;
     private Origin origin;
     private int originRevision;
     private double logOdds;
@@ -85,18 +83,6 @@ final class CloudEvidence {
     private int greatestPass;
     private int goodPasses;
 
-    /** A fragment with an orbit. */
-    private static final class Known {
-        private CatalogueOrbit orbit;
-        private Optional<Fragment> row = Optional.empty();
-        private int rowTracks;
-        private boolean said;
-
-        Known(CatalogueOrbit orbit) {
-            this.orbit = orbit;
-        }
-    }
-
     CloudEvidence(
             CommonOrigin common,
             OrbitPrediction prediction,
@@ -104,7 +90,7 @@ final class CloudEvidence {
             Origin origin,
             List<Breakup.Hypothesis> others) {
         this.common = common;
-        this.prediction = prediction;
+        this.fragments = new CloudFragments(prediction, parent);
         this.parent = parent;
         this.gate = common.gate(parent);
         this.origin = origin;
@@ -131,14 +117,7 @@ final class CloudEvidence {
         early.addAll(state.early());
         members.addAll(state.members());
         newTracks.addAll(state.newTracks());
-        lost.addAll(state.lost());
-        for (BreakupState.OfFragment of : state.fragments()) {
-            Known known = new Known(of.orbit());
-            known.row = of.row().stream().findFirst();
-            known.rowTracks = of.rowTracks();
-            known.said = of.said();
-            fragments.put(of.orbit().objectId(), known);
-        }
+        fragments.restore(state.fragments(), state.lost());
     }
 
     BreakupState.OfCloud state() {
@@ -162,11 +141,8 @@ final class CloudEvidence {
                 List.copyOf(early),
                 List.copyOf(members),
                 List.copyOf(newTracks),
-                fragments.values().stream()
-                        .map(k -> new BreakupState.OfFragment(
-                                k.orbit, k.row.stream().toList(), k.rowTracks, k.said))
-                        .toList(),
-                List.copyOf(lost));
+                fragments.state(),
+                fragments.lost());
     }
 
     CatalogueOrbit parent() {
@@ -203,7 +179,7 @@ final class CloudEvidence {
     }
 
     boolean hasFragment(String objectId) {
-        return fragments.containsKey(objectId);
+        return fragments.has(objectId);
     }
 
     /** Takes a track that comes from the origin. */
@@ -289,38 +265,13 @@ final class CloudEvidence {
                 "",
                 velocities,
                 covariances,
-                originRevision);
-    }
-
-    /**
-     * Takes an orbit of an object whose first track is a member, or that turned out to be one.
-     *
-     * @return whether anything is different
-     */
-    boolean learn(CatalogueOrbit orbit) {
-        if (orbit.isMerged()) {
-            Known gone = fragments.remove(orbit.objectId());
-            if (gone != null && gone.said) {
-                lost.add(orbit.objectId());
-            }
-            return gone != null;
-        }
-        Known known = fragments.get(orbit.objectId());
-        if (known == null) {
-            fragments.put(orbit.objectId(), new Known(orbit));
-            lost.remove(orbit.objectId());
-        } else {
-            known.orbit = orbit;
-        }
-        return true;
+                originRevision,
+                CloudSight.fan(sighting.track(), sighting.site()));
     }
 
     /** Estimates the origin anew where more is known; whether it moved. */
     boolean improve() {
-        List<CatalogueOrbit> orbits = fragments.values().stream()
-                .map(k -> k.orbit)
-                .filter(o -> o.tracksUsed() >= TRACKS_FOR_PINCH)
-                .toList();
+        List<CatalogueOrbit> orbits = fragments.orbits(TRACKS_FOR_PINCH);
         if (orbits.size() >= nextByOrbits) {
             nextByOrbits = orbits.size() + orbits.size() / 2;
             nextByTracks = BY_ORBITS;
@@ -365,7 +316,7 @@ final class CloudEvidence {
         origin = better;
         originRevision++;
         departing.clear();
-        if (fragments.values().stream().filter(k -> k.row.isPresent()).count() < ORBITS_FOR_VELOCITIES) {
+        if (fragments.known() < ORBITS_FOR_VELOCITIES) {
             // Later the fragments with an orbit say how they leave.
             early.replaceAll(this::again);
         }
@@ -373,7 +324,7 @@ final class CloudEvidence {
             pass.replace(pass.sights().stream().map(this::again).toList(), originRevision);
             greatestPass = Math.max(greatestPass, pass.atLeast());
         }
-        fragments.values().forEach(k -> k.rowTracks = 0);
+        fragments.originMoved();
     }
 
     private CloudSight again(CloudSight sight) {
@@ -452,61 +403,30 @@ final class CloudEvidence {
         return velocities;
     }
 
-    /** Rows of all fragments, brought up to date where the orbit has grown to twice the tracks or the origin has moved. */
-    List<Fragment> rows() {
-        List<Fragment> rows = new ArrayList<>();
-        for (Known known : fragments.values()) {
-            if (known.orbit.tracksUsed() >= 2 * known.rowTracks) {
-                Optional<Fragment> now = row(known.orbit);
-                known.rowTracks = known.orbit.tracksUsed();
-                known.said = false;
-                known.row = now;
-            }
-            known.row.ifPresent(rows::add);
-        }
-        return rows;
+    /** As {@link CloudFragments#learn}. */
+    boolean learn(CatalogueOrbit orbit) {
+        return fragments.learn(orbit);
     }
 
-    /** Rows that were in no event yet; from now on they were. */
+    /** As {@link CloudFragments#rows}. */
+    List<Fragment> rows() {
+        return fragments.rows(origin);
+    }
+
+    /** As {@link CloudFragments#takeNewRows}. */
     List<Fragment> takeNewRows() {
-        List<Fragment> fresh = new ArrayList<>();
-        for (Known known : fragments.values()) {
-            if (!known.said && known.row.isPresent()) {
-                known.said = true;
-                fresh.add(known.row.get());
-            }
-        }
-        return fresh;
+        return fragments.takeNewRows();
+    }
+
+    /** As {@link CloudFragments#takeLost}. */
+    List<String> takeLost() {
+        return fragments.takeLost();
     }
 
     List<String> takeNewTracks() {
         List<String> taken = List.copyOf(newTracks);
         newTracks.clear();
         return taken;
-    }
-
-    List<String> takeLost() {
-        List<String> taken = List.copyOf(lost);
-        lost.clear();
-        return taken;
-    }
-
-    private Optional<Fragment> row(CatalogueOrbit orbit) {
-        double[] state = new double[6];
-        if (!prediction.state(orbit, origin.epochMicros(), state)) {
-            return Optional.empty();
-        }
-        FragmentStatistics.GabbardRow gabbard = FragmentStatistics.gabbard(orbit.objectId(), state);
-        return Double.isNaN(gabbard.periodSeconds())
-                ? Optional.empty()
-                : Optional.of(new Fragment(
-                        orbit.objectId(),
-                        parent.objectId(),
-                        gabbard.apogeeMetres(),
-                        gabbard.perigeeMetres(),
-                        gabbard.periodSeconds(),
-                        FragmentStatistics.deltaVRtn(origin.stateGcrf(), state),
-                        orbit.ballisticCoefficient()));
     }
 
     /**
