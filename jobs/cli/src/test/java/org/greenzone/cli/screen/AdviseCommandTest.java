@@ -57,8 +57,8 @@ class AdviseCommandTest {
     /** At the meeting, known to 100 m and 5 cm/s. */
     private static CatalogueOrbit orbit(String id, double[] state) {
         double[] covariance = new double[CatalogueOrbit.COVARIANCE_LENGTH];
-        for (int i = 0; i < 6; i++) {
-            covariance[i * (i + 1) / 2 + i] = i < 3 ? 1e4 : 2.5e-3;
+        for (int i = 0; i * (i + 3) / 2 < covariance.length; i++) {
+            covariance[i * (i + 3) / 2] = i < 3 ? 1e4 : i < 6 ? 2.5e-3 : 1e-8;
         }
         return new CatalogueOrbit(
                 "o" + id,
