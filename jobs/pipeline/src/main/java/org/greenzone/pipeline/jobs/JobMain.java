@@ -20,6 +20,7 @@ import org.greenzone.pipeline.stream.KafkaStreams;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -81,6 +82,9 @@ public abstract class JobMain implements Callable<Integer> {
     @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
     private String orekitData = "";
 
+    @Mixin
+    private final DecisionArguments decisions = new DecisionArguments();
+
     /** Name of the job, which signs its promises. */
     public abstract JobName job();
 
@@ -121,7 +125,7 @@ public abstract class JobMain implements Callable<Integer> {
         wire(
                 new KafkaStreams(environment, connection, job().jobName(), partitions),
                 options,
-                new ReferenceData(sites, assets));
+                new ReferenceData(sites, options.decisions().of(assets)));
     }
 
     private static Configuration configuration() {
@@ -152,7 +156,8 @@ public abstract class JobMain implements Callable<Integer> {
                 undecidedHours,
                 silenceMinutes,
                 screenAll,
-                orekitData);
+                orekitData,
+                decisions.options());
     }
 
     /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */
