@@ -83,7 +83,13 @@ public final class KafkaStreams {
         return environment
                 .fromSource(source, eventTime, "read " + topic.topicName(), TypeInformation.of(Inbound.class))
                 .setParallelism(copies)
-                .uid("read-" + topic.topicName());
+                .uid("read-" + topic.topicName())
+                .transform(
+                        "hold event time of " + topic.topicName(),
+                        TypeInformation.of(Inbound.class),
+                        new HoldEventTime())
+                .setParallelism(copies)
+                .uid("hold-" + topic.topicName());
     }
 
     /** The events into their topic, and with them the promise how far event time has come. */
