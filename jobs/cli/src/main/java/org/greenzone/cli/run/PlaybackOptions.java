@@ -6,6 +6,7 @@ import java.util.List;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.stream.EventPrinter;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.stream.Delivery;
 import picocli.CommandLine.Option;
 
 /** How something is played, and what stands beside its tracks: the same for {@code run} and {@code replay}. */
@@ -60,6 +61,14 @@ final class PlaybackOptions {
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "at-least-once|exactly-once",
+            description =
+                    "Whether events are visible at once, and after a fault perhaps twice, or with a checkpoint each"
+                            + " second and once (default: at-least-once).")
+    private String delivery = "at-least-once";
+
     List<Path> catalogue() {
         return catalogue;
     }
@@ -96,6 +105,14 @@ final class PlaybackOptions {
             throw common.wrongUse("--horizon " + horizonHours + ": above 0, up to 168 hours");
         }
         return JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder()).withScreening(horizonHours, screenAll);
+    }
+
+    Delivery delivery(CommonOptions common) {
+        return switch (delivery) {
+            case "at-least-once" -> Delivery.AT_LEAST_ONCE;
+            case "exactly-once" -> Delivery.EXACTLY_ONCE;
+            default -> throw common.wrongUse("--delivery " + delivery + ": at-least-once or exactly-once");
+        };
     }
 
     int parallelism(CommonOptions common) {
