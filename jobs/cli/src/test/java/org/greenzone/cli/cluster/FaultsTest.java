@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.Run;
 import org.greenzone.cli.input.Recording;
@@ -237,6 +238,121 @@ class FaultsTest {
                 "kill -9 of the whole embedded process twice",
                 "killed after " + printed.get(0) + " and " + printed.get(1)
                         + " lines: digest that of an undisturbed run, no record twice");
+    }
+
+    @Test
+    @Order(7)
+    @Timeout(500)
+    void aClockThatIsWrongMovesNoWatermarkAndIsFlagged() throws Exception {
+        List<String> said = new ArrayList<>();
+        for (long offset : new long[] {5_000_000L, YEAR_2099 - recording.startMicros()}) {
+            Night.Outcome outcome = besideAClock(offset);
+            assertThat(outcome.digest()).as("others, %d us fast", offset).isEqualTo(clean);
+            assertThat(outcome.late()).isEmpty();
+            assertThat(outcome.rejected()).hasSize(copies("other").size());
+            assertThat(outcome.rejected()).allMatch(one -> one.getReason() == RejectionReason.TIME_IN_FUTURE);
+            said.add(offset == 5_000_000L ? "+5 s: all its tracks rejected" : "2099: the same");
+        }
+        Night.Outcome slow = besideAClock(-7_200_000_000L);
+        assertThat(slow.lost(recording)).isZero();
+        assertThat(slow.rejected()).isEmpty();
+        // Only its own are late, and all of them.
+        assertThat(slow.late()).hasSize(copies("other").size());
+        assertThat(recording.tracks()).noneMatch(track -> slow.late().contains(track.trackId()));
+        row(
+                7,
+                "clock skew +5 s, 2099, -2 h of a third site",
+                String.join(", ", said) + ", digest of the others unchanged; -2 h: its tracks are late and say so, the"
+                        + " others in time");
+    }
+
+    /** The tracks of the first site, as another one might have seen them. */
+    private static List<Track> copies(String siteId) {
+        return recording.tracks().stream()
+                .filter(track -> track.siteId().equals(recording.sites().get(0).siteId()))
+                .map(track -> Track.of(siteId, siteId, "", "", track.correctionsApplied(), track.measurements()))
+                .toList();
+    }
+
+    /** Plays with a third site beside the two, whose clock is wrong by so much from the second minute on. */
+    private static Night.Outcome besideAClock(long offsetMicros) throws Exception {
+        Recording before = recording;
+        Site first = before.sites().get(0);
+        List<Site> three = new ArrayList<>(before.sites());
+        three.add(new Site(
+                "other",
+                List.of(),
+                "beside the first",
+                first.latitudeRadians(),
+                first.longitudeRadians(),
+                first.altitudeMetres(),
+                first.noise(),
+                first.bias(),
+                first.transmitFrequencyHertz(),
+                first.dopplerSign(),
+                first.fields(),
+                first.maximumRangeMetres(),
+                first.calibration()));
+        List<Track> copies = new ArrayList<>(copies("other"));
+        try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            pipeline.prepare(three, before.assets(), 2);
+            TrackPlayer player = player(1);
+            try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
+                    KafkaProducer<byte[], byte[]> raw = new KafkaProducer<>(
+                            pipeline.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                player.publishSeeds(publisher);
+                pipeline.submitJobs(OPTIONS, three, before.assets(), 1);
+                player.play(publisher, reached -> {
+                    publisher.flush();
+                    at(
+                            raw,
+                            "other",
+                            reached,
+                            Wire.encode(ProgressCodec.toWire(new Progress("other", 0, 1, reached + offsetMicros))));
+                    while (!copies.isEmpty() && copies.get(0).endMicros() <= reached) {
+                        Track right = copies.remove(0);
+                        List<Measurement> shifted = right.measurements().stream()
+                                .map(m -> shifted(m, offsetMicros))
+                                .toList();
+                        at(
+                                raw,
+                                "other",
+                                reached,
+                                Wire.encode(TrackCodec.toWire(
+                                        Track.of("other", "other", "", "", right.correctionsApplied(), shifted))));
+                    }
+                });
+                assertThat(copies).isEmpty();
+                publisher.heartbeat("other", player.lastPromiseMicros());
+                publisher.flush();
+            }
+            return Night.read(pipeline.connection(), 1, player.lastPromiseMicros(), PATIENCE);
+        }
+    }
+
+    private static Measurement shifted(Measurement m, long micros) {
+        Measurement at = Measurement.at(m.timeMicros() + micros).withRange(m.rangeMetres(), m.rangeSigmaMetres());
+        at = m.hasRangeRate() ? at.withRangeRate(m.rangeRateMetresPerSecond(), m.rangeRateSigmaMetresPerSecond()) : at;
+        return at.withAzimuthElevation(
+                m.azimuthRadians(), m.azimuthSigmaRadians(), m.elevationRadians(), m.elevationSigmaRadians());
+    }
+
+    /** To both partitions if it is a promise, else by key; published at that time. */
+    private static void at(KafkaProducer<byte[], byte[]> raw, String key, long micros, byte[] bytes) {
+        boolean promise = ((Wire.Message) Wire.decode(bytes)).value() instanceof org.greenzone.schemas.Progress;
+        try {
+            for (Integer partition : promise ? List.of(0, 1) : Collections.singletonList((Integer) null)) {
+                raw.send(new ProducerRecord<>(
+                                Topic.TRACKS.topicName(),
+                                partition,
+                                micros / 1000,
+                                key.getBytes(StandardCharsets.UTF_8),
+                                bytes))
+                        .get();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not take the record", e);
+        }
     }
 
     private static Process process(List<String> words, Path out) throws IOException {

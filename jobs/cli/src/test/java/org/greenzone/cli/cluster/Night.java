@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.cli.event.EventDigest;
 import org.greenzone.cli.input.Recording;
@@ -61,10 +63,12 @@ final class Night {
      *
      * @param digest of all but the rejected records
      * @param decided how often each track was decided for the first time
+     * @param late ids of tracks whose association says that they came late
      * @param rejected all rejected records
      * @param repeats records that came twice
      */
-    record Outcome(String digest, Map<String, Integer> decided, List<RejectedTrack> rejected, long repeats) {
+    record Outcome(
+            String digest, Map<String, Integer> decided, Set<String> late, List<RejectedTrack> rejected, long repeats) {
         long lost(Recording recording) {
             return recording.tracks().stream()
                     .filter(track -> !decided.containsKey(track.trackId()))
@@ -80,6 +84,7 @@ final class Night {
     static Outcome read(Properties connection, int parallelism, long untilMicros, Duration patience) throws Exception {
         EventDigest digest = new EventDigest();
         Map<String, Integer> decided = new HashMap<>();
+        Set<String> late = new HashSet<>();
         List<RejectedTrack> rejected = new ArrayList<>();
         CompletionTracker completion =
                 new CompletionTracker(FOLLOWED, new TopicAdmin(connection).partitions(), parallelism);
@@ -99,11 +104,14 @@ final class Night {
                         digest.add(received.topic(), event);
                         if (event instanceof Association association && association.getRevision() == 0) {
                             decided.merge(association.getTrack().getTrackId(), 1, Integer::sum);
+                            if (association.getLate()) {
+                                late.add(association.getTrack().getTrackId());
+                            }
                         }
                     }
                 }
             }
         }
-        return new Outcome(digest.hex(), decided, rejected, digest.repeats());
+        return new Outcome(digest.hex(), decided, late, rejected, digest.repeats());
     }
 }
