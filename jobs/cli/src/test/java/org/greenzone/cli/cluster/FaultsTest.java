@@ -296,7 +296,7 @@ class FaultsTest {
         List<Track> copies = new ArrayList<>(copies("other"));
         try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
             pipeline.prepare(three, before.assets(), 2);
-            TrackPlayer player = player(1);
+            TrackPlayer player = player(Double.POSITIVE_INFINITY);
             try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
                     KafkaProducer<byte[], byte[]> raw = new KafkaProducer<>(
                             pipeline.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
