@@ -17,6 +17,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * @param silenceMinutes how far a site may be behind the others before they go on without it; 0: they wait for it
  * @param screenAll whether all objects are screened against all, and not protected assets alone
  * @param orekitData folder with a full set of physical data; empty: the built-in set
+ * @param decisions by what limits and times it is decided
  */
 public record JobOptions(
         double lagSeconds,
@@ -27,7 +28,8 @@ public record JobOptions(
         double undecidedHours,
         double silenceMinutes,
         boolean screenAll,
-        String orekitData)
+        String orekitData,
+        DecisionOptions decisions)
         implements Serializable {
     /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
     static final double LONGEST_LATENESS_HOURS = 72;
@@ -93,7 +95,8 @@ public record JobOptions(
                 undecidedHours,
                 silenceMinutes,
                 false,
-                orekitData);
+                orekitData,
+                DecisionOptions.DEFAULT);
     }
 
     /** The same so many hours ahead, with all objects screened against all or not. */
@@ -107,7 +110,8 @@ public record JobOptions(
                 undecidedHours,
                 silenceMinutes,
                 all,
-                orekitData);
+                orekitData,
+                decisions);
     }
 
     /** The same with another folder of physical data; empty: the built-in set. */
@@ -121,7 +125,23 @@ public record JobOptions(
                 undecidedHours,
                 silenceMinutes,
                 screenAll,
-                folder);
+                folder,
+                decisions);
+    }
+
+    /** The same with other limits and times of decisions. */
+    public JobOptions withDecisions(DecisionOptions other) {
+        return new JobOptions(
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                screenAll,
+                orekitData,
+                other);
     }
 
     public long lagMicros() {

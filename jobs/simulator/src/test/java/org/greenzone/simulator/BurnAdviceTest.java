@@ -22,7 +22,7 @@ class BurnAdviceTest {
         return new BurnAdvisor(
                 new BurnRules(5 * RedCases.HOUR, 0.02, 2, 0.1, times, proposals),
                 new OrbitPropagator(TestScenarios.PHYSICS, FORCES),
-                TestScenarios.PHYSICS.leapSeconds());
+                TestScenarios.PHYSICS);
     }
 
     @Test

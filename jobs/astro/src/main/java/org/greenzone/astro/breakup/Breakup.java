@@ -120,7 +120,8 @@ public record Breakup(
      * @param uniqueObjects lower bound
      * @param nearestMetres least slant range
      * @param farthestMetres greatest
-     * @param spreadMetres between the 5 % and 95 % quantiles of the slant ranges about a straight line in time
+     * @param spreadMetres between the 5 % and 95 % quantiles of the slant ranges in the one fan of the site that saw most, about a straight line in time (the
+     *     middle of the cloud moves on): what an operator sees who looks at one fan
      */
     public record SiteSpread(
             String siteId,

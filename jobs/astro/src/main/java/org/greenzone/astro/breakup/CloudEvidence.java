@@ -2,6 +2,7 @@ package org.greenzone.astro.breakup;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,21 +53,26 @@ final class CloudEvidence {
     /** Tracks that make a pass count as one of its own. */
     private static final int GOOD_PASS = 3;
 
+    /** From so many fragments with an orbit on their velocities are those that count. */
+    static final int ORBITS_FOR_VELOCITIES = 20;
+
     /** Orbits of fewer tracks say little of the epoch. */
     private static final int TRACKS_FOR_PINCH = 3;
 
     private final CommonOrigin common;
-    private final OrbitPrediction prediction;
     private final CatalogueOrbit parent;
     private final ParentGate gate;
     private final List<Breakup.Hypothesis> others;
     private final Map<String, Sighting> seen = new LinkedHashMap<>();
+
+    /** Where the tracks leave the origin of now, as far as it was asked: not written with the state, since it comes again from it. */
+    private final Map<String, Optional<Membership>> departing = new HashMap<>();
+
     private final List<CloudSight> early = new ArrayList<>();
     private final Map<String, PassCensus> passes = new TreeMap<>();
     private final TreeSet<String> members = new TreeSet<>();
     private final List<String> newTracks = new ArrayList<>();
-    private final Map<String, Known> fragments = new LinkedHashMap<>();
-    private final TreeSet<String> lost = new TreeSet<>();
+    private final CloudFragments fragments;
     private Origin origin;
     private int originRevision;
     private double logOdds;
@@ -77,18 +83,6 @@ final class CloudEvidence {
     private int greatestPass;
     private int goodPasses;
 
-    /** A fragment with an orbit. */
-    private static final class Known {
-        private CatalogueOrbit orbit;
-        private Optional<Fragment> row = Optional.empty();
-        private int rowTracks;
-        private boolean said;
-
-        Known(CatalogueOrbit orbit) {
-            this.orbit = orbit;
-        }
-    }
-
     CloudEvidence(
             CommonOrigin common,
             OrbitPrediction prediction,
@@ -96,7 +90,7 @@ final class CloudEvidence {
             Origin origin,
             List<Breakup.Hypothesis> others) {
         this.common = common;
-        this.prediction = prediction;
+        this.fragments = new CloudFragments(prediction, parent);
         this.parent = parent;
         this.gate = common.gate(parent);
         this.origin = origin;
@@ -123,14 +117,7 @@ final class CloudEvidence {
         early.addAll(state.early());
         members.addAll(state.members());
         newTracks.addAll(state.newTracks());
-        lost.addAll(state.lost());
-        for (BreakupState.OfFragment of : state.fragments()) {
-            Known known = new Known(of.orbit());
-            known.row = of.row().stream().findFirst();
-            known.rowTracks = of.rowTracks();
-            known.said = of.said();
-            fragments.put(of.orbit().objectId(), known);
-        }
+        fragments.restore(state.fragments(), state.lost());
     }
 
     BreakupState.OfCloud state() {
@@ -154,11 +141,8 @@ final class CloudEvidence {
                 List.copyOf(early),
                 List.copyOf(members),
                 List.copyOf(newTracks),
-                fragments.values().stream()
-                        .map(k -> new BreakupState.OfFragment(
-                                k.orbit, k.row.stream().toList(), k.rowTracks, k.said))
-                        .toList(),
-                List.copyOf(lost));
+                fragments.state(),
+                fragments.lost());
     }
 
     CatalogueOrbit parent() {
@@ -195,13 +179,14 @@ final class CloudEvidence {
     }
 
     boolean hasFragment(String objectId) {
-        return fragments.containsKey(objectId);
+        return fragments.has(objectId);
     }
 
     /** Takes a track that comes from the origin. */
     void add(Sighting sighting, Membership membership) {
         members.add(sighting.id());
         seen.put(sighting.id(), sighting);
+        departing.put(sighting.id(), Optional.of(membership));
         logOdds += membership.logOdds();
         take(sight(sighting, membership));
     }
@@ -242,7 +227,10 @@ final class CloudEvidence {
         List<CloudSight> kept = evenly(own, KEPT_OF_PASS);
         TreeSet<String> ids = new TreeSet<>();
         kept.forEach(s -> ids.add(s.trackId()));
-        own.stream().filter(s -> !ids.contains(s.trackId())).forEach(s -> seen.remove(s.trackId()));
+        own.stream().filter(s -> !ids.contains(s.trackId())).forEach(s -> {
+            seen.remove(s.trackId());
+            departing.remove(s.trackId());
+        });
         early.addAll(kept);
     }
 
@@ -277,38 +265,13 @@ final class CloudEvidence {
                 "",
                 velocities,
                 covariances,
-                originRevision);
-    }
-
-    /**
-     * Takes an orbit of an object whose first track is a member, or that turned out to be one.
-     *
-     * @return whether anything is different
-     */
-    boolean learn(CatalogueOrbit orbit) {
-        if (orbit.isMerged()) {
-            Known gone = fragments.remove(orbit.objectId());
-            if (gone != null && gone.said) {
-                lost.add(orbit.objectId());
-            }
-            return gone != null;
-        }
-        Known known = fragments.get(orbit.objectId());
-        if (known == null) {
-            fragments.put(orbit.objectId(), new Known(orbit));
-            lost.remove(orbit.objectId());
-        } else {
-            known.orbit = orbit;
-        }
-        return true;
+                originRevision,
+                CloudSight.fan(sighting.track(), sighting.site()));
     }
 
     /** Estimates the origin anew where more is known; whether it moved. */
     boolean improve() {
-        List<CatalogueOrbit> orbits = fragments.values().stream()
-                .map(k -> k.orbit)
-                .filter(o -> o.tracksUsed() >= TRACKS_FOR_PINCH)
-                .toList();
+        List<CatalogueOrbit> orbits = fragments.orbits(TRACKS_FOR_PINCH);
         if (orbits.size() >= nextByOrbits) {
             nextByOrbits = orbits.size() + orbits.size() / 2;
             nextByTracks = BY_ORBITS;
@@ -327,7 +290,7 @@ final class CloudEvidence {
         List<Sighting> some = new ArrayList<>();
         List<double[]> departures = new ArrayList<>();
         for (Sighting sighting : evenly(List.copyOf(seen.values()), TRACKS_FOR_ORIGIN)) {
-            common.likeliest(List.of(origin), sighting).ifPresent(m -> {
+            departing(sighting).ifPresent(m -> {
                 some.add(sighting);
                 departures.add(m.departure());
             });
@@ -352,21 +315,28 @@ final class CloudEvidence {
     void moveTo(Origin better) {
         origin = better;
         originRevision++;
-        early.replaceAll(this::again);
+        departing.clear();
+        if (fragments.known() < ORBITS_FOR_VELOCITIES) {
+            // Later the fragments with an orbit say how they leave.
+            early.replaceAll(this::again);
+        }
         for (PassCensus pass : passes.values()) {
             pass.replace(pass.sights().stream().map(this::again).toList(), originRevision);
             greatestPass = Math.max(greatestPass, pass.atLeast());
         }
-        fragments.values().forEach(k -> k.rowTracks = 0);
+        fragments.originMoved();
     }
 
     private CloudSight again(CloudSight sight) {
         Sighting sighting = seen.get(sight.trackId());
         return sighting == null
                 ? sight
-                : common.likeliest(List.of(origin), sighting)
-                        .map(m -> sight(sighting, m))
-                        .orElse(sight);
+                : departing(sighting).map(m -> sight(sighting, m)).orElse(sight);
+    }
+
+    /** How a track leaves the origin of now; empty where it does not come from it. */
+    private Optional<Membership> departing(Sighting sighting) {
+        return departing.computeIfAbsent(sighting.id(), id -> common.likeliest(List.of(origin), sighting));
     }
 
     /** Lower bound of the number of fragments seen. */
@@ -406,10 +376,10 @@ final class CloudEvidence {
         return passes.values().stream().map(PassCensus::spread).toList();
     }
 
-    /** Velocities against the parent, of the fragments with an orbit where there are so many, else of single tracks. */
-    List<double[]> velocities(int orbits) {
+    /** Velocities against the parent, of the fragments with an orbit where there are {@value #ORBITS_FOR_VELOCITIES}, else of single tracks. */
+    List<double[]> velocities() {
         List<Fragment> rows = rows();
-        if (rows.size() < orbits) {
+        if (rows.size() < ORBITS_FOR_VELOCITIES) {
             return trackVelocities();
         }
         List<double[]> velocities = new ArrayList<>();
@@ -433,61 +403,30 @@ final class CloudEvidence {
         return velocities;
     }
 
-    /** Rows of all fragments, brought up to date where the orbit has grown to twice the tracks or the origin has moved. */
-    List<Fragment> rows() {
-        List<Fragment> rows = new ArrayList<>();
-        for (Known known : fragments.values()) {
-            if (known.orbit.tracksUsed() >= 2 * known.rowTracks) {
-                Optional<Fragment> now = row(known.orbit);
-                known.rowTracks = known.orbit.tracksUsed();
-                known.said = false;
-                known.row = now;
-            }
-            known.row.ifPresent(rows::add);
-        }
-        return rows;
+    /** As {@link CloudFragments#learn}. */
+    boolean learn(CatalogueOrbit orbit) {
+        return fragments.learn(orbit);
     }
 
-    /** Rows that were in no event yet; from now on they were. */
+    /** As {@link CloudFragments#rows}. */
+    List<Fragment> rows() {
+        return fragments.rows(origin);
+    }
+
+    /** As {@link CloudFragments#takeNewRows}. */
     List<Fragment> takeNewRows() {
-        List<Fragment> fresh = new ArrayList<>();
-        for (Known known : fragments.values()) {
-            if (!known.said && known.row.isPresent()) {
-                known.said = true;
-                fresh.add(known.row.get());
-            }
-        }
-        return fresh;
+        return fragments.takeNewRows();
+    }
+
+    /** As {@link CloudFragments#takeLost}. */
+    List<String> takeLost() {
+        return fragments.takeLost();
     }
 
     List<String> takeNewTracks() {
         List<String> taken = List.copyOf(newTracks);
         newTracks.clear();
         return taken;
-    }
-
-    List<String> takeLost() {
-        List<String> taken = List.copyOf(lost);
-        lost.clear();
-        return taken;
-    }
-
-    private Optional<Fragment> row(CatalogueOrbit orbit) {
-        double[] state = new double[6];
-        if (!prediction.state(orbit, origin.epochMicros(), state)) {
-            return Optional.empty();
-        }
-        FragmentStatistics.GabbardRow gabbard = FragmentStatistics.gabbard(orbit.objectId(), state);
-        return Double.isNaN(gabbard.periodSeconds())
-                ? Optional.empty()
-                : Optional.of(new Fragment(
-                        orbit.objectId(),
-                        parent.objectId(),
-                        gabbard.apogeeMetres(),
-                        gabbard.perigeeMetres(),
-                        gabbard.periodSeconds(),
-                        FragmentStatistics.deltaVRtn(origin.stateGcrf(), state),
-                        orbit.ballisticCoefficient()));
     }
 
     /**

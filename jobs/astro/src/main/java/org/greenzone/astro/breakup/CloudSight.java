@@ -1,5 +1,10 @@
 package org.greenzone.astro.breakup;
 
+import java.util.List;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+
 /**
  * One track of a cloud, as far as it says of which fragment it is.
  *
@@ -13,6 +18,7 @@ package org.greenzone.astro.breakup;
  *     correlated
  * @param covariances of these, 9 numbers each
  * @param originRevision revision of the origin that the velocities rest on
+ * @param fan which of the site's fans saw it: the number of the one whose plane is nearest; 0 where the site has one or none, or no direction was measured
  */
 public record CloudSight(
         String trackId,
@@ -23,7 +29,8 @@ public record CloudSight(
         String objectId,
         double[] velocities,
         double[] covariances,
-        int originRevision) {
+        int originRevision,
+        int fan) {
     private static final double MICROS = 1e-6;
 
     /** Two tracks of one object: the range between them by the trapezoid of the range rates, metres. */
@@ -37,6 +44,36 @@ public record CloudSight(
 
     /** What the common motion leaves open, each axis of the difference, m/s. */
     private static final double SAME_SPEED = 1;
+
+    /** The fan of a site whose plane is nearest to the direction that was measured nearest to the middle of the track. */
+    static int fan(Track track, Site site) {
+        long middle = track.startMicros() + (track.endMicros() - track.startMicros()) / 2;
+        long least = Long.MAX_VALUE;
+        int fan = 0;
+        for (Measurement m : track.measurements()) {
+            long away = Math.abs(m.timeMicros() - middle);
+            if (away < least && !Double.isNaN(m.azimuthRadians() + m.elevationRadians())) {
+                least = away;
+                fan = fan(m.azimuthRadians(), m.elevationRadians(), site.fields());
+            }
+        }
+        return fan;
+    }
+
+    private static int fan(double azimuth, double elevation, List<Site.FieldOfView> fields) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < fields.size(); i++) {
+            // Sine of the angle from the plane through the zenith.
+            double off = Math.abs(
+                    Math.cos(elevation) * Math.sin(azimuth - fields.get(i).boresightAzimuthRadians()));
+            if (off < least) {
+                least = off;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
 
     /** Whether they may be of one fragment, both of one site and pass: not where ranges or velocities exclude it. */
     boolean maybeSame(CloudSight other) {

@@ -3,6 +3,7 @@ package org.greenzone.astro.breakup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -116,23 +117,34 @@ final class PassCensus {
         List<CloudSight> view = sights.stream().filter(s -> s.micros() >= from).toList();
         PassCensus census = new PassCensus(knownBefore);
         view.forEach(census::add);
-        int n = view.size();
-        double[] ranges = new double[n];
-        double[] seconds = new double[n];
-        long middle = census.fromMicros() + (census.toMicros() - census.fromMicros()) / 2;
-        for (int i = 0; i < n; i++) {
-            ranges[i] = view.get(i).rangeMetres();
-            seconds[i] = (view.get(i).micros() - middle) * 1e-6;
-        }
+        double[] ranges = view.stream().mapToDouble(CloudSight::rangeMetres).toArray();
         return new Breakup.SiteSpread(
                 view.get(0).siteId(),
                 census.fromMicros(),
                 census.toMicros(),
-                n,
+                view.size(),
                 census.atLeast(),
                 Arrays.stream(ranges).min().orElse(Double.NaN),
                 Arrays.stream(ranges).max().orElse(Double.NaN),
-                FragmentStatistics.slantRangeSpread(aboutLine(seconds, ranges)));
+                spreadInOneFan(view));
+    }
+
+    /** Of the fan that saw most, the first of equals: two fans look at two places of the orbit, which have their own ranges. */
+    private static double spreadInOneFan(List<CloudSight> view) {
+        TreeMap<Integer, List<CloudSight>> byFan = new TreeMap<>();
+        view.forEach(s -> byFan.computeIfAbsent(s.fan(), f -> new ArrayList<>()).add(s));
+        List<CloudSight> most = List.of();
+        for (List<CloudSight> its : byFan.values()) {
+            most = its.size() > most.size() ? its : most;
+        }
+        int n = most.size();
+        double[] ranges = new double[n];
+        double[] seconds = new double[n];
+        for (int i = 0; i < n; i++) {
+            ranges[i] = most.get(i).rangeMetres();
+            seconds[i] = (most.get(i).micros() - most.get(0).micros()) * 1e-6;
+        }
+        return FragmentStatistics.slantRangeSpread(aboutLine(seconds, ranges));
     }
 
     /** Values less the straight line through them by least squares: the middle of the cloud moves on while it passes. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.greenzone.astro.physics.SymmetricMatrix;
 
 /**
@@ -161,62 +162,197 @@ final class BiasDistribution {
         if (!scatters) {
             Arrays.fill(variance, 0);
         }
+        Weights weights = new Weights(passes);
         for (int round = 0; round < (scatters ? ROUNDS : 1); round++) {
-            double[][][] gain = new double[passes.size()][][];
-            double[][] sum = new double[BIASES][BIASES];
-            double[] right = new double[BIASES];
-            for (int p = 0; p < gain.length; p++) {
-                gain[p] = gain(passes.get(p).information());
-                double[][] weight =
-                        SymmetricMatrix.product(gain[p], passes.get(p).information());
-                double[] weighted = times(gain[p], passes.get(p).gradient());
-                for (int i = 0; i < BIASES; i++) {
-                    right[i] += weighted[i];
-                    for (int j = 0; j < BIASES; j++) {
-                        sum[i][j] += weight[i][j];
+            weights.weigh(variance);
+            double[][] sum = weights.sum();
+            covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(sum));
+            mean = times(covariance, weights.right());
+            if (scatters) {
+                weights.maximise(mean, covariance, variance);
+            }
+        }
+    }
+
+    /**
+     * What each pass says of the mean when its own bias has a variance: with the information I of the pass and the deviations S from pass to pass, M = 1 + S I S,
+     * the gain is (1 + I S^2)^-1 = S^-1 M^-1 S and the weight W = gain I = S^-1 (M^-1 S I S) S^-1. Kinds of bias of which no pass says anything are left out: nothing changes
+     * for them.
+     */
+    private static final class Weights {
+        /** Below it a deviation is none: a millionth of what a rigid pass has. */
+        private static final double LEAST_DEVIATION = 1e-12;
+
+        private final List<PassFit> passes;
+        private final int[] kinds;
+        private final int n;
+        private final double[] information;
+        private final double[] gradient;
+        private final double[] inverse;
+        private final double[] weight;
+        private final double[] deviation;
+        private final double[] scaled;
+        private final double[] lower;
+
+        Weights(List<PassFit> passes) {
+            this.passes = passes;
+            kinds = IntStream.range(0, BIASES)
+                    .filter(i -> passes.stream().anyMatch(p -> p.information()[i][i] != 0))
+                    .toArray();
+            n = kinds.length;
+            information = new double[passes.size() * n * n];
+            gradient = new double[passes.size() * n];
+            inverse = new double[information.length];
+            weight = new double[information.length];
+            deviation = new double[n];
+            scaled = new double[n * n];
+            lower = new double[n * n];
+            for (int p = 0; p < passes.size(); p++) {
+                for (int i = 0; i < n; i++) {
+                    gradient[p * n + i] = passes.get(p).gradient()[kinds[i]];
+                    for (int j = 0; j < n; j++) {
+                        information[(p * n + i) * n + j] = passes.get(p).information()[kinds[i]][kinds[j]];
                     }
                 }
             }
-            for (int i = 0; i < BIASES; i++) {
-                sum[i][i] += 1;
-            }
-            SymmetricMatrix.symmetrize(sum);
-            covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(sum));
-            mean = times(covariance, right);
-            if (scatters) {
-                maximise(passes, gain);
-            }
         }
-    }
 
-    /** (1 + information variance)^-1. */
-    private double[][] gain(double[][] information) {
-        double[][] sum = new double[BIASES][BIASES];
-        double[][] identity = new double[BIASES][BIASES];
-        for (int i = 0; i < BIASES; i++) {
-            identity[i][i] = 1;
-            for (int j = 0; j < BIASES; j++) {
-                sum[i][j] = information[i][j] * variance[j] + (i == j ? 1 : 0);
+        /** Inverse of M and weight of each pass. */
+        void weigh(double[] variance) {
+            for (int i = 0; i < n; i++) {
+                deviation[i] = Math.max(LEAST_DEVIATION, Math.sqrt(variance[kinds[i]]));
+            }
+            for (int p = 0; p < passes.size(); p++) {
+                int at = p * n * n;
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        scaled[i * n + j] = deviation[i] * information[at + i * n + j] * deviation[j];
+                    }
+                }
+                invert(at);
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        double product = 0;
+                        for (int k = 0; k < n; k++) {
+                            product += inverse[at + i * n + k] * scaled[k * n + j];
+                        }
+                        product /= deviation[i] * deviation[j];
+                        weight[at + i * n + j] = product;
+                        weight[at + j * n + i] = product;
+                    }
+                }
             }
         }
-        return SymmetricMatrix.solveGeneral(sum, identity);
-    }
 
-    /** Variance as the mean square of the deviations of the passes, with what is not known of each. */
-    private void maximise(List<PassFit> passes, double[][][] gain) {
-        double[] squares = new double[BIASES];
-        for (int p = 0; p < gain.length; p++) {
-            double[] scaled = times(gain[p], rest(passes.get(p)));
-            double[][] weight = SymmetricMatrix.product(gain[p], passes.get(p).information());
-            double[][] ofMean = SymmetricMatrix.congruence(weight, covariance);
-            for (int i = 0; i < BIASES; i++) {
-                double deviation = variance[i] * scaled[i];
-                squares[i] +=
-                        deviation * deviation + variance[i] * gain[p][i][i] + variance[i] * variance[i] * ofMean[i][i];
+        /** Inverse of 1 + {@link #scaled}: of its Cholesky factor L, then L^-T L^-1. */
+        private void invert(int at) {
+            for (int j = 0; j < n; j++) {
+                double diagonal = scaled[j * n + j] + 1;
+                for (int k = 0; k < j; k++) {
+                    diagonal -= lower[j * n + k] * lower[j * n + k];
+                }
+                // The reciprocals of the diagonal stand in its place.
+                double reciprocal = 1 / Math.sqrt(diagonal);
+                lower[j * n + j] = reciprocal;
+                for (int i = j + 1; i < n; i++) {
+                    double sum = scaled[i * n + j];
+                    for (int k = 0; k < j; k++) {
+                        sum -= lower[i * n + k] * lower[j * n + k];
+                    }
+                    lower[i * n + j] = sum * reciprocal;
+                }
+            }
+            for (int j = 0; j < n; j++) {
+                for (int i = j + 1; i < n; i++) {
+                    double sum = 0;
+                    for (int k = j; k < i; k++) {
+                        sum -= lower[i * n + k] * lower[k * n + j];
+                    }
+                    lower[i * n + j] = sum * lower[i * n + i];
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double sum = 0;
+                    for (int k = i; k < n; k++) {
+                        sum += lower[k * n + i] * lower[k * n + j];
+                    }
+                    inverse[at + i * n + j] = sum;
+                    inverse[at + j * n + i] = sum;
+                }
             }
         }
-        for (int i = 0; i < BIASES; i++) {
-            variance[i] = Math.min(1, squares[i] / gain.length);
+
+        /** Information of all passes on the mean, that of its prior included. */
+        double[][] sum() {
+            double[][] sum = new double[BIASES][BIASES];
+            for (int i = 0; i < BIASES; i++) {
+                sum[i][i] = 1;
+            }
+            for (int p = 0; p < passes.size(); p++) {
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        sum[kinds[i]][kinds[j]] += weight[(p * n + i) * n + j];
+                    }
+                }
+            }
+            return sum;
+        }
+
+        /** Sum of gain times gradient. */
+        double[] right() {
+            double[] right = new double[BIASES];
+            double[] weighted = new double[n];
+            for (int p = 0; p < passes.size(); p++) {
+                gain(p, i -> gradient[i], weighted);
+                for (int i = 0; i < n; i++) {
+                    right[kinds[i]] += weighted[i];
+                }
+            }
+            return right;
+        }
+
+        private void gain(int p, IntToDoubleFunction vector, double[] out) {
+            for (int i = 0; i < n; i++) {
+                double sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum += inverse[(p * n + i) * n + k] * deviation[k] * vector.applyAsDouble(p * n + k);
+                }
+                out[i] = sum / deviation[i];
+            }
+        }
+
+        /** Variance as the mean square of the deviations of the passes, with what is not known of each. */
+        void maximise(double[] mean, double[][] covariance, double[] variance) {
+            double[] squares = new double[n];
+            double[] moved = new double[n];
+            double[] rest = new double[passes.size() * n];
+            for (int p = 0; p < passes.size(); p++) {
+                for (int i = 0; i < n; i++) {
+                    double sum = gradient[p * n + i];
+                    for (int k = 0; k < n; k++) {
+                        sum -= information[(p * n + i) * n + k] * mean[kinds[k]];
+                    }
+                    rest[p * n + i] = sum;
+                }
+                gain(p, i -> rest[i], moved);
+                for (int i = 0; i < n; i++) {
+                    int row = (p * n + i) * n;
+                    double ofMean = 0;
+                    for (int j = 0; j < n; j++) {
+                        double sum = 0;
+                        for (int k = 0; k < n; k++) {
+                            sum += covariance[kinds[j]][kinds[k]] * weight[row + k];
+                        }
+                        ofMean += weight[row + j] * sum;
+                    }
+                    double v = variance[kinds[i]];
+                    squares[i] += v * v * moved[i] * moved[i] + v * inverse[row + i] + v * v * ofMean;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                variance[kinds[i]] = Math.min(1, squares[i] / passes.size());
+            }
         }
     }
 

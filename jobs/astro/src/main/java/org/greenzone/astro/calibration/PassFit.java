@@ -1,7 +1,6 @@
 package org.greenzone.astro.calibration;
 
 import java.util.Arrays;
-import org.greenzone.astro.physics.SymmetricMatrix;
 
 /**
  * One pass given weights: what it says of the biases of its site after its own errors are taken out, and how far its scalars
@@ -82,7 +81,8 @@ final class PassFit {
      * @param variance of the bias of one pass about the mean, in squared bounds
      */
     void fit(double[] scale, double[] mean, double[] variance) {
-        int n = BIASES + pass.errors();
+        int errors = pass.errors();
+        int n = errors + BIASES;
         double[][] normal = new double[n][n];
         double[] right = new double[n];
         double[] row = new double[n];
@@ -102,32 +102,46 @@ final class PassFit {
                 }
             }
         }
-        for (int i = 0; i < n; i++) {
-            normal[i][i] += i < BIASES ? 0 : 1;
-            for (int j = 0; j < i; j++) {
-                normal[j][i] = normal[i][j];
+        for (int i = 0; i < errors; i++) {
+            normal[i][i] += 1;
+        }
+        // Cholesky, the errors first: what is left of the biases is their information with the errors eliminated.
+        factor(normal, right, 0, errors);
+        information = new double[BIASES][BIASES];
+        gradient = new double[BIASES];
+        for (int i = 0; i < BIASES; i++) {
+            gradient[i] = right[errors + i];
+            for (int j = 0; j <= i; j++) {
+                information[i][j] = normal[errors + i][errors + j];
+                information[j][i] = information[i][j];
             }
         }
-        eliminate(normal, right);
         for (int i = 0; i < BIASES; i++) {
             double precision = 1 / Math.max(RIGID, variance[i]);
-            normal[i][i] += precision;
-            right[i] += precision * mean[i];
+            normal[errors + i][errors + i] += precision;
+            right[errors + i] += precision * mean[i];
         }
-        double[][] covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal));
+        factor(normal, right, errors, n);
+        for (int i = n - 1; i >= 0; i--) {
+            for (int k = i + 1; k < n; k++) {
+                right[i] -= normal[k][i] * right[k];
+            }
+            right[i] /= normal[i][i];
+        }
+        double[] whitened = new double[n];
         for (int s = 0; s < pass.size(); s++) {
             row(s, row);
             double residual = pass.residual()[s];
             double spread = 0;
             for (int i = 0; i < n; i++) {
-                double best = 0;
-                double sum = 0;
-                for (int j = 0; j < n; j++) {
-                    best += covariance[i][j] * right[j];
-                    sum += covariance[i][j] * row[j];
+                residual -= row[i] * right[i];
+                double sum = row[i];
+                double[] line = normal[i];
+                for (int j = 0; j < i; j++) {
+                    sum -= line[j] * whitened[j];
                 }
-                residual -= row[i] * best;
-                spread += row[i] * sum;
+                whitened[i] = sum / line[i];
+                spread += whitened[i] * whitened[i];
             }
             double noise = noise(s, scale);
             double leverage = weight[s] * spread / (noise * noise);
@@ -138,39 +152,33 @@ final class PassFit {
         }
     }
 
-    private void row(int scalar, double[] out) {
-        System.arraycopy(pass.biasPartials()[scalar], 0, out, 0, BIASES);
-        System.arraycopy(pass.errorPartials()[scalar], 0, out, BIASES, pass.errors());
-    }
-
-    /** Schur complement of the errors of the pass. */
-    private void eliminate(double[][] normal, double[] right) {
-        int errors = pass.errors();
-        double[][] inner = new double[errors][errors];
-        double[] innerRight = new double[errors];
-        for (int i = 0; i < errors; i++) {
-            innerRight[i] = right[BIASES + i];
-            System.arraycopy(normal[BIASES + i], BIASES, inner[i], 0, errors);
-        }
-        double[][] factor = SymmetricMatrix.cholesky(inner);
-        double[] ahead = SymmetricMatrix.forward(factor, innerRight);
-        double[][] across = new double[BIASES][];
-        for (int i = 0; i < BIASES; i++) {
-            double[] column = new double[errors];
-            System.arraycopy(normal[i], BIASES, column, 0, errors);
-            across[i] = SymmetricMatrix.forward(factor, column);
-        }
-        double[][] left = new double[BIASES][BIASES];
-        double[] rest = new double[BIASES];
-        for (int i = 0; i < BIASES; i++) {
-            rest[i] = right[i] - dot(across[i], ahead);
-            for (int j = 0; j < BIASES; j++) {
-                left[i][j] = normal[i][j] - dot(across[i], across[j]);
+    /** Columns of the Cholesky factor of a lower triangle in place, and the right side solved forward with them; what follows is made less by them. */
+    private static void factor(double[][] lower, double[] right, int from, int to) {
+        for (int k = from; k < to; k++) {
+            double diagonal = lower[k][k];
+            if (!(diagonal > 0)) {
+                throw new ArithmeticException("the matrix is not positive definite");
+            }
+            double root = Math.sqrt(diagonal);
+            lower[k][k] = root;
+            right[k] /= root;
+            for (int i = k + 1; i < lower.length; i++) {
+                lower[i][k] /= root;
+                right[i] -= lower[i][k] * right[k];
+            }
+            for (int i = k + 1; i < lower.length; i++) {
+                double by = lower[i][k];
+                double[] line = lower[i];
+                for (int j = k + 1; j <= i; j++) {
+                    line[j] -= by * lower[j][k];
+                }
             }
         }
-        SymmetricMatrix.symmetrize(left);
-        information = left;
-        gradient = rest;
+    }
+
+    private void row(int scalar, double[] out) {
+        System.arraycopy(pass.errorPartials()[scalar], 0, out, 0, pass.errors());
+        System.arraycopy(pass.biasPartials()[scalar], 0, out, pass.errors(), BIASES);
     }
 
     static double dot(double[] a, double[] b) {

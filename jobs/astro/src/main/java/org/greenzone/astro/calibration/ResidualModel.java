@@ -1,10 +1,12 @@
 package org.greenzone.astro.calibration;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.catalogue.OrbitPrediction;
-import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
@@ -110,11 +112,11 @@ public final class ResidualModel {
      */
     public Result against(CatalogueOrbit orbit, double worstMetres, Track track, Site site) {
         long middle = middle(track);
-        PredictedOrbit predicted = prediction.predict(orbit, middle).orElse(null);
-        if (predicted == null) {
-            return new NotComparable(orbit.objectId() + " is not in orbit any more");
-        }
         try {
+            Foretold predicted = foretold(orbit, middle).orElse(null);
+            if (predicted == null) {
+                return new NotComparable(orbit.objectId() + " is not in orbit any more");
+            }
             double sigma = worstSigma(predicted.covariance());
             if (!(sigma <= worstMetres)) {
                 return new NotComparable("the orbit of " + orbit.objectId() + " is known to " + Math.round(sigma)
@@ -149,6 +151,37 @@ public final class ResidualModel {
             return new NotComparable(
                     "the orbit of " + orbit.objectId() + " cannot be carried to the track: " + notAnOrbit.getMessage());
         }
+    }
+
+    /** An orbit at an instant with its covariance, 7 x 7. */
+    private record Foretold(OrbitalState state, double[][] covariance) {}
+
+    /**
+     * After its epoch an orbit goes in one propagation and its covariance by the secular motion of the elements: most orbits are asked once, and the
+     * integrated partials of {@link OrbitPrediction} are for who asks again. Some per cent of a sigma that is one part of the errors of a pass.
+     */
+    private Optional<Foretold> foretold(CatalogueOrbit orbit, long micros) {
+        double seconds = data.leapSeconds().elapsedSeconds(orbit.epochMicros(), micros);
+        if (seconds <= 0) {
+            return prediction.predict(orbit, micros).map(p -> new Foretold(p.state(), p.covariance()));
+        }
+        Trajectory motion = propagator.propagate(
+                new OrbitalState(
+                        orbit.epochMicros(),
+                        orbit.stateGcrf(),
+                        orbit.ballisticCoefficient(),
+                        orbit.radiationCoefficient()),
+                0,
+                seconds);
+        if (motion.decayed()) {
+            return Optional.empty();
+        }
+        double[] state = new double[STATE];
+        motion.state(seconds, state);
+        CovarianceNodes covariances = new CovarianceNodes(data.leapSeconds(), propagator, orbit, motion, seconds);
+        return Optional.of(new Foretold(
+                new OrbitalState(micros, state, orbit.ballisticCoefficient(), orbit.radiationCoefficient()),
+                covariances.at(propagator, motion, seconds)));
     }
 
     /** A motion with the partials of the state by its standard normal errors. */

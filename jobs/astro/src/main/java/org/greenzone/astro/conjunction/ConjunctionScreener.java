@@ -60,6 +60,7 @@ public final class ConjunctionScreener {
     private final LeapSeconds leapSeconds;
     private final OrbitPrediction prediction;
     private final HardBodyRadii radii;
+    private final EncounterProbability.Effort effort;
 
     /** With the radii that assets and orbits have. */
     public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction) {
@@ -71,9 +72,23 @@ public final class ConjunctionScreener {
      * @param radii of objects that are known better than by assets and orbits
      */
     public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction, HardBodyRadii radii) {
+        this(leapSeconds, prediction, radii, EncounterProbability.Effort.FULL);
+    }
+
+    private ConjunctionScreener(
+            LeapSeconds leapSeconds,
+            OrbitPrediction prediction,
+            HardBodyRadii radii,
+            EncounterProbability.Effort effort) {
         this.leapSeconds = leapSeconds;
         this.prediction = prediction;
         this.radii = radii;
+        this.effort = effort;
+    }
+
+    /** The same with probabilities for a search ({@link EncounterProbability.Effort#SEARCH}). */
+    public ConjunctionScreener forSearch() {
+        return new ConjunctionScreener(leapSeconds, prediction, radii, EncounterProbability.Effort.SEARCH);
     }
 
     /**
@@ -188,7 +203,8 @@ public final class ConjunctionScreener {
         return new double[] {decay > 0.25 * SCALE_HEIGHT ? 0 : lowest - 2 * decay, highest};
     }
 
-    private static double reach(Asset asset) {
+    /** Distance beyond which nothing is within the asset's screening volume, metres. */
+    public static double reach(Asset asset) {
         return volume(asset).reachMetres();
     }
 
@@ -297,7 +313,7 @@ public final class ConjunctionScreener {
         Participant first = participant(own, approach.primary());
         Participant second = participant(other, approach.secondary());
         EncounterProbability probability = EncounterProbability.of(
-                first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius);
+                first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius, effort);
         return new Conjunction(
                 encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
                 0,

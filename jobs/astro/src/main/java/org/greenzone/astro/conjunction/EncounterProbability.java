@@ -8,7 +8,8 @@ import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
 
 /**
  * The probability of an encounter by the method that holds: in two dimensions (Foster and Estes 1992), or, where {@link PlaneUsage} doubts these, the
- * expected collisions along curved paths ({@link Hall2021}; 1 where more are expected), with the two-dimensional value beside it.
+ * expected collisions along curved paths ({@link Hall2021}; 1 where more are expected), with the two-dimensional value beside it. Where the curvature leaves it below
+ * {@value #NEGLIGIBLE} the integral along the curved paths is not made: the two-dimensional value stands, with the doubts among the warnings.
  *
  * @param probability NaN where there is none, with the reason in the warnings
  * @param method of the probability
@@ -28,16 +29,32 @@ public record EncounterProbability(
     public static final String HALL_2021 = "HALL-2021";
 
     /**
+     * Twenty orders below what any decision asks for: an integral that tells 1e-51 from 1e-52 takes half a second, since nothing in it is
+     * large enough to be left out beside anything.
+     */
+    static final double NEGLIGIBLE = 1e-30;
+
+    /** How much is done for a probability. */
+    public enum Effort {
+        /** The integral along curved paths where two dimensions do not hold. */
+        FULL,
+        /** Two dimensions times the correction by {@link PlaneUsage} there, where it has one: for a search, not to be published. */
+        SEARCH
+    }
+
+    /**
      * Of states at closest approach, 6 numbers each (m, m/s, one inertial frame), with covariances of 21 numbers in their own RTN frames.
      *
      * @param radiusMetres combined hard-body radius
+     * @param effort how much is done for it
      */
     public static EncounterProbability of(
             double[] primaryState,
             double[] primaryCovariance,
             double[] secondaryState,
             double[] secondaryCovariance,
-            double radiusMetres) {
+            double radiusMetres,
+            Effort effort) {
         Assessment assessment = CollisionProbability.assess(
                 Encounter.ofRtn(primaryState, primaryCovariance, secondaryState, secondaryCovariance, radiusMetres));
         if (!(assessment instanceof Assessed plane)) {
@@ -62,7 +79,23 @@ public record EncounterProbability(
         CurvedEncounter encounter = CurvedEncounter.ofRtn(
                 primaryState, primaryCovariance, secondaryState, secondaryCovariance, radiusMetres);
         PlaneUsage usage = PlaneUsage.of(encounter);
-        return usage.holds() ? flat : curved(encounter, flat, usage);
+        if (usage.holds()) {
+            return flat;
+        }
+        double corrected = flat.probability * usage.correction();
+        if (Math.max(flat.probability, corrected) < NEGLIGIBLE) {
+            return flat.with(flat.probability, usage.doubts());
+        }
+        return effort == Effort.SEARCH && corrected >= 0
+                ? flat.with(Math.min(1, corrected), usage.doubts())
+                : curved(encounter, flat, usage);
+    }
+
+    private EncounterProbability with(double value, List<String> doubts) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(doubts);
+        return new EncounterProbability(
+                value, method, planeProbability, maximumProbability, dilution, List.copyOf(all));
     }
 
     private static EncounterProbability curved(CurvedEncounter encounter, EncounterProbability flat, PlaneUsage usage) {

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
@@ -64,7 +65,7 @@ public final class OrbitTable implements Ephemeris {
     private final double highest;
     private final double speed;
     private final OrbitPhases phases;
-    private final CovarianceNodes covariances;
+    private final Optional<CovarianceNodes> covariances;
 
     private final double[] before = new double[POINTS + 1];
     private final double[] beforeRate = new double[POINTS + 1];
@@ -94,6 +95,22 @@ public final class OrbitTable implements Ephemeris {
             double fromSeconds,
             double toSeconds,
             CovarianceNodes covariances) {
+        this(leapSeconds, epochState, trajectory, fromSeconds, toSeconds, Optional.of(covariances));
+    }
+
+    /** As the other, without covariances. */
+    OrbitTable(
+            LeapSeconds leapSeconds, double[] epochState, Trajectory trajectory, double fromSeconds, double toSeconds) {
+        this(leapSeconds, epochState, trajectory, fromSeconds, toSeconds, Optional.empty());
+    }
+
+    private OrbitTable(
+            LeapSeconds leapSeconds,
+            double[] epochState,
+            Trajectory trajectory,
+            double fromSeconds,
+            double toSeconds,
+            Optional<CovarianceNodes> covariances) {
         this.covariances = covariances;
         double epoch = leapSeconds.elapsedSeconds(ORIGIN_MICROS, trajectory.epochMicros());
         double from = Math.max(needed(fromSeconds, toSeconds)[0], trajectory.firstSeconds() + epoch);
@@ -206,7 +223,7 @@ public final class OrbitTable implements Ephemeris {
 
     /** The covariances that go along with it. */
     CovarianceNodes covariances() {
-        return covariances;
+        return covariances.orElseThrow();
     }
 
     /** Its plane and phase over half a day each. */
@@ -216,7 +233,9 @@ public final class OrbitTable implements Ephemeris {
 
     /** Bytes of the positions, and of what is told of them. */
     int bytes() {
-        return 4 * at.length + phases.bytes() + covariances.bytes();
+        return 4 * at.length
+                + phases.bytes()
+                + covariances.map(CovarianceNodes::bytes).orElse(0);
     }
 
     /** Distance from the centre of the Earth below which the object does not come in the interval, metres. */

@@ -10,11 +10,13 @@ import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
+import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.TrackObservations;
+import org.hipparchus.geometry.euclidean.threed.Vector3D;
 
 /**
  * The catalogue as it stands, with what correlation needs of it ready: coarse orbits for the gate, in a {@link MinuteGrid} for each
@@ -27,6 +29,9 @@ import org.greenzone.astro.track.TrackObservations;
 public final class CatalogueSnapshot {
     private static final int DEFAULT_KEPT_ORBITS = 2048;
 
+    /** Planes of objects of one track are known to some degrees, and those of one cloud are as far apart: 5 deg. */
+    private static final double NEAR_PLANE_COSINE = Math.cos(Math.toRadians(5));
+
     /** Minutes that are kept: those of the sites whose windows close together, and some late ones. */
     private static final int KEPT_MINUTES = 12;
 
@@ -36,6 +41,7 @@ public final class CatalogueSnapshot {
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<Entry> slots = new ArrayList<>();
     private final List<Integer> freeSlots = new ArrayList<>();
+    private final Map<String, Vector3D> planesOfOneTrack = new TreeMap<>();
     private final Map<Long, MinuteGrid> grids = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, MinuteGrid> eldest) {
@@ -79,6 +85,31 @@ public final class CatalogueSnapshot {
         entries.put(orbit.objectId(), entry);
         slots.set(entry.slot(), entry);
         grids.values().forEach(grid -> grid.put(entry.slot(), entry));
+        if (orbit.source() == OrbitSource.INITIAL) {
+            planesOfOneTrack.put(orbit.objectId(), normal(orbit));
+        } else {
+            planesOfOneTrack.remove(orbit.objectId());
+        }
+    }
+
+    private static Vector3D normal(CatalogueOrbit orbit) {
+        double[] s = orbit.stateGcrf();
+        return new Vector3D(s[0], s[1], s[2])
+                .crossProduct(new Vector3D(s[3], s[4], s[5]))
+                .normalize();
+    }
+
+    /**
+     * Number of objects of one track alone whose planes are near that of an orbit: their places are lost, so each track there may as
+     * well be of one of them.
+     */
+    int ofOneTrackNear(CatalogueOrbit orbit) {
+        Vector3D plane = normal(orbit);
+        int near = 0;
+        for (Vector3D other : planesOfOneTrack.values()) {
+            near += Vector3D.dotProduct(plane, other) > NEAR_PLANE_COSINE ? 1 : 0;
+        }
+        return near;
     }
 
     private int freeSlot() {
@@ -91,6 +122,7 @@ public final class CatalogueSnapshot {
 
     /** Removes an object; nothing where it is not there. */
     public void remove(String objectId) {
+        planesOfOneTrack.remove(objectId);
         Entry entry = entries.remove(objectId);
         if (entry != null) {
             slots.set(entry.slot(), null);

@@ -43,8 +43,14 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * <p>Deterministic: independent of the order of the tracks and of what was asked before. Not thread-safe.
  */
 public final class TrackCorrelator {
-    /** Unknown objects that are expected in the place of a track, as 2 ln(1 / 0.1). */
-    private static final double NEW_OBJECT_RARITY = 4.6;
+    /** Unknown objects that are expected in the place of a track, where nothing is known of such. */
+    private static final double UNKNOWN_OBJECTS = 0.1;
+    /**
+     * The same for each object of one track in a plane near by. Of a ring of 44,000 km a normal distribution of 500 km covers 2.8 per
+     * cent; such objects are a tenth as far apart across the orbit as unknown ones are supposed to be, and a tenth and a third in the two
+     * speeds that ranges and range rates show.
+     */
+    private static final double UNKNOWN_FOR_EACH = 0.028 * 300;
     /** A site names the right object ten times more often than another near it: 2 ln 10. */
     static final double CLAIM = 4.6;
 
@@ -335,7 +341,9 @@ public final class TrackCorrelator {
             if (predicted.isPresent() && fit.fit(predicted.get(), observations, HOPELESS) instanceof Fitted fitted) {
                 TrackMatch match = fitted.match();
                 if (match.agrees()) {
-                    double unknown = match.degreesOfFreedom() + match.newObjectLogVolume() + NEW_OBJECT_RARITY;
+                    double unknown = match.degreesOfFreedom()
+                            + match.newObjectLogVolume()
+                            - 2 * Math.log(UNKNOWN_OBJECTS + UNKNOWN_FOR_EACH * catalogue.ofOneTrackNear(orbit));
                     double claim = track.claimedObjectId().equals(orbit.objectId()) ? CLAIM : 0;
                     found.add(new Candidate(
                             orbit,

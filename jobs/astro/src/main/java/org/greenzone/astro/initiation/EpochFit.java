@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Quick least squares of hypotheses: state and ballistic coefficient at an epoch from a Gaussian prior and some tracks, with the evidence
  * (marginal likelihood) by which hypotheses are compared.
  *
- * <p>Gauss-Newton in the Cholesky factor of the prior, steps damped where they do not lead down (Marquardt 1963). Forces: gravity of degree {@value #DEGREE} and drag; what that leaves out,
+ * <p>Gauss-Newton in the Cholesky factor of the prior, steps damped where they do not lead down (Marquardt 1963); the motion is
+ * propagated anew only when the measurements, curved as they are, are satisfied by the motion as straight. Forces: gravity of degree {@value #DEGREE} and drag; what that leaves out,
  * {@value #ERROR_METRES_PER_DAY} m a day from the epoch, is an unknown of each track with that sigma. So many tracks of an hour are compared in
  * milliseconds; for an orbit to keep, {@code orbit.ArcFit} with the full forces follows.
  *
@@ -45,6 +46,13 @@ final class EpochFit {
 
     /** Steps in which a fit from near must have come to a cost that is not hopeless. */
     private static final int FIRST_STEPS = 3;
+
+    /** Distance from a propagated place within which the motion is taken as straight: off by 2 m then; and by 700 m with errors granted. */
+    private static final double REACH_METRES = 5_000;
+
+    private static final double ROUGH_REACH_METRES = 100_000;
+    /** Steps between two propagations. */
+    private static final int WALK = 8;
 
     private static final double ROUGHLY_SETTLED = 1;
     private static final double SETTLED = 0.1;
@@ -147,8 +155,12 @@ final class EpochFit {
         for (Sighting sighting : sightings) {
             scalars += sighting.used();
         }
+        Arc arc = arc(prior, u, sightings);
+        if (arc == null) {
+            return Optional.empty();
+        }
         for (double slack : slacks) {
-            Step here = linearise(prior, u, sightings, slack);
+            Step here = step(arc, u, sightings, slack);
             boolean settled = false;
             int damping = 0;
             for (int iteration = 0; here != null && !settled && iteration < ITERATIONS; iteration++) {
@@ -171,16 +183,18 @@ final class EpochFit {
                             -0.5 * (here.cost() + SymmetricMatrix.logDeterminant(lower))));
                 }
                 Step next = null;
-                for (int k = Math.max(0, damping - 1); !settled && next == null && k < DAMPINGS.length; k++) {
-                    double[] tried = u.clone();
-                    double[] step = k == 0 ? move : damped(here, DAMPINGS[k]);
+                int first = Math.max(0, damping - 1);
+                for (int k = first; !settled && next == null && k < DAMPINGS.length; k++) {
                     damping = k;
-                    for (int i = 0; i < PARAMETERS; i++) {
-                        tried[i] += step[i];
+                    double[] tried = moved(u, k == 0 ? move : damped(here, DAMPINGS[k]));
+                    if (k == first) {
+                        tried = walked(arc, tried, here.cost(), sightings, slack);
                     }
-                    Step there = linearise(prior, tried, sightings, slack);
-                    if (there != null && there.cost() < here.cost()) {
-                        next = there;
+                    Arc there = arc(prior, tried, sightings);
+                    Step exact = there == null ? null : step(there, tried, sightings, slack);
+                    if (there != null && exact != null && exact.cost() < here.cost()) {
+                        next = exact;
+                        arc = there;
                         u = tried;
                     }
                 }
@@ -193,6 +207,38 @@ final class EpochFit {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Goes on from a step as far as the motion about the arc is straight: the measurements are taken as curved as they are, the motion is
+     * not propagated.
+     */
+    private double[] walked(Arc arc, double[] stepped, double costBefore, List<Sighting> sightings, double slack) {
+        double reach = slack > 0 ? ROUGH_REACH_METRES : REACH_METRES;
+        double[] u = stepped;
+        Step here = arc.farthest(u) > reach ? null : step(arc, u, sightings, slack);
+        for (int i = 0; here != null && here.cost() < costBefore && i < WALK; i++) {
+            double[] move = SymmetricMatrix.solve(SymmetricMatrix.cholesky(here.normal()), here.gradient());
+            if (Vectors.dot(move, here.gradient()) < SETTLED) {
+                return u;
+            }
+            double[] tried = moved(u, move);
+            Step next = arc.farthest(tried) > reach ? null : step(arc, tried, sightings, slack);
+            if (next == null || !(next.cost() < here.cost())) {
+                return u;
+            }
+            u = tried;
+            here = next;
+        }
+        return u;
+    }
+
+    private static double[] moved(double[] u, double[] step) {
+        double[] moved = u.clone();
+        for (int i = 0; i < PARAMETERS; i++) {
+            moved[i] += step[i];
+        }
+        return moved;
     }
 
     /** Marquardt's step: as if the prior were so much narrower about this point. */
@@ -221,7 +267,41 @@ final class EpochFit {
         return vector;
     }
 
-    private @Nullable Step linearise(Prior prior, double[] u, List<Sighting> sightings, double slack) {
+    /**
+     * The motion from one point of the unknowns to each track.
+     *
+     * @param u the point, in units of the prior
+     * @param state GCRF at the middle of each track
+     * @param byDeviates partials of state and ballistic coefficient there by the unknowns, 7 x 7 each
+     * @param errorMetres what the forces leave out until there
+     * @param ballistic coefficient at the point, m2/kg
+     */
+    private record Arc(double[] u, double[][] state, double[][][] byDeviates, double[] errorMetres, double ballistic) {
+        /** The greatest distance of a place at another point of the unknowns from that at this one, metres. */
+        double farthest(double[] other) {
+            double farthest = 0;
+            for (double[][] partials : byDeviates) {
+                double squared = 0;
+                for (int i = 0; i < 3; i++) {
+                    double d = change(partials[i], other);
+                    squared += d * d;
+                }
+                farthest = Math.max(farthest, squared);
+            }
+            return Math.sqrt(farthest);
+        }
+
+        double change(double[] line, double[] other) {
+            double sum = 0;
+            for (int j = 0; j < PARAMETERS; j++) {
+                sum += line[j] * (other[j] - u[j]);
+            }
+            return sum;
+        }
+    }
+
+    /** Propagates; null where the object does not stay aloft. */
+    private @Nullable Arc arc(Prior prior, double[] u, List<Sighting> sightings) {
         double[] vector = vector(prior, u);
         OrbitalState epoch = new OrbitalState(prior.epochMicros(), Arrays.copyOf(vector, 6), vector[6], 0);
         double from = 0;
@@ -237,6 +317,31 @@ final class EpochFit {
         }
         SecularTransition behind = propagator.secularTransition(trajectory, epoch, from);
         SecularTransition ahead = propagator.secularTransition(trajectory, epoch, to);
+        int tracks = sightings.size();
+        double[][] states = new double[tracks][6];
+        double[][][] byDeviates = new double[tracks][PARAMETERS][PARAMETERS];
+        double[] errors = new double[tracks];
+        for (int n = 0; n < tracks; n++) {
+            double t = seconds(prior.epochMicros(), sightings.get(n));
+            trajectory.state(t, states[n]);
+            (t < 0 ? behind : ahead).at(t, transition);
+            for (int i = 0; i < 6; i++) {
+                for (int j = 0; j < PARAMETERS; j++) {
+                    double sum = 0;
+                    for (int k = 0; k < PARAMETERS; k++) {
+                        sum += transition[PARAMETERS * i + k] * prior.root()[k][j];
+                    }
+                    byDeviates[n][i][j] = sum;
+                }
+            }
+            byDeviates[n][6] = prior.root()[6];
+            errors[n] = errorMetres(t);
+        }
+        return new Arc(u, states, byDeviates, errors, vector[6]);
+    }
+
+    /** The problem about a point of the unknowns, by the motion of an arc, straight about it; null where an object is not aloft. */
+    private @Nullable Step step(Arc arc, double[] u, List<Sighting> sightings, double slack) {
         double[][] normal = new double[PARAMETERS][PARAMETERS];
         double[] gradient = new double[PARAMETERS];
         double cost = Vectors.dot(u, u);
@@ -244,32 +349,24 @@ final class EpochFit {
             normal[i][i] = 1;
             gradient[i] = -u[i];
         }
-        double[][] byDeviates = new double[PARAMETERS][PARAMETERS];
-        for (Sighting sighting : sightings) {
-            double t = seconds(prior.epochMicros(), sighting);
-            trajectory.state(t, state);
-            (t < 0 ? behind : ahead).at(t, transition);
-            OrbitalState middle = new OrbitalState(sighting.middleMicros(), state, vector[6], 0);
-            if (!sighting.normal(propagator, middle, slack + errorMetres(t), part)) {
+        for (int n = 0; n < sightings.size(); n++) {
+            Sighting sighting = sightings.get(n);
+            double[][] partials = arc.byDeviates()[n];
+            for (int i = 0; i < 6; i++) {
+                state[i] = arc.state()[n][i] + arc.change(partials[i], u);
+            }
+            double ballistic = arc.ballistic() + arc.change(partials[6], u);
+            OrbitalState middle = new OrbitalState(sighting.middleMicros(), state, ballistic, 0);
+            if (!sighting.normal(propagator, middle, slack + arc.errorMetres()[n], part)) {
                 return null;
             }
-            for (int i = 0; i < 6; i++) {
-                for (int j = 0; j < PARAMETERS; j++) {
-                    double sum = 0;
-                    for (int k = 0; k < PARAMETERS; k++) {
-                        sum += transition[PARAMETERS * i + k] * prior.root()[k][j];
-                    }
-                    byDeviates[i][j] = sum;
-                }
-            }
-            byDeviates[6] = prior.root()[6];
             cost += part.cost;
             for (int j = 0; j < PARAMETERS; j++) {
                 for (int k = 0; k < PARAMETERS; k++) {
-                    gradient[j] += byDeviates[k][j] * part.gradient[k];
+                    gradient[j] += partials[k][j] * part.gradient[k];
                 }
             }
-            addCongruence(normal, byDeviates, part.matrix);
+            addCongruence(normal, partials, part.matrix);
         }
         return new Step(cost, normal, gradient);
     }

@@ -3,6 +3,7 @@ package org.greenzone.astro.manoeuvre;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.Ephemeris;
+import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.conjunction.PrimaryTable;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 
 /**
@@ -26,7 +29,7 @@ import org.greenzone.astro.physics.RtnFrame;
  *
  * <p>For each burn time (spread from the earliest to half a revolution before the first danger) and each of six directions the smallest size is found
  * by bisection of its logarithm, with the burned orbit propagated numerically and the dangers alone
- * screened about their times. Then the smallest of all are screened against the whole catalogue to the end of the horizon; one that meets something else is made
+ * screened about their times, with probabilities that need no integral ({@link ConjunctionScreener#forSearch}). Then the smallest of all are screened against the whole catalogue to the end of the horizon; one that meets something else is made
  * larger, a step of {@value #STEP} at a time, or given up. The risk falls with the size of the burn for the sizes that matter,
  * but need not where several dangers lie close: the bisection then finds one of the sizes that do, and the screening decides.
  *
@@ -40,7 +43,11 @@ public final class BurnAdvisor {
     static final double STEP = 1.3;
     private static final int LARGER = 4;
     private static final int BISECTIONS = 6;
-    private static final int PREDICTIONS = 64;
+    /** Objects whose covariances and motions are kept: those that come near the asset, before or behind one of the burns. */
+    private static final int PREDICTIONS = 128;
+
+    private static final int MOTIONS = 256;
+    private static final int SIEVED = 8192;
     private static final int STATE = 6;
 
     /** A danger stays within so long of its time, however the asset is moved: 2 m/s for a day make 520 km, a minute. */
@@ -56,14 +63,24 @@ public final class BurnAdvisor {
     private final OrbitPropagator propagator;
     private final OrbitPrediction prediction;
     private final ConjunctionScreener screener;
+    private final ConjunctionScreener search;
+    private final MeetingSieve sieve;
+    private final Map<String, Trajectory> keptMotions = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Trajectory> eldest) {
+            return size() > MOTIONS;
+        }
+    };
 
     /** @param propagator used by this object */
-    public BurnAdvisor(BurnRules rules, OrbitPropagator propagator, LeapSeconds leapSeconds) {
+    public BurnAdvisor(BurnRules rules, OrbitPropagator propagator, PhysicalData data) {
         this.rules = rules;
-        this.leapSeconds = leapSeconds;
+        this.leapSeconds = data.leapSeconds();
         this.propagator = propagator;
         this.prediction = new OrbitPrediction(propagator, leapSeconds, PREDICTIONS);
         this.screener = new ConjunctionScreener(leapSeconds, prediction);
+        this.search = screener.forSearch();
+        this.sieve = new MeetingSieve(data, SIEVED);
     }
 
     /**
@@ -81,27 +98,37 @@ public final class BurnAdvisor {
     /** Conjunctions of an orbit of the asset with the whole catalogue from an instant to the end, the greatest Pc first. */
     public List<Conjunction> screen(Question question, CatalogueOrbit orbit, long fromMicros) {
         List<Conjunction> found = new ArrayList<>();
-        ConjunctionScreener.Primary primary = null;
+        Optional<ConjunctionScreener.Primary> primary = Optional.empty();
+        double reach = ConjunctionScreener.reach(question.asset());
         for (CatalogueOrbit other : question.others()) {
             long known = Math.min(question.toMicros(), screener.knownUntilMicros(other));
             if (other.isMerged()
                     || known <= fromMicros
-                    || !ConjunctionScreener.canMeet(question.asset(), orbit, other, known)) {
+                    || !ConjunctionScreener.canMeet(question.asset(), orbit, other, known)
+                    || !sieve.mayMeet(orbit, other, fromMicros, known, reach)) {
                 continue;
             }
-            Optional<ConjunctionScreener.Window> window =
-                    screener.window(question.asset(), orbit, other, fromMicros, known);
-            if (window.isEmpty()) {
-                continue;
+            if (primary.isEmpty()) {
+                primary = Optional.of(primary(question, orbit, fromMicros, question.toMicros()));
             }
-            if (primary == null) {
-                primary = primary(question, orbit, fromMicros, question.toMicros());
-            }
-            long from = leapSeconds.plusSeconds(fromMicros, window.get().fromSeconds());
-            long to = leapSeconds.plusSeconds(fromMicros, window.get().toSeconds());
-            found.addAll(screener.screen(primary, other, trajectory(other, from, to)));
+            found.addAll(screener.screen(primary.get(), other, motion(other, question.nowMicros(), known)));
         }
         return ordered(found);
+    }
+
+    /** The motion of an object over an interval at least; kept, since each burn is held against the same ones. */
+    private Trajectory motion(CatalogueOrbit orbit, long fromMicros, long toMicros) {
+        Trajectory kept = keptMotions.get(orbit.orbitId());
+        double epoch = leapSeconds.elapsedSeconds(fromMicros, orbit.epochMicros());
+        double length = leapSeconds.elapsedSeconds(fromMicros, toMicros);
+        if (kept != null
+                && epoch + kept.firstSeconds() <= 0
+                && (epoch + kept.lastSeconds() >= length || kept.decayed())) {
+            return kept;
+        }
+        Trajectory made = trajectory(orbit, fromMicros, toMicros);
+        keptMotions.put(orbit.orbitId(), made);
+        return made;
     }
 
     private static List<Conjunction> ordered(List<Conjunction> conjunctions) {
@@ -299,6 +326,8 @@ public final class BurnAdvisor {
         private final List<Trajectory> motions = new ArrayList<>();
         private final Question question;
         private final long fromMicros;
+        private long firstMicros = Long.MAX_VALUE;
+        private long lastMicros = Long.MIN_VALUE;
 
         Near(Question question, List<Conjunction> all, long fromMicros) {
             this.question = question;
@@ -311,6 +340,8 @@ public final class BurnAdvisor {
                     dangers.add(danger);
                     objects.add(other);
                     motions.add(trajectory(other, from(danger), to(danger)));
+                    firstMicros = Math.min(firstMicros, from(danger));
+                    lastMicros = Math.max(lastMicros, to(danger));
                 }
             }
         }
@@ -324,11 +355,15 @@ public final class BurnAdvisor {
         }
 
         double risk(CatalogueOrbit burned) {
+            if (dangers.isEmpty()) {
+                return 0;
+            }
+            Trajectory own = trajectory(burned, firstMicros, lastMicros);
             List<Conjunction> left = new ArrayList<>();
             for (int i = 0; i < dangers.size(); i++) {
                 ConjunctionScreener.Primary primary =
-                        primary(question, burned, from(dangers.get(i)), to(dangers.get(i)));
-                left.addAll(screener.screen(primary, objects.get(i), motions.get(i)));
+                        search.primary(question.asset(), burned, own, from(dangers.get(i)), to(dangers.get(i)));
+                left.addAll(search.screen(primary, objects.get(i), motions.get(i)));
             }
             return total(left);
         }

@@ -32,4 +32,9 @@ public record BurnRules(
             throw new IllegalArgumentException("burns: sizes must be in order, shares and counts positive");
         }
     }
+
+    /** The same with another time from the decision to the earliest burn. */
+    public BurnRules withLead(long micros) {
+        return new BurnRules(micros, smallestMetresPerSecond, largestMetresPerSecond, goalShare, times, proposals);
+    }
 }

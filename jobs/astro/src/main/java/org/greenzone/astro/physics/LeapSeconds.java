@@ -78,6 +78,10 @@ public final class LeapSeconds {
     }
 
     private long offsetSeconds(long utcMicros) {
+        int last = startUtcMicros.length - 1;
+        if (utcMicros >= startUtcMicros[last]) {
+            return taiMinusUtcSeconds[last];
+        }
         int found = Arrays.binarySearch(startUtcMicros, utcMicros);
         int index = found >= 0 ? found : -found - 2;
         return taiMinusUtcSeconds[Math.max(index, 0)];

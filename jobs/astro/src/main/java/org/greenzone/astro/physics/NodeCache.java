@@ -11,10 +11,16 @@ final class NodeCache {
     /** Nodes kept at most; then the cache starts anew (which changes no result). */
     private static final int MAXIMUM_NODES = 20_000;
 
+    private static final int RECENT = 256;
+
     private final int width;
     private final long spacingMicros;
     private final Source source;
     private final Map<Long, double[]> nodes = new HashMap<>();
+    /** Those asked for last, by their last bits: most questions are about the same day. */
+    private final long[] recentIndex = new long[RECENT];
+
+    private final double[][] recent = new double[RECENT][];
     private final double[][] stencil = new double[4][];
     private long stencilNode = Long.MIN_VALUE;
 
@@ -50,6 +56,15 @@ final class NodeCache {
     }
 
     private double[] node(long index) {
+        int place = (int) index & RECENT - 1;
+        if (recent[place] == null || recentIndex[place] != index) {
+            recent[place] = kept(index);
+            recentIndex[place] = index;
+        }
+        return recent[place];
+    }
+
+    private double[] kept(long index) {
         double[] known = nodes.get(index);
         if (known == null) {
             if (nodes.size() >= MAXIMUM_NODES) {

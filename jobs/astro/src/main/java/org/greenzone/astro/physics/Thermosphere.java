@@ -39,6 +39,7 @@ public final class Thermosphere {
     /** Three-hour nodes that are kept at most: 16 days. */
     private static final int MAXIMUM_NODES = 128;
 
+    private static final float[] NONE = {};
     private static final double ANGLE_STEP = Math.PI / 36;
     private static final double HOUR_STEP = 2 * Math.PI / HOURS;
 
@@ -102,10 +103,13 @@ public final class Thermosphere {
     /** What the model needs at a node. */
     private record Sky(AbsoluteDate date, double sunLongitude, NRLMSISE00 atmosphere) {}
 
-    /** Grid of one instant; 0 marks a cell that is not filled yet (the logarithm of a density here is below -10). */
+    /**
+     * Grid of one instant, column by column, since a question is about four levels of four columns; 0 marks a cell that is not filled yet (the
+     * logarithm of a density here is below -10).
+     */
     private final class Node {
         private final long taiMicros;
-        private final float[][] logDensity = new float[LEVELS][];
+        private final float[][] logDensity = new float[LATITUDES * HOURS][];
         private volatile @Nullable Sky sky;
 
         Node(long taiMicros) {
@@ -121,26 +125,29 @@ public final class Thermosphere {
             return known;
         }
 
-        double cell(int level, int latitude, int hour) {
-            float[] slab = logDensity[level];
-            if (slab == null) {
-                slab = new float[LATITUDES * HOURS];
-                logDensity[level] = slab;
+        /** The column over a place, in which the four levels from one on are filled. */
+        float[] column(int latitude, int hour, int level) {
+            float[] column = logDensity[latitude * HOURS + hour];
+            if (column == null) {
+                column = new float[LEVELS];
+                logDensity[latitude * HOURS + hour] = column;
             }
-            int at = latitude * HOURS + hour;
-            float value = slab[at];
-            if (value == 0) {
-                Sky known = sky();
-                GeodeticPoint point = new GeodeticPoint(
-                        -Math.PI / 2 + latitude * ANGLE_STEP,
-                        known.sunLongitude() + hour * HOUR_STEP,
-                        LOWEST * Math.exp(level * LOG_STEP));
-                double density =
-                        known.atmosphere().getDensity(known.date(), earth.transform(point), earth.getBodyFrame());
-                value = (float) Math.log(density);
-                slab[at] = value;
+            if (column[level] == 0 || column[level + 1] == 0 || column[level + 2] == 0 || column[level + 3] == 0) {
+                for (int k = level; k < level + 4; k++) {
+                    column[k] = column[k] == 0 ? cell(k, latitude, hour) : column[k];
+                }
             }
-            return value;
+            return column;
+        }
+
+        private float cell(int level, int latitude, int hour) {
+            Sky known = sky();
+            GeodeticPoint point = new GeodeticPoint(
+                    -Math.PI / 2 + latitude * ANGLE_STEP,
+                    known.sunLongitude() + hour * HOUR_STEP,
+                    LOWEST * Math.exp(level * LOG_STEP));
+            double density = known.atmosphere().getDensity(known.date(), earth.transform(point), earth.getBodyFrame());
+            return (float) Math.log(density);
         }
     }
 
@@ -151,6 +158,16 @@ public final class Thermosphere {
         private Node right;
         private double weight;
         private double logSlope;
+        /** Columns about the place: two of latitude, two of local time, each at the node before and after. */
+        private float[] a0 = NONE;
+
+        private float[] a1 = NONE;
+        private float[] b0 = NONE;
+        private float[] b1 = NONE;
+        private float[] c0 = NONE;
+        private float[] c1 = NONE;
+        private float[] d0 = NONE;
+        private float[] d1 = NONE;
 
         private Lookup() {
             this.left = node(0);
@@ -193,10 +210,11 @@ public final class Thermosphere {
             double q = column - j;
             int j0 = Math.floorMod(j, HOURS);
             int j1 = Math.floorMod(j + 1, HOURS);
-            double f0 = plane(k - 1, i, p, j0, j1, q);
-            double f1 = plane(k, i, p, j0, j1, q);
-            double f2 = plane(k + 1, i, p, j0, j1, q);
-            double f3 = plane(k + 2, i, p, j0, j1, q);
+            columns(left, right, k - 1, i, j0, j1);
+            double f0 = plane(k - 1, p, q);
+            double f1 = plane(k, p, q);
+            double f2 = plane(k + 1, p, q);
+            double f3 = plane(k + 2, p, q);
             double value = -u * (u - 1) * (u - 2) / 6 * f0
                     + (u + 1) * (u - 1) * (u - 2) / 2 * f1
                     - (u + 1) * u * (u - 2) / 2 * f2
@@ -210,11 +228,22 @@ public final class Thermosphere {
             return logSlope;
         }
 
-        private double plane(int level, int i, double p, int j0, int j1, double q) {
-            double a = (1 - weight) * left.cell(level, i, j0) + weight * right.cell(level, i, j0);
-            double b = (1 - weight) * left.cell(level, i, j1) + weight * right.cell(level, i, j1);
-            double c = (1 - weight) * left.cell(level, i + 1, j0) + weight * right.cell(level, i + 1, j0);
-            double d = (1 - weight) * left.cell(level, i + 1, j1) + weight * right.cell(level, i + 1, j1);
+        private void columns(Node before, Node after, int level, int i, int j0, int j1) {
+            a0 = before.column(i, j0, level);
+            a1 = after.column(i, j0, level);
+            b0 = before.column(i, j1, level);
+            b1 = after.column(i, j1, level);
+            c0 = before.column(i + 1, j0, level);
+            c1 = after.column(i + 1, j0, level);
+            d0 = before.column(i + 1, j1, level);
+            d1 = after.column(i + 1, j1, level);
+        }
+
+        private double plane(int level, double p, double q) {
+            double a = (1 - weight) * a0[level] + weight * a1[level];
+            double b = (1 - weight) * b0[level] + weight * b1[level];
+            double c = (1 - weight) * c0[level] + weight * c1[level];
+            double d = (1 - weight) * d0[level] + weight * d1[level];
             return (1 - p) * ((1 - q) * a + q * b) + p * ((1 - q) * c + q * d);
         }
     }

@@ -15,8 +15,8 @@ import org.greenzone.astro.zone.ShelterPlan.Danger;
  * is the total of what the updates agree on ({@link WatchedConjunction#steady}), YELLOW is left when they agree that it is over
  * ({@link WatchedConjunction#lingering}), SHELTER is what a burn comes too late for, by the newest word.
  *
- * <p>A cloud cannot be flown around, so yellow and red, which ask for a burn, are not asked of it: the answer to a passage with more than the red
- * threshold is shelter, to one with less nothing. Fragments that can be avoided are those with orbits, and they are screened
+ * <p>A cloud cannot be flown around, so yellow and red, which ask for a burn, are not asked of it: the answer to a passage with more than the
+ * limit of shelter (the red threshold, where the rules have no other) is shelter, to one with less nothing. Fragments that can be avoided are those with orbits, and they are screened
  * one by one. The flux of small debris that is always there is not counted: what counts is what the breakup adds. A
  * passage that has a window keeps it until its probability has fallen to {@value #KEPT_SHARE} of the threshold and has stayed there
  * for as long as a status holds.
@@ -85,7 +85,7 @@ record Dangers(
             List<WatchedConjunction> ahead = new ArrayList<>(situation.conjunctions().stream()
                     .filter(c -> c.isAhead(now))
                     .toList());
-            ahead.sort(Comparator.comparingDouble(Collector::weight)
+            ahead.sort(Comparator.comparingDouble(this::weight)
                     .reversed()
                     .thenComparing(c -> c.newest().conjunctionId()));
             double known = conjunctions(ahead);
@@ -124,8 +124,8 @@ record Dangers(
         }
 
         /** A probability that is not known is named first. */
-        private static double weight(WatchedConjunction c) {
-            return c.isUnknown() ? 2 : Math.max(c.latest(), c.lingering());
+        private double weight(WatchedConjunction c) {
+            return c.isUnknown() ? 2 : Math.max(c.latest(), c.lingering(rules.stableUpdates()));
         }
 
         private boolean isLate(WatchedConjunction c) {
@@ -145,9 +145,9 @@ record Dangers(
             boolean unknown = false;
             for (WatchedConjunction c : ahead) {
                 latest.add(c.latest());
-                steady.add(c.steady());
-                lingering.add(c.lingering());
-                late.add(isLate(c) ? Math.max(c.latest(), c.steady()) : 0);
+                steady.add(c.steady(rules.stableUpdates()));
+                lingering.add(c.lingering(rules.stableUpdates()));
+                late.add(isLate(c) ? Math.max(c.latest(), c.steady(rules.stableUpdates())) : 0);
                 unknown |= c.isUnknown();
             }
             boolean sheltered = late.value() > asset.redProbability();
@@ -222,12 +222,12 @@ record Dangers(
         }
 
         private void clouds(List<CloudCrossing> crossings, Set<String> kept) {
-            double red = asset.redProbability();
+            double limit = rules.shelterProbability(asset);
             CloudCrossing worst = null;
             int above = 0;
             for (CloudCrossing c : crossings) {
-                boolean keeps = kept.contains(c.passageId()) && c.recentProbability() > KEPT_SHARE * red;
-                if (c.probability() > red || keeps) {
+                boolean keeps = kept.contains(c.passageId()) && c.recentProbability() > KEPT_SHARE * limit;
+                if (c.probability() > limit || keeps) {
                     above++;
                     worst = worst == null || c.probability() > worst.probability() ? c : worst;
                     shelter.add(new Danger(
@@ -235,7 +235,7 @@ record Dangers(
                             c.enterMicros(),
                             c.leaveMicros(),
                             c.probability(),
-                            "newer tracks take the passage below " + ZoneText.power(KEPT_SHARE * red)));
+                            "newer tracks take the passage below " + ZoneText.power(KEPT_SHARE * limit)));
                     restsOn.add(c.passageId());
                     raise(
                             c.enterMicros() - rules.shelterLeadMicros() - now < rules.burnMicros()
@@ -244,7 +244,7 @@ record Dangers(
                 }
             }
             if (worst != null) {
-                reasons.add(ZoneText.passages(asset, worst, above));
+                reasons.add(ZoneText.passages(limit, worst, above));
             }
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.greenzone.astro.conjunction.Conjunction;
 
 /**
- * A conjunction with the probabilities of its last updates: what is said of it changes when {@value #AGREEING} of the last
+ * A conjunction with the probabilities of its last updates: what is said of it changes when {@value #AGREEING} (or as many as the rules ask for) of the last
  * {@value #UPDATES} agree (practice of the ISS from 2001 on), not with each update. Of fewer updates all must agree.
  *
  * @param newest its newest revision
@@ -58,13 +58,13 @@ public record WatchedConjunction(Conjunction newest, double[] probabilities) {
     }
 
     /** What the updates that must agree all reach: is it above a threshold, so are they. */
-    double steady() {
-        return sorted()[Math.max(0, probabilities.length - AGREEING)];
+    double steady(int agreeing) {
+        return sorted()[Math.max(0, probabilities.length - agreeing)];
     }
 
     /** What the updates that must agree all stay below or at: is it below a threshold, so are they. */
-    double lingering() {
-        return sorted()[Math.min(probabilities.length, AGREEING) - 1];
+    double lingering(int agreeing) {
+        return sorted()[Math.min(probabilities.length, agreeing) - 1];
     }
 
     private double[] sorted() {

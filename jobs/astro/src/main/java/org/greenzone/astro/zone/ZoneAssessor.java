@@ -213,7 +213,7 @@ public final class ZoneAssessor {
                     asset.name(),
                     ageHours));
             if (dangers.passages() > 0) {
-                reasons.add(ZoneText.harmlessPassages(asset, dangers));
+                reasons.add(ZoneText.harmlessPassages(rules.shelterProbability(asset), dangers));
             }
         }
         breakups.forEach(breakup -> reasons.add(ZoneText.breakup(breakup)));

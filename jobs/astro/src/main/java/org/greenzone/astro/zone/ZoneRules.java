@@ -1,5 +1,7 @@
 package org.greenzone.astro.zone;
 
+import org.greenzone.astro.catalogue.Asset;
+
 /**
  * When a zone is what, beside the thresholds of the asset.
  *
@@ -14,6 +16,8 @@ package org.greenzone.astro.zone;
  * @param shelterLeadMicros how long before the danger the hatches are closed
  * @param shelterTailMicros how long after it they are opened
  * @param mergeMicros windows with less between them are one: opening and closing takes its time
+ * @param shelterProbability of a passage through a cloud above which the crew shelters; NaN: the red threshold of the asset
+ * @param stableUpdates how many of the last {@value WatchedConjunction#UPDATES} updates of a conjunction must agree
  */
 public record ZoneRules(
         long trustMicros,
@@ -23,7 +27,9 @@ public record ZoneRules(
         double positionSigmaMetres,
         long shelterLeadMicros,
         long shelterTailMicros,
-        long mergeMicros) {
+        long mergeMicros,
+        double shelterProbability,
+        int stableUpdates) {
     private static final long MINUTE = 60_000_000L;
     private static final long HOUR = 60 * MINUTE;
 
@@ -37,6 +43,29 @@ public record ZoneRules(
     public static final ZoneRules DEFAULT =
             new ZoneRules(24 * HOUR, 2 * HOUR, 5 * HOUR, 30 * HOUR, 10e3, 12 * MINUTE, 15 * MINUTE, 30 * MINUTE);
 
+    /** With the shelter limit of the asset and three of the last four updates. */
+    public ZoneRules(
+            long trustMicros,
+            long validityMicros,
+            long burnMicros,
+            long planningMicros,
+            double positionSigmaMetres,
+            long shelterLeadMicros,
+            long shelterTailMicros,
+            long mergeMicros) {
+        this(
+                trustMicros,
+                validityMicros,
+                burnMicros,
+                planningMicros,
+                positionSigmaMetres,
+                shelterLeadMicros,
+                shelterTailMicros,
+                mergeMicros,
+                Double.NaN,
+                WatchedConjunction.AGREEING);
+    }
+
     public ZoneRules {
         if (trustMicros <= 0 || validityMicros <= 0 || burnMicros < 0 || !(positionSigmaMetres > 0)) {
             throw new IllegalArgumentException(
@@ -46,6 +75,15 @@ public record ZoneRules(
             throw new IllegalArgumentException(
                     "planning takes no less than the burn, and the times of shelter are not negative");
         }
+        if (shelterProbability <= 0 || stableUpdates < 1 || stableUpdates > WatchedConjunction.UPDATES) {
+            throw new IllegalArgumentException("the shelter limit must be positive, and of "
+                    + WatchedConjunction.UPDATES + " updates one to all must agree");
+        }
+    }
+
+    /** Probability of a passage above which the crew of an asset shelters. */
+    double shelterProbability(Asset asset) {
+        return Double.isNaN(shelterProbability) ? asset.redProbability() : shelterProbability;
     }
 
     /** The same with another trust. */
@@ -58,6 +96,23 @@ public record ZoneRules(
                 positionSigmaMetres,
                 shelterLeadMicros,
                 shelterTailMicros,
-                mergeMicros);
+                mergeMicros,
+                shelterProbability,
+                stableUpdates);
+    }
+
+    /** The same with other times of a burn, another limit of shelter and another number of updates that must agree. */
+    public ZoneRules deciding(long burn, long planning, double shelter, int updates) {
+        return new ZoneRules(
+                trustMicros,
+                validityMicros,
+                burn,
+                planning,
+                positionSigmaMetres,
+                shelterLeadMicros,
+                shelterTailMicros,
+                mergeMicros,
+                shelter,
+                updates);
     }
 }

@@ -45,22 +45,22 @@ final class ZoneText {
         if (shelter) {
             return pc + ", above red " + power(asset.redProbability()) + ", too near for a burn";
         }
-        if (watched.steady() > asset.redProbability()) {
+        if (watched.steady(rules.stableUpdates()) > asset.redProbability()) {
             return pc + ", above red " + power(asset.redProbability())
                     + (c.tcaMicros() - now < rules.planningMicros()
                             ? ", nearer than a burn needs to be planned: a prepared one is left"
                             : "");
         }
         if (watched.latest() > asset.redProbability()) {
-            return pc + ", above red " + power(asset.redProbability()) + " but not in " + WatchedConjunction.AGREEING
+            return pc + ", above red " + power(asset.redProbability()) + " but not in " + rules.stableUpdates()
                     + " of the last " + WatchedConjunction.UPDATES + " updates";
         }
         if (watched.latest() > asset.yellowProbability()) {
             return pc + ", above yellow " + power(asset.yellowProbability());
         }
-        return watched.lingering() > asset.yellowProbability()
-                ? pc + ", below yellow " + power(asset.yellowProbability()) + " but not in "
-                        + WatchedConjunction.AGREEING + " of the last " + WatchedConjunction.UPDATES + " updates"
+        return watched.lingering(rules.stableUpdates()) > asset.yellowProbability()
+                ? pc + ", below yellow " + power(asset.yellowProbability()) + " but not in " + rules.stableUpdates()
+                        + " of the last " + WatchedConjunction.UPDATES + " updates"
                 : pc + ", above yellow " + power(asset.yellowProbability()) + " together with the others";
     }
 
@@ -68,7 +68,7 @@ final class ZoneText {
         return "the cloud of " + (c.parentName().isEmpty() ? c.parentId() : c.parentName());
     }
 
-    static String passages(Asset asset, CloudCrossing worst, int count) {
+    static String passages(double limit, CloudCrossing worst, int count) {
         return String.format(
                 Locale.ROOT,
                 "%d passage%s of %s above %s, the worst at %s with %.1e, of it %.1e below the tracking limit: no burn"
@@ -76,7 +76,7 @@ final class ZoneText {
                 count,
                 count == 1 ? "" : "s",
                 cloudOf(worst),
-                power(asset.redProbability()),
+                power(limit),
                 seconds(worst.closestMicros()),
                 worst.probability(),
                 worst.probabilityBelowLimit());
@@ -106,14 +106,14 @@ final class ZoneText {
     }
 
     /** What the passages ahead are, where none of them asks for anything. */
-    static String harmlessPassages(Asset asset, Dangers dangers) {
+    static String harmlessPassages(double limit, Dangers dangers) {
         return String.format(
                 Locale.ROOT,
                 "%d passages of clouds within a day, each at most %.1e (shelter above %s), together %.1e, of it %.1e below the"
                         + " tracking limit",
                 dangers.passages(),
                 dangers.greatestPassage(),
-                power(asset.redProbability()),
+                power(limit),
                 dangers.cloud(),
                 dangers.cloudBelowLimit());
     }

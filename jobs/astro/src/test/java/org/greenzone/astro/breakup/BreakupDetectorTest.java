@@ -244,8 +244,8 @@ class BreakupDetectorTest {
 
     @Test
     void theYearOfTheLaunchIsThatOfTheDesignator() {
-        assertThat(BreakupDetector.launchYear("1982-092A")).isEqualTo(1982);
-        assertThat(BreakupDetector.launchYear("")).isZero();
-        assertThat(BreakupDetector.launchYear("82092A")).isZero();
+        assertThat(BreakupReport.launchYear("1982-092A")).isEqualTo(1982);
+        assertThat(BreakupReport.launchYear("")).isZero();
+        assertThat(BreakupReport.launchYear("82092A")).isZero();
     }
 }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.breakup.FragmentStatistics.FragmentState;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
 import org.junit.jupiter.api.Test;
 
 class PassCensusTest {
@@ -14,7 +17,7 @@ class PassCensusTest {
 
     private static CloudSight sight(String id, double seconds, double range, double rate, String object) {
         return new CloudSight(
-                id, "ksr", Math.round(seconds * 1e6), range, rate, object, new double[0], new double[0], 0);
+                id, "ksr", Math.round(seconds * 1e6), range, rate, object, new double[0], new double[0], 0, 0);
     }
 
     private static CloudSight leaving(String id, double seconds, int originRevision, double... velocities) {
@@ -23,7 +26,7 @@ class PassCensusTest {
             System.arraycopy(ONE_METRE_A_SECOND, 0, covariances, 9 * i, 9);
         }
         return new CloudSight(
-                id, "ksr", Math.round(seconds * 1e6), 800e3, 0, "", velocities, covariances, originRevision);
+                id, "ksr", Math.round(seconds * 1e6), 800e3, 0, "", velocities, covariances, originRevision, 0);
     }
 
     private static PassCensus of(int knownBefore, List<CloudSight> sights) {
@@ -112,6 +115,52 @@ class PassCensusTest {
         assertThat(spread.tracks()).isEqualTo(101);
         assertThat(spread.fromMicros()).isZero();
         assertThat(spread.spreadMetres()).isCloseTo(40e3, within(500.0));
+    }
+
+    @Test
+    void theSpreadIsThatOfOneFanWhereASiteHasTwo() {
+        List<CloudSight> sights = new ArrayList<>();
+        for (int i = 0; i <= 100; i++) {
+            double off = i % 2 == 0 ? 20e3 : -20e3;
+            sights.add(inFan("a" + i, i, 8e5 + off, 0));
+            sights.add(inFan("b" + i, i + 0.5, 16e5 + off, i < 50 ? 0 : 1));
+            sights.add(inFan("c" + i, i + 0.7, 16e5 + off, 1));
+        }
+        sights.removeIf(s -> s.trackId().startsWith("b") && s.fan() == 0);
+        Breakup.SiteSpread spread = of(0, sights).spread();
+        assertThat(spread.farthestMetres() - spread.nearestMetres()).isCloseTo(840e3, within(1e3));
+        assertThat(spread.spreadMetres()).isCloseTo(40e3, within(500.0));
+    }
+
+    private static CloudSight inFan(String id, double seconds, double range, int fan) {
+        return new CloudSight(id, "ksr", Math.round(seconds * 1e6), range, 0, "", new double[0], new double[0], 0, fan);
+    }
+
+    private static Site siteWithFans(double... azimuths) {
+        List<Site.FieldOfView> fans = new ArrayList<>();
+        for (double azimuth : azimuths) {
+            fans.add(new Site.FieldOfView(azimuth, 0.03, 0.2));
+        }
+        return new Site(
+                "ksr", List.of(), "", 0, 0, 0, new Site.Noise(15, 0.3, 0.02, 0.02), Site.Bias.NONE, 0, 1, fans, 3e6);
+    }
+
+    private static Track towards(double azimuth, double elevation) {
+        return Track.of(
+                "ksr",
+                "ksr",
+                "",
+                "",
+                List.of(),
+                List.of(Measurement.at(0).withAzimuthElevation(azimuth, 0.02, elevation, 0.02)));
+    }
+
+    @Test
+    void theFanIsThatWhosePlaneIsNearestToWhatWasMeasured() {
+        Site site = siteWithFans(0, Math.PI / 2);
+        assertThat(CloudSight.fan(towards(0.1, 0.5), site)).isZero();
+        assertThat(CloudSight.fan(towards(Math.PI + 0.1, 0.5), site)).isZero();
+        assertThat(CloudSight.fan(towards(1.5, 0.5), site)).isEqualTo(1);
     }
 
     @Test

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.stream.EventPrinter;
+import org.greenzone.pipeline.DecisionOptions;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.jobs.DecisionArguments;
 import org.greenzone.pipeline.stream.Delivery;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How something is played, and what stands beside its tracks: the same for {@code run} and {@code replay}. */
@@ -58,6 +61,9 @@ final class PlaybackOptions {
             description = "How far ahead is screened, up to 168 (default: ${DEFAULT-VALUE}).")
     private double horizonHours = JobOptions.DEFAULT.horizonHours();
 
+    @Mixin
+    private final DecisionArguments decisions = new DecisionArguments();
+
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
@@ -104,7 +110,18 @@ final class PlaybackOptions {
         if (!(horizonHours > 0 && horizonHours <= LONGEST_HORIZON_HOURS)) {
             throw common.wrongUse("--horizon " + horizonHours + ": above 0, up to 168 hours");
         }
-        return JobOptions.DEFAULT.withOrekitData(common.orekitDataFolder()).withScreening(horizonHours, screenAll);
+        return JobOptions.DEFAULT
+                .withOrekitData(common.orekitDataFolder())
+                .withScreening(horizonHours, screenAll)
+                .withDecisions(decisions(common));
+    }
+
+    private DecisionOptions decisions(CommonOptions common) {
+        try {
+            return decisions.options();
+        } catch (IllegalArgumentException e) {
+            throw common.wrongUse(CommonOptions.messageOf(e));
+        }
     }
 
     Delivery delivery(CommonOptions common) {

@@ -143,7 +143,7 @@ public final class AdviseCommand implements Callable<Integer> {
                         usual.times(),
                         usual.proposals()),
                 new OrbitPropagator(physics, ForceModel.STANDARD),
-                physics.leapSeconds());
+                physics);
         if (plan != null) {
             screenPlan(advisor, inputs, physics, question, plan);
         } else {
@@ -225,6 +225,13 @@ public final class AdviseCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> common.nothing(file + ": no ephemeris in it reaches into " + days + " days from "
                         + Times.iso(question.nowMicros())));
+        long from = Math.max(question.nowMicros(), owner.firstMicros());
+        long to = Math.min(question.toMicros(), owner.lastMicros());
+        if (from > question.nowMicros() || to < question.toMicros()) {
+            common.warn("note: " + file + " holds " + Times.iso(from) + " to " + Times.iso(to)
+                    + " only: nothing is said of the rest of the " + days + " days from "
+                    + Times.iso(question.nowMicros()));
+        }
         List<Conjunction> without = advisor.screen(question, question.orbit(), question.nowMicros());
         List<Conjunction> with =
                 advisor.screenPlan(question, owner.motion(physics.leapSeconds(), question.nowMicros()));
@@ -235,6 +242,8 @@ public final class AdviseCommand implements Callable<Integer> {
                     .println(new JsonLine()
                             .add("assetId", assetId)
                             .addTime("decided", question.nowMicros())
+                            .addTime("screenedFrom", from)
+                            .addTime("screenedTo", to)
                             .add("totalWithout", before)
                             .add("totalWithPlan", after)
                             .add("acceptable", after <= yellow)

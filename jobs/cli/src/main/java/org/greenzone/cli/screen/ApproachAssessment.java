@@ -67,7 +67,8 @@ final class ApproachAssessment {
                         primaryCovariance,
                         found.approach().secondary(),
                         secondaryCovariance,
-                        combined.metres())
+                        combined.metres(),
+                        EncounterProbability.Effort.FULL)
                 : NO_PROBABILITY;
         warnings.addAll(probability.warnings());
         return new Conjunction(

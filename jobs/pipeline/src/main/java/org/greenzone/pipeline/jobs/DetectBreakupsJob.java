@@ -1,31 +1,15 @@
 package org.greenzone.pipeline.jobs;
 
-import java.util.Map;
-import org.greenzone.astro.breakup.ParentMasses;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.stream.KafkaStreams;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.BreakupTopology;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** associations, orbits → breakups. */
 @Command(name = "detect-breakups", description = "notices that a satellite has broken up")
 public final class DetectBreakupsJob extends JobMain {
-    @Option(
-            names = "--mass",
-            paramLabel = "OBJECT=KG",
-            description = "mass of an object, for the number of its fragments; may be repeated")
-    private Map<String, Double> masses = Map.of();
-
-    public DetectBreakupsJob() {}
-
-    /** With masses that are known. */
-    public DetectBreakupsJob(ParentMasses masses) {
-        this.masses = masses.kilograms();
-    }
-
     public static void main(String[] arguments) {
         run(new DetectBreakupsJob(), arguments);
     }
@@ -43,6 +27,6 @@ public final class DetectBreakupsJob extends JobMain {
                         kafka.from(Topic.ASSOCIATIONS, JobName.CORRELATE_TRACKS.alone(), 0),
                         kafka.from(Topic.ORBITS, JobName.DETERMINE_ORBITS.alone(), options.lagMicros()),
                         options,
-                        new ParentMasses(masses)));
+                        options.decisions().masses()));
     }
 }

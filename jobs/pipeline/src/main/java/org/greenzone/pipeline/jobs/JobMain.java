@@ -23,6 +23,7 @@ import org.greenzone.pipeline.stream.Delivery;
 import org.greenzone.pipeline.stream.KafkaStreams;
 import org.greenzone.pipeline.stream.ReferenceData;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -91,6 +92,9 @@ public abstract class JobMain implements Callable<Integer> {
     @Option(names = "--orekit-data", paramLabel = "DIR", description = "full set of physical data")
     private String orekitData = "";
 
+    @Mixin
+    private final DecisionArguments decisions = new DecisionArguments();
+
     /** Name of the job, which signs its promises. */
     public abstract JobName job();
 
@@ -134,7 +138,7 @@ public abstract class JobMain implements Callable<Integer> {
         wire(
                 new KafkaStreams(environment, connection, job().jobName(), admin.partitions(), delivery),
                 options,
-                new ReferenceData(sites, assets));
+                new ReferenceData(sites, options.decisions().of(assets)));
     }
 
     /** What the cluster says about checkpoints and restarts stands; where it says nothing, this does. */
@@ -178,7 +182,8 @@ public abstract class JobMain implements Callable<Integer> {
                 undecidedHours,
                 silenceMinutes,
                 screenAll,
-                orekitData);
+                orekitData,
+                decisions.options());
     }
 
     /**

@@ -19,7 +19,6 @@ import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.manoeuvre.AdviceGiven;
 import org.greenzone.astro.manoeuvre.BurnAdvisor;
-import org.greenzone.astro.manoeuvre.BurnRules;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.zone.Zone;
 import org.greenzone.astro.zone.ZoneStatus;
@@ -57,7 +56,7 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
         assets = reference.assets();
         PhysicalData data = options.physicalData();
         OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        advisor = new BurnAdvisor(BurnRules.DEFAULT, propagator, data.leapSeconds());
+        advisor = new BurnAdvisor(options.decisions().burnRules(), propagator, data);
         screener = new ConjunctionScreener(
                 data.leapSeconds(), new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS));
         waiting = getRuntimeContext()

@@ -85,7 +85,7 @@ public final class AssessZones extends KeyedProcessFunction<String, ZoneEvidence
         assets = reference.assets();
         PhysicalData data = options.physicalData();
         // An orbit was screened as far as the horizon from when it became known: beyond, nothing ahead means nothing.
-        rules = ZoneRules.DEFAULT.withTrust(Math.min(options.trustMicros(), options.horizonMicros()));
+        rules = options.decisions().zoneRules().withTrust(Math.min(options.trustMicros(), options.horizonMicros()));
         assessor = new ZoneAssessor(
                 rules,
                 new OrbitPrediction(new OrbitPropagator(data, ForceModel.STANDARD), data.leapSeconds(), PREDICTIONS),

@@ -20,6 +20,7 @@ import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.EncounterTracker;
+import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -47,6 +48,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
 
     private static final int PREDICTIONS = 64;
 
+    private static final int SIEVED = 8192;
+
     private static final Comparator<ShardedOrbit> IN_ORDER = Comparator.comparingLong(
                     (ShardedOrbit s) -> s.orbit().availableMicros())
             .thenComparing(s -> s.orbit().objectId())
@@ -65,6 +68,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     private transient LeapSeconds leapSeconds;
     private transient OrbitPropagator propagator;
     private transient ConjunctionScreener screener;
+    private transient MeetingSieve sieve;
 
     public ScreenConjunctions(JobOptions options, ReferenceData reference) {
         this.options = options;
@@ -83,6 +87,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         leapSeconds = data.leapSeconds();
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         screener = new ConjunctionScreener(leapSeconds, new OrbitPrediction(propagator, leapSeconds, PREDICTIONS));
+        sieve = new MeetingSieve(data, SIEVED);
     }
 
     private <K, V> MapState<K, V> mapState(String name, TypeInformation<K> key, TypeInformation<V> value) {
@@ -196,7 +201,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             return List.of();
         }
         Optional<ConjunctionScreener.Window> window = screener.window(asset, assetOrbit, object, from, known);
-        if (window.isEmpty()) {
+        if (window.isEmpty() || !sieve.mayMeet(assetOrbit, object, from, known, ConjunctionScreener.reach(asset))) {
             return List.of();
         }
         ConjunctionScreener.Primary primary = primaries.get(asset.objectId());
