@@ -36,6 +36,9 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.run.ReplayCommand.class,
             org.greenzone.cli.stream.WatchCommand.class,
             org.greenzone.cli.stream.TopicsCommand.class,
+            org.greenzone.cli.stream.DlqCommand.class,
+            org.greenzone.cli.stream.DoctorCommand.class,
+            org.greenzone.cli.cluster.ClusterCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Greenzone implements Runnable {

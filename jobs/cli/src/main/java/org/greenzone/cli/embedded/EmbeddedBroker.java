@@ -56,10 +56,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(Files.createDirectories(folder), false);
     }
 
+    /** Starts a broker whose clients find it again at the same port when it starts once more. */
+    public static EmbeddedBroker start(Path folder, int brokerPort, int controllerPort) throws IOException {
+        return start(Files.createDirectories(folder), false, new int[] {brokerPort, controllerPort});
+    }
+
     private static EmbeddedBroker start(Path folder, boolean temporary) throws IOException {
+        return start(folder, temporary, freePorts());
+    }
+
+    private static EmbeddedBroker start(Path folder, boolean temporary, int[] ports) throws IOException {
         Path logs = folder.resolve("kafka-logs");
         failIfInUse(logs.resolve(".lock"));
-        int[] ports = freePorts();
         Properties properties = properties(logs, ports[0], ports[1]);
         Path file = folder.resolve("kafka.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -157,6 +165,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         Properties connection = new Properties();
         connection.setProperty("bootstrap.servers", bootstrapServers);
         return connection;
+    }
+
+    /** Waits until the broker has stopped, by itself or by {@link #close}. */
+    public void await() {
+        server.awaitShutdown();
     }
 
     /** Stops the broker, and deletes its data where they were temporary. A second call does nothing. */

@@ -3,6 +3,7 @@ package org.greenzone.cli.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -120,8 +122,16 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Submits what was built in the environment as one job. */
     public JobID submit(StreamExecutionEnvironment environment, String jobName) throws Exception {
+        return submit(environment, jobName, Optional.empty());
+    }
+
+    /** As {@link #submit(StreamExecutionEnvironment, String)}; the job goes on from a snapshot. */
+    public JobID submit(StreamExecutionEnvironment environment, String jobName, Optional<Path> snapshot)
+            throws Exception {
         var graph = environment.getStreamGraph();
         graph.setJobName(jobName);
+        snapshot.ifPresent(path -> graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(path.toUri().toString(), false)));
         return cluster.submitJob(graph.getJobGraph()).get().getJobID();
     }
 

@@ -61,9 +61,20 @@ public final class OpenRecording {
         Inputs inputs = new Inputs(common);
         SiteCatalogue known = inputs.sites(files.sites(), OptionalLong.empty());
         List<Path> all = new ArrayList<>(files.tracks());
-        all.addAll(files.catalogue());
+        if (!files.catalogueAlone()) {
+            all.addAll(files.catalogue());
+        }
         all.addAll(files.assets());
         Inputs.Contents contents = inputs.anything(all, known, physics);
+        if (files.catalogueAlone()) {
+            Inputs.Contents other = inputs.anything(files.catalogue(), known, physics);
+            contents.orbits.clear();
+            contents.orbits.addAll(other.orbits);
+            contents.elementSets.clear();
+            contents.elementSets.addAll(other.elementSets);
+            contents.ephemerides.clear();
+            contents.ephemerides.addAll(other.ephemerides);
+        }
         if (contents.tracks.isEmpty()) {
             throw common.nothing(files.tracks().get(0) + ": " + contents.instead("track"));
         }

@@ -43,8 +43,18 @@ public record Recording(
         this(sites, assets, seeds, tracks, startMicros, endMicros, List.of());
     }
 
-    /** The files of a recording; all but the tracks may be empty lists. */
-    public record Files(List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets) {}
+    /**
+     * The files of a recording; all but the tracks may be empty lists.
+     *
+     * @param catalogueAlone whether element sets and orbits in the files of the tracks are left out
+     */
+    public record Files(
+            List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets, boolean catalogueAlone) {
+        /** With the catalogue that stands beside the tracks. */
+        public Files(List<Path> tracks, List<Path> catalogue, List<Path> sites, List<Path> assets) {
+            this(tracks, catalogue, sites, assets, false);
+        }
+    }
 
     /** What a simulation made. */
     public static Recording of(SimulationResult result) {

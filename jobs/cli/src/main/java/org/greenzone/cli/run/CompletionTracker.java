@@ -11,7 +11,7 @@ import org.greenzone.pipeline.topic.Topic;
  * How far the jobs have come, from the promises in their topics: done when each job has promised in each partition that
  * it writes that all up to the end is there.
  */
-final class CompletionTracker {
+public final class CompletionTracker {
     /** What a job writes. */
     private static final Map<Topic, List<JobName>> WRITERS = Map.of(
             Topic.ASSOCIATIONS, List.of(JobName.CORRELATE_TRACKS),
@@ -34,7 +34,7 @@ final class CompletionTracker {
      * @param partitions number of partitions of each topic
      * @param parallelism number of copies of each writer
      */
-    CompletionTracker(List<Topic> topics, Map<Topic, Integer> partitions, int parallelism) {
+    public CompletionTracker(List<Topic> topics, Map<Topic, Integer> partitions, int parallelism) {
         int sum = 0;
         for (Topic topic : topics) {
             sum += WRITERS.getOrDefault(topic, List.of()).size() * partitions.getOrDefault(topic, 0) * parallelism;
@@ -42,7 +42,8 @@ final class CompletionTracker {
         expected = sum;
     }
 
-    void promised(Topic topic, int partition, Progress progress) {
+    /** Takes a promise. */
+    public void promised(Topic topic, int partition, Progress progress) {
         promises.merge(
                 new Writer(topic, partition, progress.source(), progress.index()),
                 progress.completeUntilMicros(),
@@ -50,7 +51,7 @@ final class CompletionTracker {
     }
 
     /** Event time up to which all is there; {@code Long.MIN_VALUE} until all writers have spoken. */
-    long completeUntilMicros() {
+    public long completeUntilMicros() {
         long least = Long.MAX_VALUE;
         int jobs = 0;
         for (Map.Entry<Writer, Long> entry : promises.entrySet()) {

@@ -2,10 +2,13 @@ package org.greenzone.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -15,20 +18,28 @@ import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.embedded.Checkpoints;
 import org.greenzone.cli.embedded.EmbeddedBroker;
 import org.greenzone.cli.embedded.EmbeddedFlink;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.client.TrackPublisher;
+import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
+import org.greenzone.pipeline.stream.Delivery;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.Progress;
+import org.greenzone.schemas.Track;
 
 /** Broker and cluster in this process with all jobs in it; or the jobs here and the broker elsewhere. */
 public final class LocalPipeline implements AutoCloseable {
     private final Optional<EmbeddedBroker> broker;
     private final EmbeddedFlink flink;
     private final Properties connection;
+    private final Path checkpoints;
     private final List<JobID> jobs = new ArrayList<>();
 
     /**
@@ -42,22 +53,30 @@ public final class LocalPipeline implements AutoCloseable {
         public static final Broker TEMPORARY = new Broker(Optional.empty(), Optional.empty());
     }
 
-    private LocalPipeline(Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection) {
+    private LocalPipeline(
+            Optional<EmbeddedBroker> broker, EmbeddedFlink flink, Properties connection, Path checkpoints) {
         this.broker = broker;
         this.flink = flink;
         this.connection = connection;
+        this.checkpoints = checkpoints;
     }
 
     /** Starts broker (where it is not elsewhere) and cluster. */
     public static LocalPipeline start(Broker where, int parallelism) throws Exception {
         if (where.elsewhere().isPresent()) {
+            EmbeddedFlink flink = startFlink(parallelism);
             return new LocalPipeline(
-                    Optional.empty(), startFlink(parallelism), where.elsewhere().get());
+                    Optional.empty(),
+                    flink,
+                    where.elsewhere().get(),
+                    flink.folder().resolve("checkpoints"));
         }
         EmbeddedBroker broker =
                 where.data().isPresent() ? startOver(where.data().get()) : EmbeddedBroker.startTemporary();
         try {
-            return new LocalPipeline(Optional.of(broker), startFlink(parallelism), broker.connection());
+            EmbeddedFlink flink = startFlink(parallelism);
+            Path beside = where.data().orElse(flink.folder());
+            return new LocalPipeline(Optional.of(broker), flink, broker.connection(), beside.resolve("checkpoints"));
         } catch (Exception e) {
             broker.close();
             throw e;
@@ -83,7 +102,7 @@ public final class LocalPipeline implements AutoCloseable {
         long tracks = admin.counts().getOrDefault(Topic.TRACKS, 0L);
         if (tracks > 0) {
             throw new CommandFailed("the topic tracks at " + bootstrapServers() + " holds " + tracks
-                    + " records already: name an empty --data folder or another broker");
+                    + " records already: name an empty --data folder or another broker, or go on with --resume");
         }
         try (TrackPublisher publisher = new TrackPublisher(connection)) {
             sites.forEach(publisher::publish);
@@ -92,23 +111,60 @@ public final class LocalPipeline implements AutoCloseable {
         }
     }
 
-    /** Submits all jobs. */
+    /** Whether somebody has said in these topics that catalogue and sites are complete: then a run was begun here. */
+    public boolean isBegun() {
+        if (!new TopicAdmin(connection).partitions().containsKey(Topic.SITES)) {
+            return false;
+        }
+        boolean[] begun = new boolean[1];
+        try (EventReader reader = new EventReader(connection, List.of(Topic.SITES))) {
+            reader.readToEnd(received -> begun[0] |= received.decoded() instanceof Wire.Message message
+                    && message.value() instanceof Progress promise
+                    && promise.getSource().equals(ProgressWatermarks.SEED));
+        }
+        return begun[0];
+    }
+
+    /** The ids of the tracks that are in the topic. */
+    public Set<String> publishedTracks() {
+        Set<String> ids = new HashSet<>();
+        try (EventReader reader = new EventReader(connection, List.of(Topic.TRACKS))) {
+            reader.readToEnd(received -> {
+                if (received.decoded() instanceof Wire.Message message && message.value() instanceof Track track) {
+                    ids.add(track.getTrackId());
+                }
+            });
+        }
+        return ids;
+    }
+
+    /** Submits all jobs, at least once and from the beginning. */
     public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism) throws Exception {
+        submitJobs(options, sites, assets, parallelism, Delivery.AT_LEAST_ONCE);
+    }
+
+    /** Submits all jobs; each goes on from its newest checkpoint in the folder of the data, where there is one. */
+    public void submitJobs(JobOptions options, List<Site> sites, List<Asset> assets, int parallelism, Delivery delivery)
+            throws Exception {
         for (JobMain job : Jobs.all()) {
+            Path folder = checkpoints.resolve(job.job().jobName());
             StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, checkpoints());
-            job.build(environment, connection, options, sites, assets);
-            jobs.add(flink.submit(environment, job.job().jobName()));
+                    StreamExecutionEnvironment.createLocalEnvironment(parallelism, checkpointsIn(folder, delivery));
+            job.build(environment, connection, options, sites, assets, delivery);
+            jobs.add(flink.submit(environment, job.job().jobName(), Checkpoints.newest(folder)));
         }
     }
 
     /** Snapshots go to files: in memory Flink takes none above 5 MB. */
-    private Configuration checkpoints() {
+    private static Configuration checkpointsIn(Path folder, Delivery delivery) {
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                flink.folder().resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            // Each hop between two jobs waits for one.
+            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        }
         return configuration;
     }
 

@@ -9,6 +9,7 @@ import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Interruption;
 import org.greenzone.cli.Progress;
+import org.greenzone.cli.event.EventDigest;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.stream.EventPrinter;
 import org.greenzone.pipeline.JobOptions;
@@ -17,6 +18,7 @@ import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.Delivery;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.AssociationOutcome;
@@ -43,6 +45,7 @@ final class PlayRecording {
     private final PlaybackOptions options;
     private final double pace;
     private final int parallelism;
+    private final Delivery delivery;
 
     /** Wrong options are wrong use, before anything is begun. */
     PlayRecording(CommonOptions common, PlaybackOptions options) {
@@ -50,10 +53,16 @@ final class PlayRecording {
         this.options = options;
         this.pace = options.pace(common);
         this.parallelism = options.parallelism(common);
+        this.delivery = options.delivery(common);
     }
 
     /** Plays to the end, or until the user stops it; where {@code untilDone} is not set, only the user does. */
     void play(Recording recording, LocalPipeline.Broker broker, boolean untilDone) throws Exception {
+        play(recording, broker, untilDone, false);
+    }
+
+    /** As {@link #play(Recording, LocalPipeline.Broker, boolean)}; with {@code resume} it goes on where the same run was killed. */
+    void play(Recording recording, LocalPipeline.Broker broker, boolean untilDone, boolean resume) throws Exception {
         if (recording.sites().isEmpty()) {
             throw new CommandFailed("none of the " + recording.tracks().size()
                     + " tracks is of a site that is known; name a file of its sites with --sites");
@@ -65,17 +74,24 @@ final class PlayRecording {
                 if (interruption.requested()) {
                     return;
                 }
-                pipeline.prepare(recording.sites(), recording.assets(), parallelism);
+                boolean begun = resume && pipeline.isBegun();
+                if (!begun) {
+                    pipeline.prepare(recording.sites(), recording.assets(), parallelism);
+                }
                 common.warn("Kafka at " + pipeline.bootstrapServers() + "; playing "
                         + recording.tracks().size() + " tracks of "
                         + recording.sites().size() + " sites");
                 TrackPlayer player = new TrackPlayer(recording, jobOptions, pace);
                 try (TrackPublisher publisher = new TrackPublisher(pipeline.connection())) {
-                    player.publishSeeds(publisher);
+                    if (begun) {
+                        player.skip(pipeline.publishedTracks());
+                    } else {
+                        player.publishSeeds(publisher);
+                    }
                     if (interruption.requested()) {
                         return;
                     }
-                    pipeline.submitJobs(jobOptions, recording.sites(), recording.assets(), parallelism);
+                    pipeline.submitJobs(jobOptions, recording.sites(), recording.assets(), parallelism, delivery);
                     follow(pipeline, player, publisher, recording, untilDone, interruption);
                 }
             } catch (Exception e) {
@@ -111,6 +127,7 @@ final class PlayRecording {
         Map<Topic, Integer> partitions = new TopicAdmin(pipeline.connection()).partitions();
         CompletionTracker completion = new CompletionTracker(FOLLOWED, partitions, parallelism);
         RunSummary summary = new RunSummary();
+        EventDigest digest = new EventDigest();
         EventPrinter printer = new EventPrinter(common.out(), options.format());
         long span = (recording.endMicros() - recording.startMicros()) / MICROS_PER_MINUTE;
         try (EventReader reader = new EventReader(pipeline.connection(), FOLLOWED);
@@ -121,7 +138,7 @@ final class PlayRecording {
                 List<EventReader.Received> received = reader.poll(POLL);
                 if (!received.isEmpty()) {
                     bar.aside(() -> {
-                        received.forEach(one -> take(one, completion, summary, printer));
+                        received.forEach(one -> take(one, completion, summary, digest, printer));
                         printer.flush();
                     });
                 }
@@ -135,7 +152,10 @@ final class PlayRecording {
                 }
                 if (!done && complete >= player.lastPromiseMicros()) {
                     done = true;
-                    bar.aside(() -> common.warn(summary.line(recording.tracks().size())));
+                    bar.aside(() -> {
+                        common.warn(summary.line(recording.tracks().size()));
+                        common.warn(digest.line());
+                    });
                 }
                 if (System.nanoTime() > healthAt) {
                     pipeline.failIfAJobEnded();
@@ -156,7 +176,11 @@ final class PlayRecording {
     }
 
     private static void take(
-            EventReader.Received received, CompletionTracker completion, RunSummary summary, EventPrinter printer) {
+            EventReader.Received received,
+            CompletionTracker completion,
+            RunSummary summary,
+            EventDigest digest,
+            EventPrinter printer) {
         if (!(received.decoded() instanceof Wire.Message message)) {
             return;
         }
@@ -168,6 +192,7 @@ final class PlayRecording {
             return;
         }
         summary.count(event);
+        digest.add(received.topic(), event);
         if (!(event instanceof Association association) || isRemarkable(association)) {
             printer.print(received.topic(), received.partition(), event);
         }

@@ -8,6 +8,7 @@ import org.greenzone.cli.stream.EventPrinter;
 import org.greenzone.pipeline.DecisionOptions;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.jobs.DecisionArguments;
+import org.greenzone.pipeline.stream.Delivery;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -66,6 +67,14 @@ final class PlaybackOptions {
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "at-least-once|exactly-once",
+            description =
+                    "Whether events are visible at once, and after a fault perhaps twice, or with a checkpoint each"
+                            + " second and once (default: at-least-once).")
+    private String delivery = "at-least-once";
+
     List<Path> catalogue() {
         return catalogue;
     }
@@ -113,6 +122,14 @@ final class PlaybackOptions {
         } catch (IllegalArgumentException e) {
             throw common.wrongUse(CommonOptions.messageOf(e));
         }
+    }
+
+    Delivery delivery(CommonOptions common) {
+        return switch (delivery) {
+            case "at-least-once" -> Delivery.AT_LEAST_ONCE;
+            case "exactly-once" -> Delivery.EXACTLY_ONCE;
+            default -> throw common.wrongUse("--delivery " + delivery + ": at-least-once or exactly-once");
+        };
     }
 
     int parallelism(CommonOptions common) {

@@ -44,6 +44,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final PlaybackOptions playback = new PlaybackOptions();
 
+    @Mixin
+    private final WhatIfOptions whatIf = new WhatIfOptions();
+
     @Option(
             names = "--keep",
             paramLabel = "DIR",
@@ -66,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Recording recording = ofBroker
                 ? recordingOfBroker()
                 : read(sources.stream().map(Path::of).toList());
-        play.play(recording, LocalPipeline.Broker.TEMPORARY, true);
+        play.play(whatIf.of(recording, common), LocalPipeline.Broker.TEMPORARY, true);
         return common.exitCode();
     }
 
@@ -100,6 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return Recording.read(
                 common,
                 common.physicalData(),
-                new Recording.Files(files, playback.catalogue(), playback.sites(), playback.assets()));
+                new Recording.Files(
+                        files, playback.catalogue(), playback.sites(), playback.assets(), whatIf.catalogueAlone()));
     }
 }

@@ -51,6 +51,11 @@ public final class RunCommand implements Callable<Integer> {
                     + " temporary one).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--resume",
+            description = "Go on where the same run with --data was killed; its events are printed from the beginning.")
+    private boolean resume;
+
     @Mixin
     private final KafkaOptions kafka = new KafkaOptions();
 
@@ -62,9 +67,15 @@ public final class RunCommand implements Callable<Integer> {
         if (data != null && kafka.isNamed()) {
             throw common.wrongUse("--data and --bootstrap-servers: the data of a broker elsewhere lie there");
         }
+        if (resume && data == null) {
+            throw common.wrongUse("--resume: name the --data folder of the run that is to go on");
+        }
         PlayRecording play = new PlayRecording(common, playback);
         play.play(
-                recording(), new LocalPipeline.Broker(kafka.connectWhereNamed(), Optional.ofNullable(data)), untilDone);
+                recording(),
+                new LocalPipeline.Broker(kafka.connectWhereNamed(), Optional.ofNullable(data)),
+                untilDone,
+                resume);
         return common.exitCode();
     }
 

@@ -1,6 +1,7 @@
 package org.greenzone.cli.run;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -9,48 +10,56 @@ import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.TrackPublisher;
 
 /** Publishes recorded tracks as their sites would have: in event time, with a heartbeat every minute of each site that is there. */
-final class TrackPlayer {
+public final class TrackPlayer {
     private static final long HEARTBEAT_MICROS = 60_000_000L;
 
     private final Recording recording;
     private final JobOptions options;
     private final double speed;
+    private Set<String> published = Set.of();
 
     /** @param speed seconds of event time in a second; infinite: as fast as it goes */
-    TrackPlayer(Recording recording, JobOptions options, double speed) {
+    public TrackPlayer(Recording recording, JobOptions options, double speed) {
         this.recording = recording;
         this.options = options;
         this.speed = speed;
     }
 
+    /** Goes on where another player was killed: these tracks are in the topic. */
+    void skip(Set<String> trackIds) {
+        published = Set.copyOf(trackIds);
+    }
+
     /**
      * The last promise of all sites: so long after the end that the window of the last track is closed when it holds.
      */
-    long lastPromiseMicros() {
+    public long lastPromiseMicros() {
         return options.windowStart(recording.endMicros()) + 2 * options.windowMicros();
     }
 
     /** The catalogue at the start, which the first window sees. */
-    void publishSeeds(TrackPublisher publisher) {
+    public void publishSeeds(TrackPublisher publisher) {
         recording.seedsKnownInTime(options).forEach(publisher::publish);
         publisher.seedComplete(recording.startMicros());
         publisher.flush();
     }
 
     /** Publishes all tracks; returns when the broker has them. */
-    void play(TrackPublisher publisher) throws InterruptedException {
+    public void play(TrackPublisher publisher) throws InterruptedException {
         play(publisher, reached -> {});
     }
 
     /** As {@link #play(TrackPublisher)}; after each round of heartbeats {@code after} is told their event time. */
-    void play(TrackPublisher publisher, LongConsumer after) throws InterruptedException {
+    public void play(TrackPublisher publisher, LongConsumer after) throws InterruptedException {
         long began = System.nanoTime();
         long heartbeat = recording.startMicros();
         publisher.heartbeats(recording.siteIdsAt(heartbeat), heartbeat);
         for (Track track : recording.tracks()) {
             heartbeat = beat(publisher, after, heartbeat, track.endMicros(), began);
             waitFor(track.endMicros(), began);
-            publisher.publish(track);
+            if (!published.contains(track.trackId())) {
+                publisher.publish(track);
+            }
         }
         beat(publisher, after, heartbeat, recording.endMicros(), began);
         waitFor(recording.endMicros(), began);

@@ -88,6 +88,28 @@ public final class TopicAdmin {
         return partitions;
     }
 
+    /**
+     * Fails where a broker allows transactions less time than a job may need to come back to one: its producer would be
+     * refused at the first record, or worse, its records be dropped.
+     */
+    public void failIfTransactionsMayNotLast(int millis) {
+        String setting = "transaction.max.timeout.ms";
+        Map<ConfigResource, Config> brokers = ask("ask for the broker's limit of transactions", admin -> {
+            List<ConfigResource> resources = admin.describeCluster().nodes().get().stream()
+                    .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+                    .toList();
+            return admin.describeConfigs(resources).all().get();
+        });
+        brokers.forEach((broker, config) -> {
+            int allowed = Integer.parseInt(config.get(setting).value());
+            if (allowed < millis) {
+                throw new IllegalArgumentException(
+                        "broker " + broker.name() + " ends transactions after " + allowed + " ms (" + setting
+                                + "), the jobs need " + millis + ": raise it, or use --delivery at-least-once");
+            }
+        });
+    }
+
     /** How long each existing topic keeps its records, as its broker has it: forever, compacted, or a duration. */
     public Map<Topic, String> retentions() {
         return ask("describe the topics", admin -> {

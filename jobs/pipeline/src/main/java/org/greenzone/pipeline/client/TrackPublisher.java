@@ -1,5 +1,6 @@
 package org.greenzone.pipeline.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,15 +20,23 @@ import org.greenzone.pipeline.topic.Topic;
 
 /**
  * Publishes tracks, promises and reference data as a radar site would. Records of one key keep their order; a record
- * that the broker does not take fails the next call.
+ * that the broker refuses fails the next call. While the broker is away records wait in memory, and when that is full the
+ * caller waits: for a day, before anything is given up.
  */
 public final class TrackPublisher implements AutoCloseable {
+    /** How long a broker may be away, milliseconds. Kafka's own two minutes are less than a machine needs to start again. */
+    private static final int PATIENCE_MILLIS = 86_400_000;
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /** @param connection Kafka's client properties, at least {@code bootstrap.servers} */
     public TrackPublisher(Properties connection) {
         Properties properties = new Properties();
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
         properties.putAll(connection);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -92,8 +101,9 @@ public final class TrackPublisher implements AutoCloseable {
         }
     }
 
+    /** What has not been {@link #flush flushed} is waited for no longer than some seconds. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_WITHIN);
     }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.greenzone.astro.catalogue.Asset;
@@ -16,9 +19,9 @@ import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.ReferenceTopics;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.Delivery;
 import org.greenzone.pipeline.stream.KafkaStreams;
 import org.greenzone.pipeline.stream.ReferenceData;
-import org.greenzone.pipeline.topic.Topic;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +79,13 @@ public abstract class JobMain implements Callable<Integer> {
             description = "how far a site may be behind the others before they go on without it; 0: never")
     private double silenceMinutes = JobOptions.DEFAULT.silenceMinutes();
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "at-least-once|exactly-once",
+            description = "whether a restart may repeat records (then they are visible at once), or each checkpoint"
+                    + " commits them")
+    private String delivery = "at-least-once";
+
     @Option(names = "--screen-all", description = "screens all objects against all, not protected assets alone")
     private boolean screenAll;
 
@@ -97,20 +107,19 @@ public abstract class JobMain implements Callable<Integer> {
         ReferenceTopics.Contents contents = ReferenceTopics.read(connection);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(parallelism);
-        submit(environment, connection, options(), contents.sites(), contents.assets());
+        build(environment, connection, options(), contents.sites(), contents.assets(), delivery());
+        environment.execute(job().jobName());
         return 0;
     }
 
-    /** Builds the job on the environment and runs it there, until it ends. */
-    private void submit(
+    /** As {@link #build(StreamExecutionEnvironment, Properties, JobOptions, List, List, Delivery)}, at least once. */
+    public final void build(
             StreamExecutionEnvironment environment,
             Properties connection,
             JobOptions options,
             List<Site> sites,
-            List<Asset> assets)
-            throws Exception {
-        build(environment, connection, options, sites, assets);
-        environment.execute(job().jobName());
+            List<Asset> assets) {
+        build(environment, connection, options, sites, assets, Delivery.AT_LEAST_ONCE);
     }
 
     /** Builds the job on the environment, whose parallelism is set, for who composes several jobs in one process. */
@@ -119,24 +128,41 @@ public abstract class JobMain implements Callable<Integer> {
             Properties connection,
             JobOptions options,
             List<Site> sites,
-            List<Asset> assets) {
-        environment.configure(configuration());
-        Map<Topic, Integer> partitions = new TopicAdmin(connection).partitions();
+            List<Asset> assets,
+            Delivery delivery) {
+        environment.configure(configuration(environment.getConfiguration()));
+        TopicAdmin admin = new TopicAdmin(connection);
+        if (delivery == Delivery.EXACTLY_ONCE) {
+            admin.failIfTransactionsMayNotLast(Delivery.TRANSACTION_TIMEOUT_MILLIS);
+        }
         wire(
-                new KafkaStreams(environment, connection, job().jobName(), partitions),
+                new KafkaStreams(environment, connection, job().jobName(), admin.partitions(), delivery),
                 options,
                 new ReferenceData(sites, options.decisions().of(assets)));
     }
 
-    private static Configuration configuration() {
+    /** What the cluster says about checkpoints and restarts stands; where it says nothing, this does. */
+    private static Configuration configuration(ReadableConfig cluster) {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(2));
+        if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
+            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        }
+        if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, RESTARTS);
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(2));
+        }
         return configuration;
+    }
+
+    private Delivery delivery() {
+        return switch (delivery) {
+            case "at-least-once" -> Delivery.AT_LEAST_ONCE;
+            case "exactly-once" -> Delivery.EXACTLY_ONCE;
+            default -> throw new IllegalArgumentException("--delivery " + delivery + ": at-least-once or exactly-once");
+        };
     }
 
     private Properties connection() {
@@ -160,16 +186,33 @@ public abstract class JobMain implements Callable<Integer> {
                 decisions.options());
     }
 
-    /** Runs a main with the arguments of the command line; wrong use is 2, failure 1, as one line. */
+    /**
+     * Runs a main with the arguments of the command line. In a process of its own wrong use is exit code 2, failure 1, as
+     * one line; a client of a cluster, who runs it in his process, gets the exception.
+     */
     protected static void run(JobMain main, String[] arguments) {
         Wire.trustOwnSchemas();
+        AtomicReference<Exception> failure = new AtomicReference<>();
         CommandLine commandLine = new CommandLine(main).setExecutionExceptionHandler((e, line, result) -> {
+            failure.set(e);
             line.getErr().println(main.job().jobName() + ": " + e.getMessage());
             return 1;
         });
         int exit = commandLine.execute(arguments);
+        if (exit != 0 && isSubmitted()) {
+            throw new IllegalStateException(main.job().jobName() + " could not be begun", failure.get());
+        }
         if (exit != 0) {
             System.exit(exit);
         }
+    }
+
+    /** Whether a client of Flink has called the main, and said where the job is to run. */
+    private static boolean isSubmitted() {
+        return StreamExecutionEnvironment.getExecutionEnvironment()
+                .getConfiguration()
+                .getOptional(DeploymentOptions.TARGET)
+                .filter(target -> !target.equals("local"))
+                .isPresent();
     }
 }

@@ -36,7 +36,11 @@ import org.greenzone.pipeline.stream.ReferenceData;
  *
  * <p>A track that comes behind the promise of its site, or behind what is held of it while it was silent ({@link StampTracks}), goes on as one of the time of that promise: the windows before it are
  * decided, the arc of its object is not. Counted: {@code lateTracks}; {@code tooLateTracks}, which are later than allowed and are
- * rejected; {@code promisesAhead} of their publication, which hold only up to that.
+ * rejected; {@code promisesAhead} of their publication, which hold only up to that; {@code quarantinedTracks}.
+ *
+ * <p>A site whose newest promise or track is more than a second ahead of its own publication has a clock that is fast: 5 s are 38 km
+ * along a low orbit. Its tracks are rejected until a promise that is not ahead; they can be published again with their times set right. A clock that is
+ * slow cannot be told from a way that is long: such tracks are late, which their associations say.
  */
 public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, ValidTrack> {
     private static final long serialVersionUID = 1L;
@@ -53,6 +57,9 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     /** Tracks are forgotten by the hour: looking through all of them for each would cost the square of their number. */
     private static final long FORGET_EVERY_MILLIS = 3_600_000L;
 
+    /** How far a clock may be ahead: 8 km of way. Clocks that are set by satellites or NTP keep to some milliseconds. */
+    private static final long MAXIMUM_AHEAD_MICROS = 1_000_000L;
+
     private final JobOptions options;
     private final ReferenceData reference;
 
@@ -60,7 +67,9 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     private transient Counter lateTracks;
     private transient Counter tooLateTracks;
     private transient Counter promisesAhead;
+    private transient Counter quarantinedTracks;
     private transient MapState<Integer, Long> promisedMicros;
+    private transient MapState<Integer, Long> fastMicros;
     private transient MapState<String, Long> seen;
 
     public ValidateTracks(JobOptions options, ReferenceData reference) {
@@ -73,11 +82,13 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         sites = reference.sites();
         promisedMicros =
                 getRuntimeContext().getMapState(new MapStateDescriptor<>("promised-micros", Types.INT, Types.LONG));
+        fastMicros = getRuntimeContext().getMapState(new MapStateDescriptor<>("fast-micros", Types.INT, Types.LONG));
         seen = getRuntimeContext().getMapState(new MapStateDescriptor<>("seen-tracks", Types.STRING, Types.LONG));
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         lateTracks = metrics.counter("lateTracks");
         tooLateTracks = metrics.counter("tooLateTracks");
         promisesAhead = metrics.counter("promisesAhead");
+        quarantinedTracks = metrics.counter("quarantinedTracks");
     }
 
     @Override
@@ -89,6 +100,11 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
                         inbound.partition(),
                         Math.max(before == null ? Long.MIN_VALUE : before, inbound.promisedMicros()));
                 promisesAhead.inc(inbound.isAhead() ? 1 : 0);
+                if (inbound.aheadMicros() > MAXIMUM_AHEAD_MICROS) {
+                    fastMicros.put(inbound.partition(), inbound.aheadMicros());
+                } else {
+                    fastMicros.remove(inbound.partition());
+                }
             }
             return;
         }
@@ -118,6 +134,24 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         if (TrackValidation.validate(track, sites, published(inbound))
                 instanceof TrackValidation.Result.Rejected rejected) {
             reject(inbound, context, rejected.reason().name(), rejected.detail());
+            return;
+        }
+        if (inbound.aheadMicros() > MAXIMUM_AHEAD_MICROS) {
+            fastMicros.put(inbound.partition(), inbound.aheadMicros());
+        }
+        Long fast = fastMicros.get(inbound.partition());
+        if (fast != null) {
+            quarantinedTracks.inc();
+            reject(
+                    inbound,
+                    context,
+                    "TIME_IN_FUTURE",
+                    String.format(
+                            Locale.ROOT,
+                            "the clock of site %s is %.1f s fast: so far ahead of its publication was its newest promise or"
+                                    + " track; set the clock, and publish the track again with its times set right",
+                            track.siteId(),
+                            fast / 1e6));
             return;
         }
         String contentId = ContentId.ofTrack(track.siteId(), track.transmitterSiteId(), track.measurements());

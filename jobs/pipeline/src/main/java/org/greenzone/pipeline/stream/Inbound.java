@@ -78,6 +78,11 @@ public record Inbound(
 
     /** Whether the event time is after the time of publication. Records of old brokers have none. */
     public boolean isAhead() {
-        return publishedMicros >= 0 && eventMicros > publishedMicros + REST_OF_MILLI;
+        return aheadMicros() > 0;
+    }
+
+    /** How far the event time is after the time of publication; 0 where it is not, or nobody knows. */
+    public long aheadMicros() {
+        return publishedMicros < 0 ? 0 : Math.max(0, eventMicros - publishedMicros - REST_OF_MILLI);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,18 +21,25 @@ public final class KafkaStreams {
     private final Properties connection;
     private final String job;
     private final Map<Topic, Integer> partitions;
+    private final Delivery delivery;
 
     /**
      * @param connection Kafka's client properties, at least {@code bootstrap.servers}
      * @param job name of the job, which signs its promises
      * @param partitions number of partitions of each topic
+     * @param delivery what a restart does to the records that are written
      */
     public KafkaStreams(
-            StreamExecutionEnvironment environment, Properties connection, String job, Map<Topic, Integer> partitions) {
+            StreamExecutionEnvironment environment,
+            Properties connection,
+            String job,
+            Map<Topic, Integer> partitions,
+            Delivery delivery) {
         this.environment = environment;
         this.connection = connection;
         this.job = job;
         this.partitions = Map.copyOf(partitions);
+        this.delivery = delivery;
     }
 
     /**
@@ -74,26 +83,45 @@ public final class KafkaStreams {
         return environment
                 .fromSource(source, eventTime, "read " + topic.topicName(), TypeInformation.of(Inbound.class))
                 .setParallelism(copies)
-                .uid("read-" + topic.topicName());
+                .uid("read-" + topic.topicName())
+                .transform(
+                        "hold event time of " + topic.topicName(),
+                        TypeInformation.of(Inbound.class),
+                        new HoldEventTime())
+                .setParallelism(copies)
+                .uid("hold-" + topic.topicName());
     }
 
     /** The events into their topic, and with them the promise how far event time has come. */
     public <T> void into(Topic topic, DataStream<T> events) {
-        KafkaSink<Outbound> sink = KafkaSink.<Outbound>builder()
-                .setKafkaProducerConfig(connection)
-                .setProperty("linger.ms", "2")
-                .setProperty("compression.type", "lz4")
-                .setProperty("max.request.size", Integer.toString(Topic.MAXIMUM_REJECTION_BYTES))
-                .setRecordSerializer(new OutboundSerializer())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .build();
         events.transform(
                         "emit " + topic.topicName(),
                         TypeInformation.of(Outbound.class),
                         new EmitEvents<T>(topic, job, partitions.getOrDefault(topic, 1)))
                 .uid("emit-" + topic.topicName())
-                .sinkTo(sink)
+                .sinkTo(sink(topic))
                 .name("write " + topic.topicName())
                 .uid("write-" + topic.topicName());
+    }
+
+    private KafkaSink<Outbound> sink(Topic topic) {
+        KafkaSinkBuilder<Outbound> builder = KafkaSink.<Outbound>builder()
+                .setKafkaProducerConfig(connection)
+                .setProperty("linger.ms", "2")
+                .setProperty("compression.type", "lz4")
+                .setProperty("max.request.size", Integer.toString(Topic.MAXIMUM_REJECTION_BYTES))
+                .setRecordSerializer(new OutboundSerializer(topic.topicName()));
+        return switch (delivery) {
+            case AT_LEAST_ONCE ->
+                builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+            // A pool of names: a restart asks the broker which of them are open, instead of trying all that might have
+            // been.
+            case EXACTLY_ONCE ->
+                builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                        .setTransactionalIdPrefix("greenzone-" + job + "-" + topic.topicName())
+                        .setProperty("transaction.timeout.ms", Integer.toString(Delivery.TRANSACTION_TIMEOUT_MILLIS))
+                        .build();
+        };
     }
 }

@@ -144,12 +144,40 @@ class ValidateTracksTest {
         long published = Samples.MIDNIGHT / 1000 + 60_000;
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(Events.inbound(Topic.TRACKS, published, promise)));
+            harness.processElement(new StreamRecord<>(heartbeat(1)));
             harness.processElement(new StreamRecord<>(track(2)));
             harness.processElement(new StreamRecord<>(track(0)));
             assertThat(harness.extractOutputValues())
                     .extracting(ValidTrack::effectiveMicros)
                     .containsExactly(Samples.MIDNIGHT + 2 * MINUTE + 1_000_000, published * 1000 + 999);
             assertThat(rejected(harness)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSiteWhoseClockIsFastIsInQuarantineUntilItPromisesNothingThatHasNotCome() throws Exception {
+        long fiveSecondsMillis = 5000;
+        long published = Samples.MIDNIGHT / 1000 + 3 * 60_000;
+        try (var harness = open()) {
+            harness.processElement(new StreamRecord<>(track(1)));
+            harness.processElement(new StreamRecord<>(Events.inbound(
+                    Topic.TRACKS, published - fiveSecondsMillis, heartbeat(3).bytes())));
+            harness.processElement(new StreamRecord<>(track(2)));
+            harness.processElement(new StreamRecord<>(Events.inbound(
+                    Topic.TRACKS, published + 60_000 - 900, heartbeat(4).bytes())));
+            harness.processElement(new StreamRecord<>(track(5)));
+            // A track tells it as well as a promise.
+            harness.processElement(new StreamRecord<>(
+                    Events.inbound(Topic.TRACKS, published + 180_000 - fiveSecondsMillis, track(6).bytes())));
+            harness.processElement(new StreamRecord<>(track(7)));
+            assertThat(harness.extractOutputValues())
+                    .extracting(valid -> valid.track().startMicros())
+                    .containsExactly(Samples.MIDNIGHT + MINUTE, Samples.MIDNIGHT + 5 * MINUTE);
+            assertThat(rejected(harness)).hasSize(3).allSatisfy(r -> {
+                assertThat(r.reason()).isEqualTo("TIME_IN_FUTURE");
+                assertThat(r.detail()).contains("clock of site ksr");
+            });
+            assertThat(rejected(harness).get(0).bytes()).isEqualTo(track(2).bytes());
         }
     }
 

@@ -1,0 +1,324 @@
+package org.greenzone.cli.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.greenzone.cli.CommonOptions;
+import org.greenzone.pipeline.client.EventReader;
+import org.greenzone.pipeline.client.TopicAdmin;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.jobs.JobMain;
+import org.greenzone.pipeline.jobs.Jobs;
+import org.greenzone.pipeline.stream.ProgressWatermarks;
+import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.Progress;
+import org.greenzone.schemas.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts ZooKeeper, a Kafka broker, a JobManager and TaskManagers as processes of their own, starts each of them again that
+ * dies, and submits the jobs as soon as sites and catalogue are complete. What a new JobManager needs to go on with the jobs
+ * stands in ZooKeeper and the folder {@code ha}; so the supervisor submits each job once in the life of the cluster.
+ *
+ * <p>Two threads: one looks after processes and waits for nobody, the other speaks with broker and JobManager, which may be
+ * away.
+ */
+final class Supervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    /** A client that submits a job, and a JobManager, look into java.util. */
+    static final List<String> OPENS = List.of("--add-opens=java.base/java.util=ALL-UNNAMED");
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ClusterFolder folder;
+    private final ClusterSettings settings;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private final FlinkRest rest;
+    private final Thread processes = new Thread(this::lookAfterProcesses, "supervisor-processes");
+    private final Thread jobs = new Thread(this::lookAfterJobs, "supervisor-jobs");
+    private volatile boolean ending;
+    private volatile Optional<Throwable> failure = Optional.empty();
+    private volatile Map<String, FlinkRest.Job> known = Map.of();
+    private volatile ClusterState.Phase phase = ClusterState.Phase.STARTING;
+    private volatile String detail = "processes are coming up";
+    private boolean topicsMade;
+    private boolean seeded;
+    private String written = "";
+
+    private Supervisor(ClusterFolder folder, ClusterSettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.rest = new FlinkRest(settings.restAddress());
+    }
+
+    /** Starts all processes, and watches over them until it is closed. */
+    static Supervisor start(ClusterFolder folder, ClusterSettings settings) throws IOException {
+        Wire.trustOwnSchemas();
+        folder.create();
+        settings.write(folder.settings());
+        FlinkConfiguration.write(folder, settings);
+        Supervisor supervisor = new Supervisor(folder, settings);
+        supervisor.children.addAll(supervisor.processes());
+        supervisor.processes.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
+        supervisor.jobs.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
+        supervisor.processes.start();
+        supervisor.jobs.setDaemon(true);
+        supervisor.jobs.start();
+        return supervisor;
+    }
+
+    private List<ChildProcess> processes() throws IOException {
+        Path zoo = folder.zookeeper().resolve("zoo.cfg");
+        Files.writeString(
+                zoo,
+                "tickTime=1000\ninitLimit=10\nsyncLimit=5\nclientPortAddress=127.0.0.1\nclientPort="
+                        + settings.ports().zookeeper() + "\ndataDir=" + folder.zookeeper()
+                        + "\nadmin.enableServer=false\nautopurge.purgeInterval=1\n");
+        List<ChildProcess> all = new ArrayList<>();
+        all.add(child(
+                "zookeeper",
+                64,
+                List.of(),
+                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                List.of("--zkConfigFile", zoo.toString(), "--peerId", "1")));
+        all.add(child(
+                "broker",
+                320,
+                List.of(),
+                BrokerMain.class.getName(),
+                List.of(
+                        folder.kafka().toString(),
+                        Integer.toString(settings.ports().kafka()),
+                        Integer.toString(settings.ports().controller()))));
+        String conf = folder.conf().toString();
+        all.add(child(
+                "jobmanager",
+                448,
+                OPENS,
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                List.of("--configDir", conf, "--host", "127.0.0.1")));
+        for (int i = 1; i <= settings.taskManagers(); i++) {
+            all.add(child(
+                    "taskmanager-" + i,
+                    ClusterSettings.TASK_HEAP_MEGABYTES + 64,
+                    OPENS,
+                    "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                    List.of("--configDir", conf)));
+        }
+        return all;
+    }
+
+    private ChildProcess child(String name, int heap, List<String> options, String main, List<String> words) {
+        return new ChildProcess(
+                name,
+                ChildProcess.java(heap, options, main, words),
+                folder.logs().resolve(name + ".log"));
+    }
+
+    private void lookAfterProcesses() {
+        try {
+            while (!ending) {
+                for (ChildProcess child : children) {
+                    if (child.startWhereDead()) {
+                        LOG.warn("{} started ({} times again)", child.name(), child.restarts());
+                    }
+                }
+                writeState();
+                Thread.sleep(LOOK_EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    /** A supervisor that only seems to watch is worse than none. */
+    private void failed(Throwable e) {
+        LOG.error("the cluster cannot be watched any more", e);
+        failure = Optional.of(e);
+    }
+
+    /** Why it does not watch any more, where that is so. */
+    Optional<Throwable> failure() {
+        return failure;
+    }
+
+    private void lookAfterJobs() {
+        try {
+            while (!ending) {
+                try {
+                    seeJobs();
+                } catch (IOException | KafkaException e) {
+                    see(
+                            phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED,
+                            "no answer: " + CommonOptions.messageOf(e));
+                } catch (RuntimeException | org.apache.flink.client.program.ProgramInvocationException e) {
+                    LOG.warn("a job could not be submitted; it is tried again", e);
+                    see(ClusterState.Phase.DEGRADED, "a job could not be submitted: " + rootOf(e));
+                }
+                Thread.sleep(ASK_EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    private void seeJobs()
+            throws IOException, InterruptedException, org.apache.flink.client.program.ProgramInvocationException {
+        if (!topicsMade) {
+            new TopicAdmin(patientConnection()).createMissing(settings.partitions());
+            topicsMade = true;
+        }
+        Map<String, FlinkRest.Job> found = rest.jobs();
+        known = found;
+        seeded = seeded || !found.isEmpty() || isSeeded();
+        if (!seeded) {
+            see(ClusterState.Phase.EMPTY, "waits for sites and catalogue: greenzone ingest FILE... --start TIME");
+            return;
+        }
+        if (rest.taskManagers() == 0) {
+            see(phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED, "no TaskManager yet");
+            return;
+        }
+        JobSubmission submission = new JobSubmission(folder, settings);
+        for (JobMain job : Jobs.all()) {
+            if (!found.containsKey(job.job().jobName())) {
+                submission.submit(job, Optional.empty());
+            }
+        }
+        found = rest.jobs();
+        known = found;
+        List<String> lacking = new ArrayList<>();
+        for (JobMain job : Jobs.all()) {
+            FlinkRest.Job one = found.get(job.job().jobName());
+            if (one == null || !one.isRunning()) {
+                lacking.add(job.job().jobName() + (one == null ? "" : " " + one.state()));
+            }
+        }
+        if (lacking.isEmpty()) {
+            see(ClusterState.Phase.RUNNING, "");
+        } else {
+            see(
+                    phase == ClusterState.Phase.STARTING || phase == ClusterState.Phase.EMPTY
+                            ? ClusterState.Phase.STARTING
+                            : ClusterState.Phase.DEGRADED,
+                    "not all running: " + String.join(", ", lacking));
+        }
+    }
+
+    private void see(ClusterState.Phase now, String why) {
+        detail = why;
+        phase = now;
+    }
+
+    /** Whether somebody has said that sites and catalogue are complete. */
+    private boolean isSeeded() {
+        boolean complete = false;
+        boolean sites = false;
+        try (EventReader reader = new EventReader(patientConnection(), List.of(Topic.SITES))) {
+            for (EventReader.Received received : reader.readToEnd()) {
+                if (received.decoded() instanceof Wire.Message message) {
+                    sites |= message.value() instanceof Site;
+                    complete |= message.value() instanceof Progress promise
+                            && promise.getSource().equals(ProgressWatermarks.SEED);
+                }
+            }
+        }
+        return complete && sites;
+    }
+
+    /** Of a client that does not wait a minute for a broker that is away. */
+    private Properties patientConnection() {
+        Properties connection = settings.connection();
+        connection.setProperty("default.api.timeout.ms", "5000");
+        connection.setProperty("request.timeout.ms", "4000");
+        return connection;
+    }
+
+    private void writeState() throws IOException {
+        List<ClusterState.One> living = new ArrayList<>();
+        List<String> dead = new ArrayList<>();
+        for (ChildProcess child : children) {
+            child.handle().ifPresent(handle -> living.add(ClusterState.One.of(child.name(), handle, child.restarts())));
+            if (!child.isAlive()) {
+                dead.add(child.name());
+            }
+        }
+        Map<String, String> states = new TreeMap<>();
+        known.forEach((name, job) -> states.put(name, job.state()));
+        boolean degraded = !dead.isEmpty() && phase != ClusterState.Phase.STARTING;
+        ClusterState state = new ClusterState(
+                ClusterState.One.of("supervisor", ProcessHandle.current(), 0),
+                degraded ? ClusterState.Phase.DEGRADED : phase,
+                degraded ? "dead: " + String.join(", ", dead) : detail,
+                living,
+                states);
+        if (!state.toString().equals(written)) {
+            state.write(folder.state());
+            written = state.toString();
+        }
+    }
+
+    /** How the cluster is. */
+    ClusterState.Phase phase() {
+        return children.stream().allMatch(ChildProcess::isAlive) || phase == ClusterState.Phase.STARTING
+                ? phase
+                : ClusterState.Phase.DEGRADED;
+    }
+
+    /** What the cluster waits for or lacks. */
+    String detail() {
+        return detail;
+    }
+
+    FlinkRest rest() {
+        return rest;
+    }
+
+    /** The process of this name. */
+    ChildProcess process(String name) {
+        return children.stream()
+                .filter(child -> child.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no process " + name));
+    }
+
+    /** Ends all processes; the jobs go on where they were when the cluster is started again. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        ending = true;
+        processes.join();
+        jobs.interrupt();
+        // TaskManagers first, so that nothing is written any more; then who leads them, then where they wrote.
+        for (int i = children.size() - 1; i >= 0; i--) {
+            children.get(i).stop(PATIENCE);
+        }
+        new ClusterState(
+                        ClusterState.One.of("supervisor", ProcessHandle.current(), 0),
+                        ClusterState.Phase.DOWN,
+                        "",
+                        List.of(),
+                        Map.of())
+                .write(folder.state());
+    }
+}

@@ -1,0 +1,589 @@
+package org.greenzone.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.track.Site;
+import org.greenzone.astro.track.Track;
+import org.greenzone.cli.Run;
+import org.greenzone.cli.input.Recording;
+import org.greenzone.cli.run.LocalPipeline;
+import org.greenzone.cli.run.TrackPlayer;
+import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.Progress;
+import org.greenzone.pipeline.client.TrackPublisher;
+import org.greenzone.pipeline.codec.OrbitCodec;
+import org.greenzone.pipeline.codec.ProgressCodec;
+import org.greenzone.pipeline.codec.TrackCodec;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.RejectedTrack;
+import org.greenzone.schemas.RejectionReason;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The fault table: each row does to twenty minutes of two radars what happens to machines, and holds the events against those of
+ * a run to which nothing happened. Prints the table at the end.
+ */
+@Tag("faults")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsTest {
+    private static final JobOptions OPTIONS = JobOptions.DEFAULT;
+    private static final Pattern DIGEST = Pattern.compile("digest ([0-9a-f]{64}) of (\\d+) events(.*)");
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final long YEAR_2099 = 4_083_955_200_000_000L;
+    private static final Map<Integer, String> TABLE = new TreeMap<>();
+
+    @TempDir
+    static Path folder;
+
+    private static Path scenario;
+    private static Recording recording;
+    private static String clean;
+
+    /** What happens to a cluster while tracks are played to it. */
+    private interface Fault {
+        void happen(Supervisor cluster) throws Exception;
+    }
+
+    @BeforeAll
+    static void playUndisturbed() throws Exception {
+        Wire.trustOwnSchemas();
+        scenario = Night.scenario(folder);
+        recording = Night.recording(scenario);
+        Night.Outcome outcome =
+                inProcess((publisher, raw) -> player(Double.POSITIVE_INFINITY).play(publisher));
+        assertThat(outcome.lost(recording)).isZero();
+        assertThat(outcome.doubled()).isZero();
+        assertThat(outcome.rejected()).isEmpty();
+        clean = outcome.digest();
+    }
+
+    @AfterAll
+    static void printTable() {
+        System.out.println("| test | outcome |\n|---|---|");
+        TABLE.values().forEach(row -> System.out.println("| " + row + " |"));
+    }
+
+    private static void row(int number, String test, String outcome) {
+        TABLE.put(number, test + " | " + outcome);
+        System.out.println(test + ": " + outcome);
+    }
+
+    private static TrackPlayer player(double speed) {
+        return new TrackPlayer(recording, OPTIONS, speed);
+    }
+
+    @Test
+    @Order(1)
+    @Timeout(300)
+    void poisonedRecordsAreRejectedOnceEachAndTheOtherEventsAreThoseOfACleanRun() throws Exception {
+        Map<String, RejectionReason> poison = poison(1000);
+        List<String> left = new ArrayList<>(poison.keySet());
+        Collections.shuffle(left, new Random(1408));
+        int each = left.size() / 18;
+        Night.Outcome outcome =
+                inProcess((publisher, raw) -> player(Double.POSITIVE_INFINITY).play(publisher, reached -> {
+                    publisher.flush();
+                    for (int i = 0; i < each && !left.isEmpty(); i++) {
+                        send(raw, HexFormat.of().parseHex(left.remove(left.size() - 1)));
+                    }
+                    if (reached >= recording.endMicros()) {
+                        left.forEach(hex -> send(raw, HexFormat.of().parseHex(hex)));
+                        left.clear();
+                    }
+                }));
+        assertThat(left).isEmpty();
+        Map<String, List<RejectionReason>> found = new HashMap<>();
+        for (RejectedTrack one : outcome.rejected()) {
+            found.computeIfAbsent(HexFormat.of().formatHex(one.getBytes().array()), hex -> new ArrayList<>())
+                    .add(one.getReason());
+        }
+        assertThat(found).hasSameSizeAs(poison);
+        poison.forEach((hex, reason) -> assertThat(found.get(hex)).as(hex).containsExactly(reason));
+        assertThat(outcome.digest()).isEqualTo(clean);
+        row(
+                1,
+                poison.size() + " poisoned messages of 12 kinds among good ones",
+                "each in rejected-tracks once with its bytes and reason; the other events byte-identical to a clean run");
+    }
+
+    @Test
+    @Order(2)
+    @Timeout(300)
+    void duplicatesAndAnyOrderWithinTheBoundChangeNothing() throws Exception {
+        Random random = new Random(5);
+        List<Track> copies = new ArrayList<>();
+        Night.Outcome outcome = inProcess((publisher, raw) -> {
+            List<Track> waiting = new ArrayList<>(recording.tracks());
+            List<String> sites = recording.siteIdsAt(recording.startMicros());
+            long end = recording.endMicros();
+            // A minute is what a heartbeat promises: within it tracks come in any order, and again in later minutes.
+            for (long minute = recording.startMicros() + 60_000_000L;
+                    minute < end + 60_000_000L;
+                    minute += 60_000_000L) {
+                long until = Math.min(minute, end + 1);
+                List<Track> due = new ArrayList<>(waiting.stream()
+                        .filter(track -> track.endMicros() < until)
+                        .toList());
+                waiting.removeAll(due);
+                List<Track> sent = new ArrayList<>(due);
+                for (int i = 0; i < due.size(); i++) {
+                    if (random.nextInt(3) == 0) {
+                        copies.add(due.get(i));
+                        sent.add(due.get(i));
+                    }
+                }
+                Collections.shuffle(sent, random);
+                sent.forEach(publisher::publish);
+                publisher.heartbeats(sites, Math.min(minute, end));
+            }
+            assertThat(waiting).isEmpty();
+            publisher.heartbeats(sites, player(1).lastPromiseMicros());
+            publisher.flush();
+        });
+        assertThat(outcome.digest()).isEqualTo(clean);
+        assertThat(outcome.doubled()).isZero();
+        assertThat(outcome.lost(recording)).isZero();
+        assertThat(outcome.rejected()).hasSameSizeAs(copies);
+        assertThat(outcome.rejected()).allMatch(one -> one.getReason() == RejectionReason.DUPLICATE);
+        row(
+                2,
+                "duplicates, any order within the bound",
+                copies.size() + " duplicates rejected, tracks of each minute shuffled: digest unchanged");
+    }
+
+    @Test
+    @Order(3)
+    @Timeout(400)
+    void theDigestDoesNotDependOnParallelismAndPace() throws Exception {
+        List<String> digests = new ArrayList<>();
+        for (String[] words : new String[][] {{"1", "max"}, {"2", "max"}, {"4", "max"}, {"1", "200"}}) {
+            Run run = Run.of(
+                    "run", "--scenario", scenario, "--until-done", "--parallelism", words[0], "--speed", words[1]);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            digests.add(digest(run.err()));
+        }
+        assertThat(digests).containsOnly(digests.get(0));
+        row(
+                3,
+                "replay at parallelism 1, 2, 4 and at 200x",
+                "one digest, " + digests.get(0).substring(0, 16) + "...");
+    }
+
+    @Test
+    @Order(4)
+    @Timeout(400)
+    void aKilledProcessGoesOnWithoutLossOrRepeat() throws Exception {
+        Path data = folder.resolve("embedded");
+        List<String> words = new ArrayList<>(List.of(
+                "run",
+                "--data",
+                data.toString(),
+                "--scenario",
+                scenario.toString(),
+                "--until-done",
+                "--delivery",
+                "exactly-once",
+                "--speed",
+                "20"));
+        String undisturbed =
+                digest(Run.of("run", "--scenario", scenario, "--until-done").err());
+        List<Integer> printed = new ArrayList<>();
+        for (int kill = 0; kill < 2; kill++) {
+            Path out = folder.resolve("embedded-" + kill + ".out");
+            Process process = process(words, out);
+            awaitLines(process, out, 500 + 25 * kill);
+            process.destroyForcibly().waitFor();
+            printed.add((int) Files.lines(out).count());
+            if (kill == 0) {
+                words.add("--resume");
+            }
+        }
+        Path out = folder.resolve("embedded-end.out");
+        assertThat(process(words, out).waitFor()).isZero();
+        String end = Files.readString(out);
+        assertThat(digest(end)).isEqualTo(undisturbed);
+        assertThat(end).doesNotContain("came twice");
+        row(
+                4,
+                "kill -9 of the whole embedded process twice",
+                "killed after " + printed.get(0) + " and " + printed.get(1)
+                        + " lines: digest that of an undisturbed run, no record twice");
+    }
+
+    @Test
+    @Order(7)
+    @Timeout(500)
+    void aClockThatIsWrongMovesNoWatermarkAndIsFlagged() throws Exception {
+        List<String> said = new ArrayList<>();
+        for (long offset : new long[] {5_000_000L, YEAR_2099 - recording.startMicros()}) {
+            Night.Outcome outcome = besideAClock(offset);
+            assertThat(outcome.digest()).as("others, %d us fast", offset).isEqualTo(clean);
+            assertThat(outcome.late()).isEmpty();
+            assertThat(outcome.rejected()).hasSize(copies("other").size());
+            assertThat(outcome.rejected()).allMatch(one -> one.getReason() == RejectionReason.TIME_IN_FUTURE);
+            said.add(offset == 5_000_000L ? "+5 s: all its tracks rejected" : "2099: the same");
+        }
+        Night.Outcome slow = besideAClock(-7_200_000_000L);
+        assertThat(slow.lost(recording)).isZero();
+        assertThat(slow.rejected()).isEmpty();
+        // Only its own are late, and all of them.
+        assertThat(slow.late()).hasSize(copies("other").size());
+        assertThat(recording.tracks()).noneMatch(track -> slow.late().contains(track.trackId()));
+        row(
+                7,
+                "clock skew +5 s, 2099, -2 h of a third site",
+                String.join(", ", said) + ", digest of the others unchanged; -2 h: its tracks are late and say so, the"
+                        + " others in time");
+    }
+
+    /** The tracks of the first site, as another one might have seen them. */
+    private static List<Track> copies(String siteId) {
+        return recording.tracks().stream()
+                .filter(track -> track.siteId().equals(recording.sites().get(0).siteId()))
+                .map(track -> Track.of(siteId, siteId, "", "", track.correctionsApplied(), track.measurements()))
+                .toList();
+    }
+
+    /** Plays with a third site beside the two, whose clock is wrong by so much from the second minute on. */
+    private static Night.Outcome besideAClock(long offsetMicros) throws Exception {
+        Recording before = recording;
+        Site first = before.sites().get(0);
+        List<Site> three = new ArrayList<>(before.sites());
+        three.add(new Site(
+                "other",
+                List.of(),
+                "beside the first",
+                first.latitudeRadians(),
+                first.longitudeRadians(),
+                first.altitudeMetres(),
+                first.noise(),
+                first.bias(),
+                first.transmitFrequencyHertz(),
+                first.dopplerSign(),
+                first.fields(),
+                first.maximumRangeMetres(),
+                first.calibration()));
+        List<Track> copies = new ArrayList<>(copies("other"));
+        try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            pipeline.prepare(three, before.assets(), 2);
+            TrackPlayer player = player(Double.POSITIVE_INFINITY);
+            try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
+                    KafkaProducer<byte[], byte[]> raw = new KafkaProducer<>(
+                            pipeline.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                player.publishSeeds(publisher);
+                pipeline.submitJobs(OPTIONS, three, before.assets(), 1);
+                player.play(publisher, reached -> {
+                    publisher.flush();
+                    at(
+                            raw,
+                            "other",
+                            reached,
+                            Wire.encode(ProgressCodec.toWire(new Progress("other", 0, 1, reached + offsetMicros))));
+                    while (!copies.isEmpty() && copies.get(0).endMicros() <= reached) {
+                        Track right = copies.remove(0);
+                        List<Measurement> shifted = right.measurements().stream()
+                                .map(m -> shifted(m, offsetMicros))
+                                .toList();
+                        at(
+                                raw,
+                                "other",
+                                reached,
+                                Wire.encode(TrackCodec.toWire(
+                                        Track.of("other", "other", "", "", right.correctionsApplied(), shifted))));
+                    }
+                });
+                assertThat(copies).isEmpty();
+                publisher.heartbeat("other", player.lastPromiseMicros());
+                publisher.flush();
+            }
+            return Night.read(pipeline.connection(), 1, player.lastPromiseMicros(), PATIENCE);
+        }
+    }
+
+    private static Measurement shifted(Measurement m, long micros) {
+        Measurement at = Measurement.at(m.timeMicros() + micros).withRange(m.rangeMetres(), m.rangeSigmaMetres());
+        at = m.hasRangeRate() ? at.withRangeRate(m.rangeRateMetresPerSecond(), m.rangeRateSigmaMetresPerSecond()) : at;
+        return at.withAzimuthElevation(
+                m.azimuthRadians(), m.azimuthSigmaRadians(), m.elevationRadians(), m.elevationSigmaRadians());
+    }
+
+    /** To both partitions if it is a promise, else by key; published at that time. */
+    private static void at(KafkaProducer<byte[], byte[]> raw, String key, long micros, byte[] bytes) {
+        boolean promise = ((Wire.Message) Wire.decode(bytes)).value() instanceof org.greenzone.schemas.Progress;
+        try {
+            for (Integer partition : promise ? List.of(0, 1) : Collections.singletonList((Integer) null)) {
+                raw.send(new ProducerRecord<>(
+                                Topic.TRACKS.topicName(),
+                                partition,
+                                micros / 1000,
+                                key.getBytes(StandardCharsets.UTF_8),
+                                bytes))
+                        .get();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not take the record", e);
+        }
+    }
+
+    private static Process process(List<String> words, Path out) throws IOException {
+        return new ProcessBuilder(ChildProcess.java(1024, Supervisor.OPENS, "org.greenzone.cli.Greenzone", words))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+    }
+
+    private static void awaitLines(Process process, Path out, int lines) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (Files.lines(out).count() < lines) {
+            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
+            assertThat(System.nanoTime()).as("lines are printed").isLessThan(giveUp);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    @Order(5)
+    @Timeout(600)
+    void aTaskManagerThenTheBrokerThenTheJobManagerAreKilled() throws Exception {
+        List<String> times = new ArrayList<>();
+        Night.Outcome outcome = throughCluster("killed", 10, cluster -> {
+            for (String name : List.of("taskmanager-1", "broker", "jobmanager")) {
+                Thread.sleep(8000);
+                long began = System.nanoTime();
+                cluster.process(name).kill();
+                Thread.sleep(3000);
+                await(cluster, ClusterState.Phase.RUNNING);
+                times.add(String.format("%s %.0f s", name, (System.nanoTime() - began) / 1e9));
+            }
+        });
+        hold(outcome);
+        row(
+                5,
+                "kill -9 of a TaskManager, then the broker, then the JobManager",
+                "lost 0, doubled 0, digest that of a clean run; all jobs running again after: "
+                        + String.join(", ", times));
+    }
+
+    @Test
+    @Order(6)
+    @Timeout(900)
+    void theBrokerIsAwayFor20AndFor90SecondsWhileTracksArePublished() throws Exception {
+        List<String> times = new ArrayList<>();
+        Night.Outcome outcome = throughCluster("away", 8, cluster -> {
+            for (int seconds : new int[] {20, 90}) {
+                Thread.sleep(8000);
+                cluster.process("broker").holdBack(Duration.ofSeconds(seconds));
+                cluster.process("broker").kill();
+                Thread.sleep(seconds * 1000L);
+                long back = System.nanoTime();
+                await(cluster, ClusterState.Phase.RUNNING);
+                times.add(String.format("%d s: running %.0f s later", seconds, (System.nanoTime() - back) / 1e9));
+            }
+        });
+        hold(outcome);
+        row(
+                6,
+                "broker away 20 s, then 90 s",
+                "lost 0, doubled 0, digest that of a clean run; the publisher waited (" + String.join("; ", times)
+                        + ")");
+    }
+
+    private static void hold(Night.Outcome outcome) {
+        assertThat(outcome.lost(recording)).as("lost").isZero();
+        assertThat(outcome.doubled()).as("doubled").isZero();
+        assertThat(outcome.rejected()).isEmpty();
+        assertThat(outcome.digest()).isEqualTo(clean);
+    }
+
+    /** Plays to a cluster of processes, exactly once, while something happens to it. */
+    private static Night.Outcome throughCluster(String name, double speed, Fault fault) throws Exception {
+        ClusterFolder place = ClusterFolder.of(folder.resolve(name));
+        ClusterSettings settings =
+                new ClusterSettings(ClusterSettings.Ports.choose(0, 0), 2, 1, 1, 1000, "exactly-once", List.of());
+        TrackPlayer player = player(speed);
+        try (Supervisor cluster = Supervisor.start(place, settings)) {
+            await(cluster, ClusterState.Phase.EMPTY);
+            try (TrackPublisher publisher = new TrackPublisher(settings.connection())) {
+                recording.sites().forEach(publisher::publish);
+                recording.assets().forEach(publisher::publish);
+                player.publishSeeds(publisher);
+                await(cluster, ClusterState.Phase.RUNNING);
+                AtomicReference<Exception> failure = new AtomicReference<>();
+                Thread playing = new Thread(() -> {
+                    try {
+                        player.play(publisher);
+                    } catch (InterruptedException | RuntimeException e) {
+                        failure.set(e);
+                    }
+                });
+                playing.start();
+                fault.happen(cluster);
+                playing.join(PATIENCE.toMillis());
+                assertThat(playing.isAlive()).as("still publishing").isFalse();
+                assertThat(failure.get()).isNull();
+            }
+            return Night.read(settings.connection(), 1, player.lastPromiseMicros(), PATIENCE);
+        }
+    }
+
+    private static void await(Supervisor cluster, ClusterState.Phase phase) throws InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (cluster.phase() != phase) {
+            assertThat(System.nanoTime())
+                    .as("%s: %s", cluster.phase(), cluster.detail())
+                    .isLessThan(giveUp);
+            Thread.sleep(200);
+        }
+    }
+
+    /** Who publishes tracks, and anything else. */
+    private interface Publishing {
+        void publish(TrackPublisher publisher, KafkaProducer<byte[], byte[]> raw) throws Exception;
+    }
+
+    /** Through broker and jobs in this process. */
+    private static Night.Outcome inProcess(Publishing publishing) throws Exception {
+        try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            pipeline.prepare(recording.sites(), recording.assets(), 2);
+            TrackPlayer player = player(1);
+            try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
+                    KafkaProducer<byte[], byte[]> raw = new KafkaProducer<>(
+                            pipeline.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                player.publishSeeds(publisher);
+                pipeline.submitJobs(OPTIONS, recording.sites(), recording.assets(), 1);
+                publishing.publish(publisher, raw);
+            }
+            return Night.read(pipeline.connection(), 1, player.lastPromiseMicros(), PATIENCE);
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> raw, byte[] bytes) {
+        try {
+            byte[] key = Integer.toString(Arrays.hashCode(bytes)).getBytes(StandardCharsets.UTF_8);
+            raw.send(new ProducerRecord<>(Topic.TRACKS.topicName(), key, bytes)).get();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not take the record", e);
+        }
+    }
+
+    private static String digest(String words) {
+        Matcher matcher = DIGEST.matcher(words);
+        assertThat(matcher.find()).as(words).isTrue();
+        return matcher.group(1);
+    }
+
+    /** So many records that are each different, of twelve kinds, and why each is to be rejected. */
+    private static Map<String, RejectionReason> poison(int count) {
+        Random random = new Random(12);
+        Map<String, RejectionReason> all = new HashMap<>();
+        for (int i = 0; all.size() < count; i++) {
+            Track good = recording.tracks().get(i % recording.tracks().size());
+            byte[] whole = Wire.encode(TrackCodec.toWire(good));
+            String site = good.siteId();
+            Kind kind = Kind.values()[i % Kind.values().length];
+            byte[] bytes = switch (kind) {
+                case TRUNCATED -> Arrays.copyOf(whole, whole.length - 1 - random.nextInt(whole.length / 2));
+                case TRAILING -> Arrays.copyOf(whole, whole.length + 1 + random.nextInt(100));
+                case RANDOM -> {
+                    byte[] garbage = new byte[20 + random.nextInt(2000)];
+                    random.nextBytes(garbage);
+                    yield garbage;
+                }
+                case HUGE_ARRAY -> {
+                    byte[] huge = Arrays.copyOf(whole, 24 + random.nextInt(500));
+                    Arrays.fill(huge, 10, 15, (byte) 0);
+                    Arrays.fill(huge, 15, 23, (byte) 0x80);
+                    huge[23] = 0x20;
+                    yield huge;
+                }
+                case OTHER_SCHEMA ->
+                    Wire.encode(OrbitCodec.toWire(
+                            recording.seeds().get(i % recording.seeds().size())));
+                case UNKNOWN_FINGERPRINT -> {
+                    byte[] other = whole.clone();
+                    for (int b = 2; b < 10; b++) {
+                        other[b] = (byte) random.nextInt();
+                    }
+                    yield other;
+                }
+                case NOT_FINITE -> {
+                    org.greenzone.schemas.Track wire = TrackCodec.toWire(good);
+                    wire.getMeasurements()
+                            .get(random.nextInt(wire.getMeasurements().size()))
+                            .setRangeMetres(Double.NaN);
+                    wire.setTrackId("t" + i);
+                    yield Wire.encode(wire);
+                }
+                case NO_MEASUREMENTS -> {
+                    org.greenzone.schemas.Track wire = TrackCodec.toWire(good);
+                    wire.setMeasurements(List.of());
+                    wire.setTrackId("t" + i);
+                    yield Wire.encode(wire);
+                }
+                case UNKNOWN_SITE -> track("nowhere" + i, good.endMicros());
+                case YEAR_2099 -> track(site, YEAR_2099 + i);
+                case END_OF_TIME -> track(site, Long.MAX_VALUE / 2 - i);
+                case MANY_WRITERS ->
+                    Wire.encode(ProgressCodec.toWire(new Progress(site, 0, Integer.MAX_VALUE, good.endMicros() + i)));
+            };
+            all.putIfAbsent(HexFormat.of().formatHex(bytes), kind.reason);
+        }
+        return all;
+    }
+
+    private static byte[] track(String site, long micros) {
+        return Wire.encode(TrackCodec.toWire(Track.of(
+                site, site, "", "", List.of(), List.of(Measurement.at(micros).withRange(801_234.5, 15)))));
+    }
+
+    private enum Kind {
+        TRUNCATED(RejectionReason.TRUNCATED),
+        TRAILING(RejectionReason.TRAILING_BYTES),
+        RANDOM(RejectionReason.NOT_AVRO),
+        HUGE_ARRAY(RejectionReason.NOT_AVRO),
+        OTHER_SCHEMA(RejectionReason.UNKNOWN_SCHEMA),
+        UNKNOWN_FINGERPRINT(RejectionReason.UNKNOWN_SCHEMA),
+        NOT_FINITE(RejectionReason.NOT_FINITE),
+        NO_MEASUREMENTS(RejectionReason.NO_MEASUREMENTS),
+        UNKNOWN_SITE(RejectionReason.UNKNOWN_SITE),
+        YEAR_2099(RejectionReason.TIME_IN_FUTURE),
+        END_OF_TIME(RejectionReason.IMPLAUSIBLE),
+        MANY_WRITERS(RejectionReason.UNKNOWN_SCHEMA);
+
+        private final RejectionReason reason;
+
+        Kind(RejectionReason reason) {
+            this.reason = reason;
+        }
+    }
+}

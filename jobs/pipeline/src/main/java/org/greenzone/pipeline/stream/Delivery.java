@@ -1,0 +1,15 @@
+package org.greenzone.pipeline.stream;
+
+/** What a job that starts again does to the records that it has written since its last checkpoint. */
+public enum Delivery {
+    /** They are written again, the same to the last byte; visible at once. A reader tells repeats by their ids. */
+    AT_LEAST_ONCE,
+    /** They were never visible: each checkpoint commits a transaction, and readers see its records then. */
+    EXACTLY_ONCE;
+
+    /**
+     * How long a transaction may stay open, milliseconds: a checkpoint and the time that a job needs to come back, with a broker away for
+     * minutes in between. A transaction that its broker aborts meanwhile is a loss. Brokers allow 15 minutes by default.
+     */
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 14 * 60_000;
+}
