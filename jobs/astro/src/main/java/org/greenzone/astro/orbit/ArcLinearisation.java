@@ -1,11 +1,8 @@
 package org.greenzone.astro.orbit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.greenzone.astro.correlation.RobustLeastSquares;
 import org.greenzone.astro.dynamics.EquinoctialElements;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -51,13 +48,7 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
     private final double[][] seconds;
     private final double from;
     private final double to;
-    /** By scalar of a range: parameter and scale of the site's and of the track's bias. */
-    private final int[] siteParameter;
-
-    private final int[] trackParameter;
-    private final double[] trackScale;
-    private final double siteScale;
-    private final String[] biasName;
+    private final ArcRangeBiases rangeBiases;
     private final Optional<ArcNoise> noise;
     private final int firstNoise;
 
@@ -130,40 +121,12 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         int next = ORBIT;
         radiationScale = options.radiationSigma();
         radiation = radiationScale > 0 ? next++ : -1;
-        List<String> names = new ArrayList<>();
-        siteScale = options.siteRangeBiasSigma();
-        TreeMap<String, Integer> bySite = new TreeMap<>();
-        if (siteScale > 0) {
-            TreeSet<String> sites = new TreeSet<>();
-            for (ArcTrack track : tracks) {
-                if (track.observations().has(Kind.RANGE)) {
-                    sites.add(track.track().siteId());
-                }
-            }
-            for (String site : sites) {
-                bySite.put(site, next++);
-                names.add(site);
-            }
-        }
-        siteParameter = new int[tracks.size()];
-        trackParameter = new int[tracks.size()];
-        trackScale = new double[tracks.size()];
-        for (int t = 0; t < tracks.size(); t++) {
-            ArcTrack track = tracks.get(t);
-            siteParameter[t] = bySite.getOrDefault(track.track().siteId(), -1);
-            trackScale[t] = Math.hypot(track.observations().rangeBiasSigmaMetres(), options.trackRangeBiasSigma());
-            boolean own = trackScale[t] > 0 && track.observations().has(Kind.RANGE);
-            trackParameter[t] = own ? next++ : -1;
-            if (own) {
-                names.add(track.track().trackId());
-            }
-        }
-        biasName = names.toArray(new String[0]);
-        firstNoise = next;
+        rangeBiases = new ArcRangeBiases(options, tracks, next);
+        firstNoise = rangeBiases.end();
         noise = options.processNoise()
                 ? Optional.of(new ArcNoise(middles(), propagator.gravityDegree()))
                 : Optional.empty();
-        parameters = next + noise.map(ArcNoise::parameters).orElse(0);
+        parameters = firstNoise + noise.map(ArcNoise::parameters).orElse(0);
         residual = new double[size];
         baseResidual = new double[size];
         motion = propagator.propagate(prior, 0, 0);
@@ -426,8 +389,7 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
             }
             double predicted = values[k];
             if (kind == Kind.RANGE) {
-                predicted += biased(row[s], siteParameter[t], siteScale);
-                predicted += biased(row[s], trackParameter[t], trackScale[t]);
+                predicted = rangeBiases.biased(predicted, t, at, row[s]);
             }
             residual[s] = observations.residual(scalar, predicted);
         }
@@ -474,14 +436,6 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
         }
     }
 
-    private double biased(double[] line, int parameter, double scale) {
-        if (parameter < 0) {
-            return 0;
-        }
-        line[parameter] = scale;
-        return scale * at[parameter];
-    }
-
     /**
      * Covariance of the radiation coefficient with state and ballistic coefficient at the epoch, and its own: 8 numbers, GCRF; zeros where it
      * is held.
@@ -500,19 +454,6 @@ final class ArcLinearisation implements RobustLeastSquares.Problem {
     }
 
     List<RangeBias> biases(double[] deviates, double[][] posterior) {
-        int start = firstNoise - biasName.length;
-        double[] scales = new double[biasName.length];
-        Arrays.fill(scales, siteScale);
-        for (int t = 0; t < tracks.size(); t++) {
-            if (trackParameter[t] >= 0) {
-                scales[trackParameter[t] - start] = trackScale[t];
-            }
-        }
-        List<RangeBias> biases = new ArrayList<>();
-        for (int b = 0; b < biasName.length; b++) {
-            int p = start + b;
-            biases.add(new RangeBias(biasName[b], scales[b] * deviates[p], scales[b] * Math.sqrt(posterior[p][p])));
-        }
-        return biases;
+        return rangeBiases.of(deviates, posterior);
     }
 }
