@@ -61,6 +61,26 @@ public record Measurement(
                 absent);
     }
 
+    /** The same, measured at another instant (UTC microseconds since 1970). */
+    public Measurement withTime(long micros) {
+        return new Measurement(
+                micros,
+                rangeMetres,
+                rangeSigmaMetres,
+                rangeRateMetresPerSecond,
+                rangeRateSigmaMetresPerSecond,
+                azimuthRadians,
+                azimuthSigmaRadians,
+                elevationRadians,
+                elevationSigmaRadians,
+                rightAscensionRadians,
+                rightAscensionSigmaRadians,
+                declinationRadians,
+                declinationSigmaRadians,
+                snrDecibels,
+                rcsSquareMetres);
+    }
+
     public Measurement withRange(double metres, double sigmaMetres) {
         return new Measurement(
                 timeMicros,

@@ -43,6 +43,11 @@ public record Track(
         return new Track(id, siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, measurements);
     }
 
+    /** The same pass with other measurements, and so under an id of its own. */
+    public Track withMeasurements(List<Measurement> others) {
+        return of(siteId, transmitterSiteId, publishedBy, claimedObjectId, correctionsApplied, others);
+    }
+
     public long startMicros() {
         return measurements.get(0).timeMicros();
     }

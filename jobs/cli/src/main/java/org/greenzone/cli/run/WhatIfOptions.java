@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
@@ -109,15 +108,8 @@ final class WhatIfOptions {
         if (metres == null) {
             return track;
         }
-        List<Measurement> measurements = track.measurements().stream()
+        return track.withMeasurements(track.measurements().stream()
                 .map(m -> m.hasRange() ? m.withRange(m.rangeMetres() + metres, m.rangeSigmaMetres()) : m)
-                .toList();
-        return Track.of(
-                track.siteId(),
-                track.transmitterSiteId(),
-                track.publishedBy(),
-                track.claimedObjectId(),
-                track.correctionsApplied(),
-                measurements);
+                .toList());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
@@ -221,31 +220,9 @@ public final class DlqCommand implements Runnable {
 
         private Track shifted(Track track) {
             long micros = Math.round(shiftSeconds * 1e6);
-            List<Measurement> measurements = track.measurements().stream()
-                    .map(m -> new Measurement(
-                            m.timeMicros() + micros,
-                            m.rangeMetres(),
-                            m.rangeSigmaMetres(),
-                            m.rangeRateMetresPerSecond(),
-                            m.rangeRateSigmaMetresPerSecond(),
-                            m.azimuthRadians(),
-                            m.azimuthSigmaRadians(),
-                            m.elevationRadians(),
-                            m.elevationSigmaRadians(),
-                            m.rightAscensionRadians(),
-                            m.rightAscensionSigmaRadians(),
-                            m.declinationRadians(),
-                            m.declinationSigmaRadians(),
-                            m.snrDecibels(),
-                            m.rcsSquareMetres()))
-                    .toList();
-            return Track.of(
-                    track.siteId(),
-                    track.transmitterSiteId(),
-                    track.publishedBy(),
-                    track.claimedObjectId(),
-                    track.correctionsApplied(),
-                    measurements);
+            return track.withMeasurements(track.measurements().stream()
+                    .map(m -> m.withTime(m.timeMicros() + micros))
+                    .toList());
         }
     }
 }
