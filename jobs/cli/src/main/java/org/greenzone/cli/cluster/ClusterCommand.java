@@ -17,6 +17,7 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Interruption;
 import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
+import org.greenzone.pipeline.stream.Delivery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -245,9 +246,11 @@ public final class ClusterCommand implements Runnable {
             if (!(seconds >= 0.1 && seconds <= 600)) {
                 throw common.wrongUse("--checkpoint " + seconds + ": 0.1 to 600 seconds");
             }
-            String how = delivery == null ? "exactly-once" : delivery;
-            if (!how.equals("exactly-once") && !how.equals("at-least-once")) {
-                throw common.wrongUse("--delivery " + how + ": exactly-once or at-least-once");
+            Delivery how;
+            try {
+                how = delivery == null ? Delivery.EXACTLY_ONCE : Delivery.of(delivery);
+            } catch (IllegalArgumentException e) {
+                throw common.wrongUse(CommonOptions.messageOf(e));
             }
             int topicPartitions = atLeastOne("--partitions", partitions, copies);
             if (topicPartitions < copies) {

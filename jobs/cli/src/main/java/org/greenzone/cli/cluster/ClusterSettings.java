@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.greenzone.pipeline.stream.Delivery;
 
 /**
  * What a cluster was made with. It stands in its folder, so that {@code up} after {@code down}, or after a power cut, is the same cluster at the same ports.
@@ -20,7 +21,7 @@ import java.util.Properties;
  * @param parallelism of each job
  * @param partitions of the event topics that are made
  * @param checkpointMillis between two checkpoints; also how often records become visible with exactly-once delivery
- * @param delivery {@code exactly-once} or {@code at-least-once}
+ * @param delivery what a restart does to the records that are written
  * @param jobWords further words for the main of each job
  */
 record ClusterSettings(
@@ -29,7 +30,7 @@ record ClusterSettings(
         int parallelism,
         int partitions,
         int checkpointMillis,
-        String delivery,
+        Delivery delivery,
         List<String> jobWords) {
     /** Heap of one TaskManager, MB: seven jobs of a night of fragments take less than half of it. */
     static final int TASK_HEAP_MEGABYTES = 640;
@@ -106,7 +107,7 @@ record ClusterSettings(
         p.setProperty("parallelism", Integer.toString(parallelism));
         p.setProperty("partitions", Integer.toString(partitions));
         p.setProperty("checkpoint.millis", Integer.toString(checkpointMillis));
-        p.setProperty("delivery", delivery);
+        p.setProperty("delivery", delivery.word());
         p.setProperty("job.words", String.join("\n", jobWords));
         try (OutputStream out = Files.newOutputStream(file)) {
             p.store(out, null);
@@ -131,19 +132,14 @@ record ClusterSettings(
                     number(p, "parallelism"),
                     number(p, "partitions"),
                     number(p, "checkpoint.millis"),
-                    p.getProperty("delivery", "exactly-once"),
+                    Delivery.of(p.getProperty("delivery", "")),
                     p.getProperty("job.words", "").lines().toList());
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(file.getFileName() + " is damaged (" + e.getMessage() + ")", e);
         }
     }
 
     private static int number(Properties p, String key) {
         return Integer.parseInt(p.getProperty(key, "no " + key));
-    }
-
-    /** The same jobs with another number of copies. */
-    ClusterSettings withParallelism(int copies) {
-        return new ClusterSettings(ports, taskManagers, copies, partitions, checkpointMillis, delivery, jobWords);
     }
 }

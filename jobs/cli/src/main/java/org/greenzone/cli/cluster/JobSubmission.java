@@ -1,9 +1,7 @@
 package org.greenzone.cli.cluster;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.client.ClientUtils;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
@@ -11,7 +9,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.greenzone.pipeline.jobs.JobMain;
 
 /**
@@ -27,24 +24,15 @@ final class JobSubmission {
         this.settings = settings;
     }
 
-    /**
-     * Hands the job to the JobManager and returns.
-     *
-     * @param snapshot savepoint or checkpoint to begin from
-     */
-    void submit(JobMain job, Optional<Path> snapshot) throws ProgramInvocationException {
+    /** Hands the job to the JobManager and returns. */
+    void submit(JobMain job) throws ProgramInvocationException {
         Configuration configuration =
                 GlobalConfiguration.loadConfiguration(folder.conf().toString());
         configuration.set(DeploymentOptions.TARGET, "remote");
         configuration.set(DeploymentOptions.ATTACHED, false);
-        SavepointRestoreSettings restore = snapshot.map(
-                        path -> SavepointRestoreSettings.forPath(path.toUri().toString(), false))
-                .orElseGet(SavepointRestoreSettings::none);
-        SavepointRestoreSettings.toConfiguration(restore, configuration);
         PackagedProgram program = PackagedProgram.newBuilder()
                 .setEntryPointClassName(job.getClass().getName())
                 .setConfiguration(configuration)
-                .setSavepointRestoreSettings(restore)
                 .setArguments(words().toArray(String[]::new))
                 .build();
         ClientUtils.executeProgram(new DefaultExecutorServiceLoader(), configuration, program, false, false);
@@ -57,7 +45,7 @@ final class JobSubmission {
                 "--parallelism",
                 Integer.toString(settings.parallelism()),
                 "--delivery",
-                settings.delivery()));
+                settings.delivery().word()));
         words.addAll(settings.jobWords());
         return words;
     }

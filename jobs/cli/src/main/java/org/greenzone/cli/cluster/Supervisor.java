@@ -12,15 +12,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.pipeline.client.EventReader;
+import org.greenzone.pipeline.client.ReferenceTopics;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
-import org.greenzone.pipeline.stream.ProgressWatermarks;
-import org.greenzone.pipeline.topic.Topic;
-import org.greenzone.schemas.Progress;
-import org.greenzone.schemas.Site;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,6 +128,7 @@ final class Supervisor implements AutoCloseable {
                 for (ChildProcess child : children) {
                     if (child.startWhereDead()) {
                         LOG.warn("{} started ({} times again)", child.name(), child.restarts());
+                        startedAgain(child);
                     }
                 }
                 writeState();
@@ -141,6 +138,13 @@ final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             failed(e);
+        }
+    }
+
+    /** What was seen of the jobs before says nothing any more. */
+    private void startedAgain(ChildProcess child) {
+        if (child.restarts() > 0 && phase == ClusterState.Phase.RUNNING) {
+            see(ClusterState.Phase.DEGRADED, child.name() + " was started again; the jobs were not seen since");
         }
     }
 
@@ -203,7 +207,7 @@ final class Supervisor implements AutoCloseable {
         JobSubmission submission = new JobSubmission(folder, settings);
         for (JobMain job : Jobs.all()) {
             if (!found.containsKey(job.job().jobName())) {
-                submission.submit(job, Optional.empty());
+                submission.submit(job);
             }
         }
         found = rest.jobs();
@@ -231,20 +235,9 @@ final class Supervisor implements AutoCloseable {
         phase = now;
     }
 
-    /** Whether somebody has said that sites and catalogue are complete. */
     private boolean isSeeded() {
-        boolean complete = false;
-        boolean sites = false;
-        try (EventReader reader = new EventReader(patientConnection(), List.of(Topic.SITES))) {
-            for (EventReader.Received received : reader.readToEnd()) {
-                if (received.decoded() instanceof Wire.Message message) {
-                    sites |= message.value() instanceof Site;
-                    complete |= message.value() instanceof Progress promise
-                            && promise.getSource().equals(ProgressWatermarks.SEED);
-                }
-            }
-        }
-        return complete && sites;
+        ReferenceTopics.Contents known = ReferenceTopics.read(patientConnection());
+        return known.complete() && !known.sites().isEmpty();
     }
 
     /** Of a client that does not wait a minute for a broker that is away. */

@@ -23,15 +23,14 @@ import org.greenzone.cli.embedded.EmbeddedBroker;
 import org.greenzone.cli.embedded.EmbeddedFlink;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.EventReader;
+import org.greenzone.pipeline.client.ReferenceTopics;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
 import org.greenzone.pipeline.stream.Delivery;
-import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.topic.Topic;
-import org.greenzone.schemas.Progress;
 import org.greenzone.schemas.Track;
 
 /** Broker and cluster in this process with all jobs in it; or the jobs here and the broker elsewhere. */
@@ -116,13 +115,7 @@ public final class LocalPipeline implements AutoCloseable {
         if (!new TopicAdmin(connection).partitions().containsKey(Topic.SITES)) {
             return false;
         }
-        boolean[] begun = new boolean[1];
-        try (EventReader reader = new EventReader(connection, List.of(Topic.SITES))) {
-            reader.readToEnd(received -> begun[0] |= received.decoded() instanceof Wire.Message message
-                    && message.value() instanceof Progress promise
-                    && promise.getSource().equals(ProgressWatermarks.SEED));
-        }
-        return begun[0];
+        return ReferenceTopics.read(connection).complete();
     }
 
     /** The ids of the tracks that are in the topic. */

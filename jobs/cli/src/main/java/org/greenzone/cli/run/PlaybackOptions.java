@@ -73,7 +73,7 @@ final class PlaybackOptions {
             description =
                     "Whether events are visible at once, and after a fault perhaps twice, or with a checkpoint each"
                             + " second and once (default: at-least-once).")
-    private String delivery = "at-least-once";
+    private String delivery = Delivery.AT_LEAST_ONCE.word();
 
     List<Path> catalogue() {
         return catalogue;
@@ -125,11 +125,11 @@ final class PlaybackOptions {
     }
 
     Delivery delivery(CommonOptions common) {
-        return switch (delivery) {
-            case "at-least-once" -> Delivery.AT_LEAST_ONCE;
-            case "exactly-once" -> Delivery.EXACTLY_ONCE;
-            default -> throw common.wrongUse("--delivery " + delivery + ": at-least-once or exactly-once");
-        };
+        try {
+            return Delivery.of(delivery);
+        } catch (IllegalArgumentException e) {
+            throw common.wrongUse(CommonOptions.messageOf(e));
+        }
     }
 
     int parallelism(CommonOptions common) {

@@ -84,7 +84,7 @@ public abstract class JobMain implements Callable<Integer> {
             paramLabel = "at-least-once|exactly-once",
             description = "whether a restart may repeat records (then they are visible at once), or each checkpoint"
                     + " commits them")
-    private String delivery = "at-least-once";
+    private String delivery = Delivery.AT_LEAST_ONCE.word();
 
     @Option(names = "--screen-all", description = "screens all objects against all, not protected assets alone")
     private boolean screenAll;
@@ -107,7 +107,7 @@ public abstract class JobMain implements Callable<Integer> {
         ReferenceTopics.Contents contents = ReferenceTopics.read(connection);
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(parallelism);
-        build(environment, connection, options(), contents.sites(), contents.assets(), delivery());
+        build(environment, connection, options(), contents.sites(), contents.assets(), Delivery.of(delivery));
         environment.execute(job().jobName());
         return 0;
     }
@@ -155,14 +155,6 @@ public abstract class JobMain implements Callable<Integer> {
             configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofSeconds(2));
         }
         return configuration;
-    }
-
-    private Delivery delivery() {
-        return switch (delivery) {
-            case "at-least-once" -> Delivery.AT_LEAST_ONCE;
-            case "exactly-once" -> Delivery.EXACTLY_ONCE;
-            default -> throw new IllegalArgumentException("--delivery " + delivery + ": at-least-once or exactly-once");
-        };
     }
 
     private Properties connection() {
