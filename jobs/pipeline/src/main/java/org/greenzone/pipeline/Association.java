@@ -162,6 +162,12 @@ public record Association(
         return with(decidedMicros, otherObjectId);
     }
 
+    /** The same track, which is of a new object although the one that it was given to passed the gate. */
+    public Association asUncorrelated() {
+        Association other = uncorrelated(decidedMicros, candidates, track, site);
+        return late ? other.comingLate() : other;
+    }
+
     /** The same, decided at another event time. */
     public Association decidedAt(long micros) {
         return with(micros, objectId);

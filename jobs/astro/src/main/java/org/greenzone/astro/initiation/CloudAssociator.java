@@ -292,6 +292,19 @@ final class CloudAssociator {
         return results;
     }
 
+    /**
+     * An object with a track that correlation gave to it, and with what is loose of it.
+     *
+     * @return empty where the track is more likely of another fragment
+     */
+    Optional<Joined> addTo(TrackSet object, Sighting sighting) {
+        renewSpread();
+        return fit.fitFromNear(prior, object.orbit().vector(), List.of(sighting), HOPELESS)
+                .flatMap(alone -> larger(object, new CloudTrack(sighting, alone)))
+                .filter(larger -> larger.score() > object.score())
+                .map(this::settle);
+    }
+
     private boolean isLoose(CloudTrack track) {
         return loose.stream().anyMatch(t -> t.id().equals(track.id()));
     }
@@ -402,9 +415,34 @@ final class CloudAssociator {
         if (!FitPair.areNear(other.orbit(), set.orbit())) {
             return Optional.empty();
         }
+        if (set.members().size() >= PASSES) {
+            return extend(set, other, set.orbit().vector());
+        }
         double[] start = new double[PARAMETERS];
-        FitPair.linear(prior, other.orbit(), set.orbit(), start);
-        return extend(set, other, start);
+        double evidence = FitPair.linear(prior, other.orbit(), set.orbit(), start);
+        return score(set, other, evidence, logCrowd(set.orbit())) > set.score() - LINEAR_DOUBT
+                ? extend(set, other, start)
+                : Optional.empty();
+    }
+
+    /** What is loose and may be of a set, by its orbit: a single track's own is not straight as far as to there. */
+    private List<CloudTrack> looseOf(TrackSet set) {
+        List<CloudTrack> near = loose.stream()
+                .filter(t -> !set.has(t) && FitPair.areNear(t.orbit(), set.orbit()))
+                .toList();
+        if (near.isEmpty()) {
+            return near;
+        }
+        double[] gains = fit.gains(
+                prior, set.orbit(), near.stream().map(CloudTrack::sighting).toList());
+        double least = CERTAIN + logCrowd(set.orbit()) - LINEAR_DOUBT;
+        List<CloudTrack> likely = new ArrayList<>();
+        for (int i = 0; i < gains.length; i++) {
+            if (gains[i] - near.get(i).orbit().logEvidence() > least) {
+                likely.add(near.get(i));
+            }
+        }
+        return likely;
     }
 
     /** Makes an object of a set, or adds to one, and takes in what was loose of it. */
@@ -419,7 +457,7 @@ final class CloudAssociator {
         boolean more = true;
         while (more) {
             more = false;
-            for (CloudTrack other : List.copyOf(loose)) {
+            for (CloudTrack other : looseOf(set)) {
                 Optional<TrackSet> larger = takeIn(set, other);
                 if (larger.isPresent()) {
                     set = larger.get();

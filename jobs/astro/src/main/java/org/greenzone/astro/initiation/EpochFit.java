@@ -39,7 +39,7 @@ final class EpochFit {
      * Errors of the place that are granted at first: the valley of a precise range along an unknown direction is curved, and
      * steps along it are straight.
      */
-    private static final double[] SLACKS_METRES = {10_000, 0};
+    private static final double[] SLACKS_METRES = {10_000, 1_000, 0};
 
     /** From a start that the fits of its parts gave. */
     private static final double[] NO_SLACK = {0};
@@ -132,6 +132,38 @@ final class EpochFit {
         return fit(prior, start, sightings, hopeless, NO_SLACK);
     }
 
+    /**
+     * What each track alone would add to the logarithm of the evidence of an orbit, the motion and the measurements taken as straight
+     * about that orbit: one propagation for all.
+     *
+     * @return one number for each track; negative infinity where the orbit does not stay aloft
+     */
+    double[] gains(Prior prior, Fitted orbit, List<Sighting> sightings) {
+        double[] gains = new double[sightings.size()];
+        Arrays.fill(gains, Double.NEGATIVE_INFINITY);
+        Arc arc = arc(prior, orbit.deviates(), sightings, false);
+        double before = SymmetricMatrix.logDeterminant(SymmetricMatrix.cholesky(orbit.normal()));
+        for (int n = 0; arc != null && n < gains.length; n++) {
+            Step at = step(arc.of(n), orbit.deviates(), List.of(sightings.get(n)), 0);
+            if (at == null) {
+                continue;
+            }
+            double[][] both = new double[PARAMETERS][PARAMETERS];
+            double[] pull = new double[PARAMETERS];
+            for (int i = 0; i < PARAMETERS; i++) {
+                pull[i] = at.gradient()[i] + orbit.deviates()[i];
+                for (int j = 0; j < PARAMETERS; j++) {
+                    both[i][j] = orbit.normal()[i][j] + at.normal()[i][j] - (i == j ? 1 : 0);
+                }
+            }
+            double cost = at.cost() - Vectors.dot(orbit.deviates(), orbit.deviates());
+            double[][] lower = SymmetricMatrix.cholesky(both);
+            cost -= Vectors.dot(pull, SymmetricMatrix.solve(lower, pull));
+            gains[n] = -0.5 * (cost + SymmetricMatrix.logDeterminant(lower) - before);
+        }
+        return gains;
+    }
+
     private Optional<Fitted> fit(
             Prior prior, double[] start, List<Sighting> sightings, double hopeless, double[] slacks) {
         try {
@@ -155,7 +187,9 @@ final class EpochFit {
         for (Sighting sighting : sightings) {
             scalars += sighting.used();
         }
-        Arc arc = arc(prior, u, sightings);
+        // From far the valley is narrow and long: partials that are wrong by a few per cent creep along it.
+        boolean integrated = slacks.length > 1;
+        Arc arc = arc(prior, u, sightings, integrated);
         if (arc == null) {
             return Optional.empty();
         }
@@ -190,7 +224,7 @@ final class EpochFit {
                     if (k == first) {
                         tried = walked(arc, tried, here.cost(), sightings, slack);
                     }
-                    Arc there = arc(prior, tried, sightings);
+                    Arc there = arc(prior, tried, sightings, integrated);
                     Step exact = there == null ? null : step(there, tried, sightings, slack);
                     if (there != null && exact != null && exact.cost() < here.cost()) {
                         next = exact;
@@ -291,6 +325,16 @@ final class EpochFit {
             return Math.sqrt(farthest);
         }
 
+        /** The part of one track. */
+        Arc of(int track) {
+            return new Arc(
+                    u,
+                    new double[][] {state[track]},
+                    new double[][][] {byDeviates[track]},
+                    new double[] {errorMetres[track]},
+                    ballistic);
+        }
+
         double change(double[] line, double[] other) {
             double sum = 0;
             for (int j = 0; j < PARAMETERS; j++) {
@@ -300,8 +344,12 @@ final class EpochFit {
         }
     }
 
-    /** Propagates; null where the object does not stay aloft. */
-    private @Nullable Arc arc(Prior prior, double[] u, List<Sighting> sightings) {
+    /**
+     * Propagates; null where the object does not stay aloft.
+     *
+     * @param integrated whether the partials are, for four times the time, instead of those of the secular motion
+     */
+    private @Nullable Arc arc(Prior prior, double[] u, List<Sighting> sightings, boolean integrated) {
         double[] vector = vector(prior, u);
         OrbitalState epoch = new OrbitalState(prior.epochMicros(), Arrays.copyOf(vector, 6), vector[6], 0);
         double from = 0;
@@ -311,12 +359,14 @@ final class EpochFit {
             from = Math.min(from, t);
             to = Math.max(to, t);
         }
-        Trajectory trajectory = propagator.propagate(epoch, from, to);
+        Trajectory trajectory = integrated
+                ? propagator.propagateWithTransition(epoch, from, to)
+                : propagator.propagate(epoch, from, to);
         if (trajectory.decayed()) {
             return null;
         }
-        SecularTransition behind = propagator.secularTransition(trajectory, epoch, from);
-        SecularTransition ahead = propagator.secularTransition(trajectory, epoch, to);
+        SecularTransition behind = integrated ? null : propagator.secularTransition(trajectory, epoch, from);
+        SecularTransition ahead = integrated ? null : propagator.secularTransition(trajectory, epoch, to);
         int tracks = sightings.size();
         double[][] states = new double[tracks][6];
         double[][][] byDeviates = new double[tracks][PARAMETERS][PARAMETERS];
@@ -324,7 +374,12 @@ final class EpochFit {
         for (int n = 0; n < tracks; n++) {
             double t = seconds(prior.epochMicros(), sightings.get(n));
             trajectory.state(t, states[n]);
-            (t < 0 ? behind : ahead).at(t, transition);
+            SecularTransition secular = t < 0 ? behind : ahead;
+            if (secular == null) {
+                trajectory.transition(t, transition);
+            } else {
+                secular.at(t, transition);
+            }
             for (int i = 0; i < 6; i++) {
                 for (int j = 0; j < PARAMETERS; j++) {
                     double sum = 0;

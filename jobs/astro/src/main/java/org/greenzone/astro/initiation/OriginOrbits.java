@@ -1,6 +1,7 @@
 package org.greenzone.astro.initiation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,10 @@ final class OriginOrbits {
     private static final double START_BALLISTIC = 0.03;
 
     private static final double LEAST_ANGLE = 1e-3;
+    /** Where {@link #START_BALLISTIC} stays aloft for some revolutions. */
+    private static final double LEAST_PERIGEE = 6_478_000;
+
+    private static final int LIFTS = 3;
 
     private final EpochFit fit;
     private final double mu;
@@ -57,6 +62,7 @@ final class OriginOrbits {
         }
         Prior prior = origin.prior();
         for (double[] start : starts(origin, sighting, line, dt)) {
+            lift(origin, start);
             Optional<Fitted> fitted = fit.fit(prior, start, List.of(sighting), HOPELESS_COST);
             fitted.filter(f -> f.cost() < WORST_COST * sighting.used()
                             && found.stream().noneMatch(o -> same(o, f)))
@@ -64,6 +70,27 @@ final class OriginOrbits {
         }
         found.sort(Comparator.comparingDouble(f -> -f.logEvidence()));
         return found;
+    }
+
+    /** Near half and whole revolutions a transfer may be far off: one into the ground goes towards the parent's orbit until it is not. */
+    private void lift(Origin origin, double[] start) {
+        double[] parent = origin.stateGcrf();
+        for (int i = 0; i < LIFTS && perigee(start) < LEAST_PERIGEE; i++) {
+            for (int j = 3; j < 6; j++) {
+                start[j] = 0.5 * (start[j] + parent[j]);
+            }
+        }
+    }
+
+    /** Distance of the perigee from the centre of the Earth, metres. */
+    private double perigee(double[] start) {
+        double[] state = Arrays.copyOf(start, 6);
+        double r = Vectors.norm(state, 0);
+        double v = Vectors.norm(state, 3);
+        double radial = (state[0] * state[3] + state[1] * state[4] + state[2] * state[5]) / r;
+        double axis = 1 / (2 / r - v * v / mu);
+        double parameter = r * r * (v * v - radial * radial) / mu;
+        return axis * (1 - Math.sqrt(Math.max(0, 1 - parameter / axis)));
     }
 
     private static boolean same(Fitted a, Fitted b) {

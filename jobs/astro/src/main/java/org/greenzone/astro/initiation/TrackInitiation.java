@@ -53,10 +53,10 @@ public final class TrackInitiation {
 
     private static final double GOOD_PLACE_METRES = 60;
 
-    private static final double DEFAULT_RADIUS = 0.1;
-    /** Cr 1.3 over Cd 2.2, of the same area and mass. */
-    private static final double RADIATION_BY_DRAG = 0.6;
+    /** An orbit of so many tracks is left to correlation. */
+    private static final int CERTAIN_TRACKS = 6;
 
+    private static final double DEFAULT_RADIUS = 0.1;
     private static final Comparator<Sighting> IN_ORDER =
             Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id);
 
@@ -101,7 +101,18 @@ public final class TrackInitiation {
             List<Track> tracks,
             List<String> added,
             boolean isNew,
-            List<String> supersededObjectIds) {}
+            List<String> supersededObjectIds) {
+        private Initiated withAdded(List<String> others) {
+            return new Initiated(objectId, determination, tracks, others, isNew, superseded(objectId, others));
+        }
+
+        private static List<String> superseded(String objectId, List<String> added) {
+            return added.stream()
+                    .map(TrackInitiation::singleObjectId)
+                    .filter(id -> !id.equals(objectId))
+                    .toList();
+        }
+    }
 
     /** Goes on from what another one knew; from {@link InitiationState#EMPTY} it begins. */
     public TrackInitiation(PhysicalData data, InitiationState state) {
@@ -112,7 +123,7 @@ public final class TrackInitiation {
                 new OrbitPropagator(data, ForceModel.STANDARD, EpochFit.DEGREE),
                 ArcFit.Options.STANDARD
                         .withBallistic(Origin.FRAGMENT_BALLISTIC_SIGMA)
-                        .withRadiation(RADIATION_BY_DRAG * Origin.FRAGMENT_BALLISTIC_SIGMA));
+                        .withRadiation(Origin.RADIATION_BY_DRAG * Origin.FRAGMENT_BALLISTIC_SIGMA));
         Map<String, Sighting> sightings = new HashMap<>();
         state.seen().forEach(s -> sightings.put(s.track().trackId(), sighting(s.track(), s.site())));
         state.pool().forEach(id -> pool.add(sightings.get(id)));
@@ -229,6 +240,51 @@ public final class TrackInitiation {
         return joined.stream().map(this::initiated).toList();
     }
 
+    /**
+     * What is thought of a track that correlation gave to an object.
+     *
+     * @param isOfObject whether it is of it; also where nothing is known against it
+     * @param objects the object, where it got other tracks by this one
+     */
+    public record Asked(boolean isOfObject, List<Initiated> objects) {
+        public static final Asked YES = new Asked(true, List.of());
+
+        private static final Asked NO = new Asked(false, List.of());
+    }
+
+    /**
+     * Asks whether a track is of the object that correlation gave it to. Of a young orbit many fragments are within the gate, and how
+     * many there are is known here only.
+     */
+    public Asked ask(Track track, Site site, String objectId) {
+        Sighting sighting = sighting(track, site);
+        for (Cloud cloud : CommonOrigin.isUsable(sighting) ? clouds : List.<Cloud>of()) {
+            CloudAssociator associator = cloud.associator;
+            for (CloudTrack loose : associator.loose()) {
+                if (singleObjectId(loose.id()).equals(objectId)) {
+                    return TrackSet.areOfOnePass(loose.sighting(), sighting) ? Asked.YES : Asked.NO;
+                }
+            }
+            for (TrackSet object : associator.objects()) {
+                if (objectId.equals(objectOfTrack.get(object.members().get(0).id()))) {
+                    return object.members().size() < CERTAIN_TRACKS ? ask(associator, object, sighting) : Asked.YES;
+                }
+            }
+        }
+        return Asked.YES;
+    }
+
+    private Asked ask(CloudAssociator associator, TrackSet object, Sighting sighting) {
+        Optional<Initiated> with = associator.addTo(object, sighting).map(this::initiated);
+        if (with.isEmpty()) {
+            return Asked.NO;
+        }
+        List<String> others = with.get().added().stream()
+                .filter(id -> !id.equals(sighting.id()))
+                .toList();
+        return others.isEmpty() ? Asked.YES : new Asked(true, List.of(with.get().withAdded(others)));
+    }
+
     /** The cloud from whose origin it most likely comes, if that is likelier than a satellite of its own. */
     private boolean toCloud(Sighting sighting, List<Joined> joined) {
         Optional<Membership> membership = common.likeliest(origins(), sighting);
@@ -334,10 +390,7 @@ public final class TrackInitiation {
                 tracks.stream().map(ArcTrack::track).toList(),
                 added,
                 joined.before().isEmpty(),
-                added.stream()
-                        .map(TrackInitiation::singleObjectId)
-                        .filter(id -> !id.equals(objectId))
-                        .toList());
+                Initiated.superseded(objectId, added));
     }
 
     private Determination orbit(String objectId, TrackSet set, List<ArcTrack> tracks) {
@@ -347,7 +400,13 @@ public final class TrackInitiation {
                 tracks.stream().map(t -> t.track().trackId()).sorted().toList();
         double ballistic = Math.max(0, fitted.vector()[6]);
         CatalogueOrbit start = CatalogueOrbit.start(
-                objectId, fitted.epochMicros(), state, ballistic, RADIATION_BY_DRAG * ballistic, radius(tracks), ids);
+                objectId,
+                fitted.epochMicros(),
+                state,
+                ballistic,
+                Origin.RADIATION_BY_DRAG * ballistic,
+                radius(tracks),
+                ids);
         return determiner.refine(start, tracks);
     }
 

@@ -59,6 +59,12 @@ record TrackSet(List<CloudTrack> members, Fitted orbit, double score) {
         return members.stream().map(CloudTrack::id).collect(Collectors.joining(","));
     }
 
+    /** Whether one site saw both in one pass. */
+    static boolean areOfOnePass(Sighting one, Sighting other) {
+        return one.track().siteId().equals(other.track().siteId())
+                && Math.abs(one.middleMicros() - other.middleMicros()) < PASS_MICROS;
+    }
+
     /** Number of passes over sites: what a site saw twice in one pass counts once. */
     int passes() {
         int passes = 0;
@@ -66,9 +72,7 @@ record TrackSet(List<CloudTrack> members, Fitted orbit, double score) {
             Sighting one = members.get(i).sighting();
             boolean again = false;
             for (int j = 0; j < i; j++) {
-                Sighting other = members.get(j).sighting();
-                again |= other.track().siteId().equals(one.track().siteId())
-                        && one.middleMicros() - other.middleMicros() < PASS_MICROS;
+                again |= areOfOnePass(members.get(j).sighting(), one);
             }
             passes += again ? 0 : 1;
         }

@@ -30,56 +30,110 @@ import org.junit.jupiter.api.Test;
 class TrackInitiationTest {
     private static final int FRAGMENTS = 14;
     private static final double SPEED_SIGMA = 50;
+    private static final int OTHERS_ASKED = 3;
     private static final double[] PASSES = {3_100, 13_900, 31_000, 47_500};
     private static final Site.Noise NOISE = new Site.Noise(15, 0.1, Math.toRadians(1), Math.toRadians(1));
     private static final PhysicalData DATA = PhysicalData.builtIn();
 
     private record Seen(Track track, Site site, int fragment) {}
 
+    /** The fragments, and what of them is seen by the order of its end. */
+    private static final class Breakup {
+        private final OrbitPropagator propagator = new OrbitPropagator(DATA, ForceModel.STANDARD);
+        private final SyntheticTracks synthetic = new SyntheticTracks(DATA, propagator, 7);
+        private final List<CatalogueOrbit> catalogue;
+        private final List<OrbitalState> truths = new ArrayList<>();
+        private final List<Seen> seen = new ArrayList<>();
+        private final Map<String, Integer> truthOf = new HashMap<>();
+        private final Map<String, Initiated> objects = new TreeMap<>();
+        private final Map<String, CatalogueOrbit> started = new TreeMap<>();
+        private TrackInitiation initiation = new TrackInitiation(DATA, InitiationState.EMPTY);
+
+        Breakup() {
+            OrbitalState parent = new OrbitalState(
+                    SyntheticTracks.EPOCH, new double[] {6_880_000, 0, 0, 0, 1_000, 7_560}, 0.01, 0.006);
+            catalogue = List.of(synthetic.prior(parent, "P", new double[] {10, 200, 50, 0.2, 0.01, 0.05, 0.002}));
+            Random random = new Random(1408);
+            for (int f = 0; f < FRAGMENTS; f++) {
+                double[] state = parent.stateGcrf().clone();
+                for (int j = 3; j < 6; j++) {
+                    state[j] += SPEED_SIGMA * random.nextGaussian();
+                }
+                truths.add(new OrbitalState(parent.epochMicros(), state, 0.05 + 0.3 * random.nextDouble(), 0.1));
+            }
+            for (double pass : PASSES) {
+                Site site = synthetic.siteUnder(parent, pass, NOISE);
+                for (int f = 0; f < FRAGMENTS; f++) {
+                    double at = nearest(propagator, truths.get(f), parent, pass);
+                    seen.add(new Seen(synthetic.track(truths.get(f), site, new Plan(at, 15, 1, true, true)), site, f));
+                }
+            }
+            seen.sort(Comparator.comparingLong(s -> s.track().endMicros()));
+            seen.forEach(s -> truthOf.put(s.track().trackId(), s.fragment()));
+        }
+
+        void play(List<Seen> tracks) {
+            for (int i = 0; i < tracks.size(); i++) {
+                Seen s = tracks.get(i);
+                if (i % 20 == 19) {
+                    initiation = new TrackInitiation(DATA, initiation.state());
+                }
+                for (Initiated object : initiation.accept(s.track(), s.site(), () -> catalogue)) {
+                    objects.put(object.objectId(), object);
+                    object.determination()
+                            .filter(Determined.class::isInstance)
+                            .ifPresent(d -> started.put(object.objectId(), ((Determined) d).orbit()));
+                }
+            }
+        }
+
+        int fragmentOf(Initiated object) {
+            return truthOf.getOrDefault(object.tracks().get(0).trackId(), -1);
+        }
+    }
+
+    @Test
+    void aCorrelatedTrackIsLeftToItsObjectAndTakenFromTheOthers() {
+        Breakup breakup = new Breakup();
+        int before = FRAGMENTS * (PASSES.length - 1);
+        breakup.play(breakup.seen.subList(0, before));
+        int agreed = 0;
+        int asked = 0;
+        for (Initiated object : List.copyOf(breakup.objects.values())) {
+            for (Seen s : breakup.seen.subList(before, breakup.seen.size())) {
+                int apart = Math.floorMod(s.fragment() - breakup.fragmentOf(object), FRAGMENTS);
+                if (apart > OTHERS_ASKED) {
+                    continue;
+                }
+                boolean own = apart == 0;
+                TrackInitiation other = new TrackInitiation(DATA, breakup.initiation.state());
+                boolean isOf = other.ask(s.track(), s.site(), object.objectId()).isOfObject();
+                asked += own ? 1 : 0;
+                agreed += own && isOf ? 1 : 0;
+                if (!own) {
+                    assertThat(isOf)
+                            .as("a track of %s is one of %s", s.fragment(), breakup.fragmentOf(object))
+                            .isFalse();
+                }
+            }
+        }
+
+        assertThat(asked).isGreaterThanOrEqualTo(FRAGMENTS / 2);
+        assertThat(agreed).isEqualTo(asked);
+        Seen any = breakup.seen.get(before);
+        assertThat(breakup.initiation
+                        .ask(any.track(), any.site(), "of the catalogue")
+                        .isOfObject())
+                .isTrue();
+    }
+
     @Test
     void fragmentsOfABreakupGetOneOrbitEachFromTheirTracksAlone() {
-        OrbitPropagator propagator = new OrbitPropagator(DATA, ForceModel.STANDARD);
-        SyntheticTracks synthetic = new SyntheticTracks(DATA, propagator, 7);
-        OrbitalState parent =
-                new OrbitalState(SyntheticTracks.EPOCH, new double[] {6_880_000, 0, 0, 0, 1_000, 7_560}, 0.01, 0.006);
-        List<CatalogueOrbit> catalogue =
-                List.of(synthetic.prior(parent, "P", new double[] {10, 200, 50, 0.2, 0.01, 0.05, 0.002}));
-        Random random = new Random(1408);
-        List<OrbitalState> truths = new ArrayList<>();
-        for (int f = 0; f < FRAGMENTS; f++) {
-            double[] state = parent.stateGcrf().clone();
-            for (int j = 3; j < 6; j++) {
-                state[j] += SPEED_SIGMA * random.nextGaussian();
-            }
-            truths.add(new OrbitalState(parent.epochMicros(), state, 0.05 + 0.3 * random.nextDouble(), 0.1));
-        }
-        List<Seen> seen = new ArrayList<>();
-        for (double pass : PASSES) {
-            Site site = synthetic.siteUnder(parent, pass, NOISE);
-            for (int f = 0; f < FRAGMENTS; f++) {
-                double at = nearest(propagator, truths.get(f), parent, pass);
-                seen.add(new Seen(synthetic.track(truths.get(f), site, new Plan(at, 15, 1, true, true)), site, f));
-            }
-        }
-        seen.sort(Comparator.comparingLong(s -> s.track().endMicros()));
-        Map<String, Integer> truthOf = new HashMap<>();
-        seen.forEach(s -> truthOf.put(s.track().trackId(), s.fragment()));
-
-        TrackInitiation initiation = new TrackInitiation(DATA, InitiationState.EMPTY);
-        Map<String, Initiated> objects = new HashMap<>();
-        Map<String, CatalogueOrbit> started = new TreeMap<>();
-        for (int i = 0; i < seen.size(); i++) {
-            Seen s = seen.get(i);
-            if (i % 20 == 19) {
-                initiation = new TrackInitiation(DATA, initiation.state());
-            }
-            for (Initiated object : initiation.accept(s.track(), s.site(), () -> catalogue)) {
-                objects.put(object.objectId(), object);
-                object.determination()
-                        .filter(Determined.class::isInstance)
-                        .ifPresent(d -> started.put(object.objectId(), ((Determined) d).orbit()));
-            }
-        }
+        Breakup breakup = new Breakup();
+        breakup.play(breakup.seen);
+        TrackInitiation initiation = breakup.initiation;
+        Map<String, Integer> truthOf = breakup.truthOf;
+        Map<String, CatalogueOrbit> started = breakup.started;
 
         assertThat(initiation.origins()).hasSize(1);
         Origin origin = initiation.origins().get(0);
@@ -88,7 +142,7 @@ class TrackInitiationTest {
         assertThat(Math.abs(off)).isLessThan(Math.max(1, 4 * origin.epochSigmaSeconds()));
         assertThat(Math.abs(off)).isLessThan(5);
         Set<Integer> found = new HashSet<>();
-        for (Initiated object : objects.values()) {
+        for (Initiated object : breakup.objects.values()) {
             List<Integer> of = object.tracks().stream()
                     .map(t -> truthOf.get(t.trackId()))
                     .distinct()
@@ -107,7 +161,7 @@ class TrackInitiationTest {
                     .flatMap(id -> Optional.ofNullable(truthOf.get(id)).stream())
                     .findFirst()
                     .orElseThrow();
-            sum += SyntheticTracks.nees(orbit, synthetic.truth(truths.get(of), orbit.epochMicros()), 6);
+            sum += SyntheticTracks.nees(orbit, breakup.synthetic.truth(breakup.truths.get(of), orbit.epochMicros()), 6);
         }
         assertThat(started).hasSizeGreaterThanOrEqualTo(FRAGMENTS * 9 / 10);
         double degrees = 6.0 * started.size();

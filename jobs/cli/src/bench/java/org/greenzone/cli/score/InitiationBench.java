@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,12 +117,31 @@ public final class InitiationBench {
         int joined = 0;
         int wrong = 0;
         Map<String, Integer> orbits = new TreeMap<>();
+        Map<String, String> fragmentOf = new HashMap<>();
+        int[] wrongBySize = new int[6];
         for (Map<String, Integer> of : truths.values()) {
             Map.Entry<String, Integer> most = Collections.max(of.entrySet(), Map.Entry.comparingByValue());
             int all = of.values().stream().mapToInt(Integer::intValue).sum();
             joined += all;
             wrong += all - most.getValue();
+            wrongBySize[Math.min(wrongBySize.length - 1, all - 1)] += all - most.getValue();
             orbits.merge(most.getKey(), 1, Integer::sum);
+        }
+        truths.forEach((object, of) -> fragmentOf.put(
+                object,
+                Collections.max(of.entrySet(), Map.Entry.comparingByValue()).getKey()));
+        int wrongByInitiation = 0;
+        Set<String> withLoose = new HashSet<>();
+        for (Track track : tracks) {
+            String of = truth.getOrDefault(track.trackId(), "");
+            String object = objectOf.get(track.trackId());
+            if (object == null && fragments.contains(of) && passes.getOrDefault(of, 0) >= 3 && orbits.containsKey(of)) {
+                withLoose.add(of);
+            }
+            String joinedInto = joinedTo.get(track.trackId());
+            if (joinedInto != null && !of.equals(fragmentOf.getOrDefault(joinedInto, of))) {
+                wrongByInitiation++;
+            }
         }
         long enough = passes.values().stream().filter(n -> n >= 3).count();
         long present = passes.entrySet().stream()
@@ -130,6 +150,10 @@ public final class InitiationBench {
         long twice = passes.entrySet().stream()
                 .filter(e -> e.getValue() >= 3 && orbits.getOrDefault(e.getKey(), 0) > 1)
                 .count();
+        System.out.printf(
+                "wrong by tracks of the object (2, 3, ... 6 and more): %s; in the sets of initiation %d; fragments with an orbit and"
+                        + " loose tracks beside it: %d%n",
+                Arrays.toString(Arrays.copyOfRange(wrongBySize, 1, 6)), wrongByInitiation, withLoose.size());
         for (Origin origin : direct.origins()) {
             System.out.println(origin);
         }

@@ -12,6 +12,7 @@ import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.initiation.InitiationState;
 import org.greenzone.astro.initiation.Origin;
 import org.greenzone.astro.initiation.TrackInitiation;
+import org.greenzone.astro.initiation.TrackInitiation.Asked;
 import org.greenzone.astro.initiation.TrackInitiation.Initiated;
 import org.greenzone.astro.orbit.Determination;
 import org.greenzone.astro.physics.PhysicalData;
@@ -83,8 +84,15 @@ public final class InitiationStep {
             Association association, Supplier<? extends Collection<CatalogueOrbit>> catalogue, int place) {
         forget(association.decidedMicros());
         List<ObjectOrder> orders = new ArrayList<>();
-        Association own = redirected(association);
+        Association given = redirected(association);
+        Asked asked = given.prior().isEmpty() || given.isClaimed()
+                ? Asked.YES
+                : initiation.ask(given.track(), given.site(), given.objectId());
+        Association own = asked.isOfObject() ? given : given.asUncorrelated();
         orders.add(ObjectOrder.fuse(own, place));
+        for (Initiated object : asked.objects()) {
+            join(object, association.decidedMicros(), orders, place);
+        }
         if (own.prior().isEmpty() && !own.isClaimed()) {
             uncorrelated.put(own.track().trackId(), own);
             Supplier<Collection<CatalogueOrbit>> parents = () -> parents(catalogue.get());
