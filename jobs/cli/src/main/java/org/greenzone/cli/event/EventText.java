@@ -195,12 +195,13 @@ public final class EventText {
             return line(
                     c.getCreated(),
                     "formation",
-                    "%s %s - %s fly together, %s apart at %s",
+                    "%s %s - %s, %s apart at %s, no alarm: %s",
                     c.getStatus(),
                     name(c.getPrimary()),
                     name(c.getSecondary()),
                     metres(c.getMissDistanceMetres()),
-                    Times.forPeopleMillis(micros(c.getTca())));
+                    Times.forPeopleMillis(micros(c.getTca())),
+                    String.join(", ", c.getWarnings()));
         }
         return line(
                 c.getCreated(),

@@ -95,6 +95,9 @@ public abstract class JobMain implements Callable<Integer> {
     @Mixin
     private final DecisionArguments decisions = new DecisionArguments();
 
+    @Mixin
+    private final ObjectArguments objects = new ObjectArguments();
+
     /** Name of the job, which signs its promises. */
     public abstract JobName job();
 
@@ -138,7 +141,7 @@ public abstract class JobMain implements Callable<Integer> {
         wire(
                 new KafkaStreams(environment, connection, job().jobName(), admin.partitions(), delivery),
                 options,
-                new ReferenceData(sites, options.decisions().of(assets)));
+                new ReferenceData(sites, options.given().of(options.decisions().of(assets))));
     }
 
     /** What the cluster says about checkpoints and restarts stands; where it says nothing, this does. */
@@ -175,7 +178,8 @@ public abstract class JobMain implements Callable<Integer> {
                 silenceMinutes,
                 screenAll,
                 orekitData,
-                decisions.options());
+                decisions.options(),
+                objects.given());
     }
 
     /**

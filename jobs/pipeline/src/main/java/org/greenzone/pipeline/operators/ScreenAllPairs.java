@@ -85,7 +85,9 @@ public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedO
         OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
         tables = new OrbitTables(propagator, data.leapSeconds(), 1e-6 * options.horizonMicros(), TABLES);
         screener = new ConjunctionScreener(
-                data.leapSeconds(), new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS));
+                data.leapSeconds(),
+                new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS),
+                options.given().radii());
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keyed by shard. State: the newest orbit of each object of the shard and of each asset; the encounters of each pair
  * until they have passed; orbits that wait for the watermark. All orbits of one moment are taken in before any pair is
- * screened, so that the events do not depend on the order in which they came.
+ * screened, so that the events do not depend on the order in which they came. What flies with an asset is listed as such, once.
  */
 public final class ScreenConjunctions extends KeyedProcessFunction<Integer, ShardedOrbit, Conjunction> {
     private static final long serialVersionUID = 1L;
@@ -86,7 +86,10 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         PhysicalData data = options.physicalData();
         leapSeconds = data.leapSeconds();
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        screener = new ConjunctionScreener(leapSeconds, new OrbitPrediction(propagator, leapSeconds, PREDICTIONS));
+        screener = new ConjunctionScreener(
+                leapSeconds,
+                new OrbitPrediction(propagator, leapSeconds, PREDICTIONS),
+                options.given().radii());
         sieve = new MeetingSieve(data, SIEVED);
     }
 
@@ -176,21 +179,12 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         }
         List<Conjunction> events = EncounterTracker.events(known, fresh, now, now);
         events.forEach(out::collect);
-        List<Conjunction> ahead = ahead(known, events, now);
+        List<Conjunction> ahead = EncounterTracker.ahead(known, events, fresh, now);
         if (ahead.isEmpty()) {
             encounters.remove(pair);
         } else {
             encounters.put(pair, ahead);
         }
-    }
-
-    /** The last event of each encounter that has not passed. */
-    private static List<Conjunction> ahead(List<Conjunction> known, List<Conjunction> events, long now) {
-        Map<String, Conjunction> last = new java.util.TreeMap<>();
-        known.forEach(c -> last.put(c.conjunctionId(), c));
-        events.forEach(c -> last.put(c.conjunctionId(), c));
-        return new ArrayList<>(
-                last.values().stream().filter(c -> c.tcaMicros() > now).toList());
     }
 
     private List<Conjunction> conjunctions(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now) {
@@ -213,8 +207,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             primary = screener.primary(asset, assetOrbit, motion, from, to);
             primaries.put(asset.objectId(), primary);
         }
-        return screener.screen(primary, object, trajectory(object, from, window.get())).stream()
-                .filter(c -> c.tcaMicros() > now)
+        return screener.screenAndList(primary, object, trajectory(object, from, window.get())).stream()
+                .filter(c -> c.lastMinimumMicros() > now)
                 .toList();
     }
 
