@@ -2,6 +2,7 @@ package org.greenzone.pipeline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,14 +20,16 @@ import org.greenzone.astro.conjunction.HardBodyRadii;
 public record GivenObjects(ArrayList<GivenRadius> table, TreeMap<String, TreeSet<String>> companions)
         implements Serializable {
     /** Nothing is told. */
-    public static final GivenObjects NONE = new GivenObjects(List.of(), Map.of());
+    public static final GivenObjects NONE = of(List.of(), Map.of());
 
     /** A line of the table: radius and its standard deviation, metres. */
     public record GivenRadius(String objectId, double metres, double sigmaMetres, String source)
             implements Serializable {}
 
-    public GivenObjects(List<HardBodyRadii.Entry> entries, Map<String, ? extends Iterable<String>> companions) {
-        this(new ArrayList<>(), new TreeMap<>());
+    /** Of the lines of tables, and of companions by the id of their asset. */
+    public static GivenObjects of(
+            List<HardBodyRadii.Entry> entries, Map<String, ? extends Collection<String>> companions) {
+        ArrayList<GivenRadius> table = new ArrayList<>();
         for (HardBodyRadii.Entry entry : entries) {
             HardBodyRadii.Radius radius = entry.radius();
             table.add(new GivenRadius(
@@ -35,10 +38,9 @@ public record GivenObjects(ArrayList<GivenRadius> table, TreeMap<String, TreeSet
                     radius.sigmaMetres(),
                     radius.source().intern()));
         }
-        companions.forEach((asset, objects) -> {
-            TreeSet<String> of = this.companions.computeIfAbsent(asset, id -> new TreeSet<>());
-            objects.forEach(of::add);
-        });
+        TreeMap<String, TreeSet<String>> sorted = new TreeMap<>();
+        companions.forEach((asset, objects) -> sorted.put(asset, new TreeSet<>(objects)));
+        return new GivenObjects(table, sorted);
     }
 
     /** The table; of what it does not know assets and orbits tell. */

@@ -25,7 +25,7 @@ public final class EncounterTracker {
     private record Match(int known, int fresh, long gapMicros, long distanceMicros) {}
 
     /**
-     * The events that a re-screening of a pair causes, in the order of their times of closest approach.
+     * The events that a re-screening of a pair causes, in the order of their times of closest approach, each with the history of its encounter.
      *
      * @param known the last event of each encounter of the pair, withdrawn ones among them if kept (they may return)
      * @param fresh conjunctions as the screening gave them
@@ -64,13 +64,15 @@ public final class EncounterTracker {
             boolean same = before.status() != Status.WITHDRAWN
                     && (before.formation() || before.restsOn().equals(now.restsOn()));
             if (!same) {
-                events.add(now.as(before.conjunctionId(), before.revision() + 1, Status.REVISED, createdMicros));
+                events.add(now.as(before.conjunctionId(), before.revision() + 1, Status.REVISED, createdMicros)
+                        .after(before.history()));
             }
         }
         for (int f = 0; f < fresh.size(); f++) {
             if (!freshDone[f]) {
                 Conjunction now = fresh.get(f);
-                events.add(now.as(now.conjunctionId(), 0, Status.NEW, createdMicros));
+                events.add(now.as(now.conjunctionId(), 0, Status.NEW, createdMicros)
+                        .after(List.of()));
             }
         }
         for (int k = 0; k < known.size(); k++) {

@@ -50,6 +50,6 @@ public final class ObjectArguments {
             pairs.computeIfAbsent(pair.substring(0, equals), asset -> new TreeSet<>())
                     .add(pair.substring(equals + 1));
         }
-        return new GivenObjects(entries, pairs);
+        return GivenObjects.of(entries, pairs);
     }
 }

@@ -21,6 +21,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.EncounterTracker;
 import org.greenzone.astro.conjunction.MeetingSieve;
+import org.greenzone.astro.conjunction.PassOutlook;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -69,6 +70,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     private transient OrbitPropagator propagator;
     private transient ConjunctionScreener screener;
     private transient MeetingSieve sieve;
+    private transient PassOutlook outlook;
 
     public ScreenConjunctions(JobOptions options, ReferenceData reference) {
         this.options = options;
@@ -91,6 +93,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
                 new OrbitPrediction(propagator, leapSeconds, PREDICTIONS),
                 options.given().radii());
         sieve = new MeetingSieve(data, SIEVED);
+        outlook =
+                new PassOutlook(data, propagator, List.copyOf(reference.sites().values()));
     }
 
     private <K, V> MapState<K, V> mapState(String name, TypeInformation<K> key, TypeInformation<V> value) {
@@ -178,13 +182,23 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             return;
         }
         List<Conjunction> events = EncounterTracker.events(known, fresh, now, now);
-        events.forEach(out::collect);
+        events.forEach(event -> out.collect(withNextPass(event, object, now)));
         List<Conjunction> ahead = EncounterTracker.ahead(known, events, fresh, now);
         if (ahead.isEmpty()) {
             encounters.remove(pair);
         } else {
             encounters.put(pair, ahead);
         }
+    }
+
+    /** What the next radar pass would do to an encounter that is ahead. */
+    private Conjunction withNextPass(Conjunction event, CatalogueOrbit object, long now) {
+        if (event.formation() || event.status() == Conjunction.Status.WITHDRAWN) {
+            return event;
+        }
+        return outlook.of(event, object, now)
+                .map(event::withNextPass)
+                .orElseGet(() -> event.withWarning(PassOutlook.NONE));
     }
 
     private List<Conjunction> conjunctions(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now) {

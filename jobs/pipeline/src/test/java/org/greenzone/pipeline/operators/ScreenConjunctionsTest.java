@@ -2,6 +2,7 @@ package org.greenzone.pipeline.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
@@ -12,7 +13,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.conjunction.EncounterUpdate;
 import org.greenzone.astro.conjunction.HardBodyRadii;
+import org.greenzone.astro.conjunction.PassOutlook;
+import org.greenzone.astro.track.Site;
 import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.GivenObjects;
 import org.greenzone.pipeline.JobOptions;
@@ -114,6 +118,56 @@ class ScreenConjunctionsTest {
         assertThat(events)
                 .extracting(Conjunction::conjunctionId)
                 .containsOnly(events.get(0).conjunctionId());
+        // Each event tells what was said before, itself last; a withdrawal says nothing new of the encounter.
+        assertThat(events).extracting(c -> c.history().size()).containsExactly(1, 2, 2);
+        assertThat(events.get(1).history())
+                .extracting(EncounterUpdate::createdMicros)
+                .containsExactly(Samples.MIDNIGHT, Samples.MIDNIGHT + 10 * MINUTE);
+        assertThat(events.get(1).history().get(0).missRtnMetres())
+                .isEqualTo(events.get(0).missRtnMetres());
+        assertThat(events.get(1).history().get(1).probability())
+                .isEqualTo(events.get(1).probability());
+        assertThat(events.get(0).warnings()).contains(PassOutlook.NONE);
+    }
+
+    @Test
+    void anEncounterTellsWhatTheNextPassOfARadarWouldDo() throws Exception {
+        List<Site> sites = new ArrayList<>();
+        for (int k = 0; k < 24; k++) {
+            sites.add(new Site(
+                    "s" + k,
+                    List.of(),
+                    "",
+                    Math.asin(-0.95 + 1.9 * k / 23),
+                    2.4 * k - 6.28 * Math.floor(2.4 * k / 6.28),
+                    0,
+                    new Site.Noise(15, 0.1, 0.02, 0.02),
+                    Site.Bias.NONE,
+                    3e9,
+                    1,
+                    List.of(),
+                    3e6));
+        }
+        List<Conjunction> events = new ArrayList<>();
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new ScreenConjunctions(
+                        OPTIONS, new ReferenceData(sites, List.of(Samples.asset(Meeting.ASSET))))),
+                ShardedOrbit::shard,
+                Types.INT)) {
+            harness.open();
+            harness.processElement(new StreamRecord<>(ASSET));
+            harness.processElement(new StreamRecord<>(OBJECT));
+            harness.processWatermark(millis(60));
+            events.addAll(harness.extractOutputValues());
+        }
+        assertThat(events).singleElement().satisfies(c -> {
+            assertThat(c.warnings()).doesNotContain(PassOutlook.NONE);
+            assertThat(c.nextPass()).singleElement().satisfies(pass -> {
+                assertThat(pass.startMicros()).isBetween(Samples.MIDNIGHT, c.tcaMicros());
+                assertThat(pass.sigmaRtnMetres()[1])
+                        .isLessThanOrEqualTo(c.history().get(0).sigmaRtnMetres()[1] * 1.01);
+            });
+        });
     }
 
     @Test
@@ -202,12 +256,12 @@ class ScreenConjunctionsTest {
 
     @Test
     void aCompanionOfTheOptionIsListedAndATableOfRadiiCounts() throws Exception {
-        GivenObjects companion = new GivenObjects(List.of(), Map.of(Meeting.ASSET, List.of(Meeting.OBJECT)));
+        GivenObjects companion = GivenObjects.of(List.of(), Map.of(Meeting.ASSET, List.of(Meeting.OBJECT)));
         assertThat(screened(companion, ASSET, OBJECT))
                 .singleElement()
                 .satisfies(c -> assertThat(c.formation()).isTrue());
 
-        GivenObjects radius = new GivenObjects(
+        GivenObjects radius = GivenObjects.of(
                 List.of(new HardBodyRadii.Entry(Meeting.OBJECT, new HardBodyRadii.Radius(8, 0, "survey"))), Map.of());
         assertThat(screened(radius, ASSET, OBJECT)).singleElement().satisfies(c -> {
             assertThat(c.hardBodyRadiusMetres()).isEqualTo(60 + 8);
