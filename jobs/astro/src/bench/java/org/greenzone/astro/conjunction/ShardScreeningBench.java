@@ -46,7 +46,7 @@ public final class ShardScreeningBench {
         List<CatalogueOrbit> orbits =
                 orbits(TleFile.read(Path.of(arguments[0]), physics), physics, now, sizes[sizes.length - 1]);
         System.out.printf(Locale.ROOT, "%d orbits%n", orbits.size());
-        OrbitPropagator propagator = new OrbitPropagator(physics, ForceModel.STANDARD);
+        OrbitPropagator propagator = OrbitPropagator.screening(physics);
         OrbitTables tables = new OrbitTables(propagator, physics.leapSeconds(), 3600 * hours, 1 << 16);
         ShardScreening share = new ShardScreening(
                 tables,

@@ -28,6 +28,9 @@ public final class OrbitPropagator {
     /** With which a day under degree 8 at 480 km comes out to 0.1 m. */
     private static final double QUICK_STEP_RADIANS = 0.12;
 
+    /** Of the screening of a catalogue, whatever the degree. */
+    private static final double SCREENING_STEP_RADIANS = 0.06;
+
     private static final double STEP_DEGREE = 36;
     private static final double STEP_EXPONENT = 0.7;
 
@@ -71,10 +74,27 @@ public final class OrbitPropagator {
     }
 
     private OrbitPropagator(PhysicalData data, ForceModel model, int gradientDegree, double longestStepRadians) {
+        this(
+                data,
+                model,
+                Math.min(
+                        longestStepRadians,
+                        STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT)),
+                gradientDegree);
+    }
+
+    private OrbitPropagator(PhysicalData data, ForceModel model, double stepRadians, int gradientDegree) {
         this.gravityDegree = model.gravityDegree();
-        this.stepRadians = Math.min(
-                longestStepRadians, STEP_RADIANS * Math.pow(STEP_DEGREE / model.gravityDegree(), STEP_EXPONENT));
+        this.stepRadians = stepRadians;
         this.force = new ForceField(data, model, gradientDegree);
+    }
+
+    /**
+     * One of the standard forces with longer steps, for the screening of a whole catalogue, whose orbits are known to some hundred metres after days: two thirds of the
+     * time, and after eight days off by 11 m at 400 km of altitude, 6 at 550, 3 at 750 and 1 at 1000 (the worst of ten orbits each; a test holds it).
+     */
+    public static OrbitPropagator screening(PhysicalData data) {
+        return new OrbitPropagator(data, ForceModel.STANDARD, SCREENING_STEP_RADIANS, 0);
     }
 
     /** One with longer steps, good to a decimetre in a day under a field of few degrees: for hypotheses, not for orbits to keep. */
