@@ -92,6 +92,11 @@ public final class ConjunctionScreener {
         this.effort = effort;
     }
 
+    /** The same with probabilities for all pairs of a catalogue ({@link EncounterProbability.Effort#CATALOGUE}). */
+    public ConjunctionScreener forCatalogue() {
+        return new ConjunctionScreener(leapSeconds, prediction, radii, EncounterProbability.Effort.CATALOGUE);
+    }
+
     /** The same with probabilities for a search ({@link EncounterProbability.Effort#SEARCH}). */
     public ConjunctionScreener forSearch() {
         return new ConjunctionScreener(leapSeconds, prediction, radii, EncounterProbability.Effort.SEARCH);

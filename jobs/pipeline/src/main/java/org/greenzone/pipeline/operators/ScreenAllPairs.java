@@ -84,9 +84,10 @@ public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedO
         OrbitPropagator propagator = OrbitPropagator.screening(data);
         tables = new OrbitTables(propagator, data.leapSeconds(), 1e-6 * options.horizonMicros(), TABLES);
         screener = new ConjunctionScreener(
-                data.leapSeconds(),
-                new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS),
-                options.given().radii());
+                        data.leapSeconds(),
+                        new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS),
+                        options.given().radii())
+                .forCatalogue();
     }
 
     @Override
