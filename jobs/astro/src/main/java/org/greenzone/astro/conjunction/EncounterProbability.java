@@ -9,7 +9,7 @@ import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
 /**
  * The probability of an encounter by the method that holds: in two dimensions (Foster and Estes 1992), or, where {@link PlaneUsage} doubts these, the
  * expected collisions along curved paths ({@link Hall2021}; 1 where more are expected), with the two-dimensional value beside it. Where the curvature leaves it below
- * {@value #NEGLIGIBLE}, or what the {@link Effort} asks for, the integral along the curved paths is not made: the two-dimensional value stands, with the doubts among the warnings.
+ * {@value #NEGLIGIBLE}, and where all pairs of a catalogue are screened, the integral along the curved paths is not made: the two-dimensional value stands, with the doubts among the warnings.
  *
  * @param probability NaN where there is none, with the reason in the warnings
  * @param method of the probability
@@ -34,16 +34,13 @@ public record EncounterProbability(
      */
     static final double NEGLIGIBLE = 1e-30;
 
-    /** A tenth of the probability from which a message is written about an encounter (1e-7). */
-    static final double REPORTED = 1e-8;
-
     /** How much is done for a probability. */
     public enum Effort {
         /** The integral along curved paths where two dimensions do not hold. */
         FULL,
         /**
-         * The same from {@value EncounterProbability#REPORTED} on, for all pairs of a catalogue: the integral takes a third of a second and more, and most of these are
-         * never asked about.
+         * Two dimensions, with the doubts that there are: for all pairs of a catalogue. The integral takes a second and more, and objects of a cluster have tens of slow
+         * encounters, so that one orbit that changes would hold up all others for half a minute.
          */
         CATALOGUE,
         /** Two dimensions times the correction by {@link PlaneUsage} there, where it has one: for a search, not to be published. */
@@ -91,7 +88,7 @@ public record EncounterProbability(
             return flat;
         }
         double corrected = flat.probability * usage.correction();
-        if (Math.max(flat.probability, corrected) < (effort == Effort.CATALOGUE ? REPORTED : NEGLIGIBLE)) {
+        if (effort == Effort.CATALOGUE || Math.max(flat.probability, corrected) < NEGLIGIBLE) {
             return flat.with(flat.probability, usage.doubts());
         }
         return effort == Effort.SEARCH && corrected >= 0
