@@ -74,6 +74,18 @@ class CommandLineTest {
     }
 
     @Test
+    void twoProtectedAssetsOfOneIdAreRefusedInOneLine() throws Exception {
+        Path one = Files.writeString(
+                folder.resolve("one.json"), "{\"assets\": [{\"objectId\": \"25544\", \"hardBodyRadiusMetres\": 55}]}");
+        Path other = Files.writeString(
+                folder.resolve("other.json"), "{\"assets\": [{\"objectId\": \"25544\", \"hardBodyRadiusMetres\": 5}]}");
+        Run run = Run.of("ingest", one, other, "--bootstrap-servers", "127.0.0.1:1");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errLines()).hasSize(1);
+        assertThat(run.err()).contains("two protected assets have the id 25544; give each object once");
+    }
+
+    @Test
     void aFolderOfPhysicalDataThatDoesNotExistFails() {
         Run run = Run.of("pc", "x.cdm", "--orekit-data", folder.resolve("nowhere"));
         assertThat(run.exitCode()).isEqualTo(1);

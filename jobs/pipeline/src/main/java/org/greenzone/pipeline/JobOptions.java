@@ -18,6 +18,7 @@ import org.greenzone.astro.physics.PhysicalData;
  * @param screenAll whether all objects are screened against all, and not protected assets alone
  * @param orekitData folder with a full set of physical data; empty: the built-in set
  * @param decisions by what limits and times it is decided
+ * @param given what is told of objects beside their orbits
  */
 public record JobOptions(
         double lagSeconds,
@@ -29,7 +30,8 @@ public record JobOptions(
         double silenceMinutes,
         boolean screenAll,
         String orekitData,
-        DecisionOptions decisions)
+        DecisionOptions decisions,
+        GivenObjects given)
         implements Serializable {
     /** Tracks are remembered for three days, against duplicates; and the arc of an object reaches back four. */
     static final double LONGEST_LATENESS_HOURS = 72;
@@ -96,7 +98,8 @@ public record JobOptions(
                 silenceMinutes,
                 false,
                 orekitData,
-                DecisionOptions.DEFAULT);
+                DecisionOptions.DEFAULT,
+                GivenObjects.NONE);
     }
 
     /** The same so many hours ahead, with all objects screened against all or not. */
@@ -111,7 +114,8 @@ public record JobOptions(
                 silenceMinutes,
                 all,
                 orekitData,
-                decisions);
+                decisions,
+                given);
     }
 
     /** The same with another folder of physical data; empty: the built-in set. */
@@ -126,7 +130,8 @@ public record JobOptions(
                 silenceMinutes,
                 screenAll,
                 folder,
-                decisions);
+                decisions,
+                given);
     }
 
     /** The same with other limits and times of decisions. */
@@ -141,6 +146,23 @@ public record JobOptions(
                 silenceMinutes,
                 screenAll,
                 orekitData,
+                other,
+                given);
+    }
+
+    /** The same with something else told of objects. */
+    public JobOptions withGiven(GivenObjects other) {
+        return new JobOptions(
+                lagSeconds,
+                windowSeconds,
+                horizonHours,
+                trustHours,
+                latenessHours,
+                undecidedHours,
+                silenceMinutes,
+                screenAll,
+                orekitData,
+                decisions,
                 other);
     }
 

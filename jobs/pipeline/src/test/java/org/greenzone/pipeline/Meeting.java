@@ -22,6 +22,11 @@ public final class Meeting {
         return orbit(OBJECT, revision, availableMicros, aboveMetres, SPEED + 60, 2.2);
     }
 
+    /** The object docked to the asset, so far above its centre. */
+    public static CatalogueOrbit docked(int revision, long availableMicros, double aboveMetres) {
+        return orbit(OBJECT, revision, availableMicros, aboveMetres, SPEED, 0.9);
+    }
+
     private static CatalogueOrbit orbit(
             String id,
             int revision,

@@ -13,6 +13,8 @@ import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.EncounterUpdate;
+import org.greenzone.astro.conjunction.ExpectedPass;
 import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
@@ -154,6 +156,20 @@ public final class Samples {
                 Conjunction.Dilution.UNKNOWN,
                 List.of("no covariance of the secondary"),
                 List.of("o1", "o2"));
+    }
+
+    /** With a history of two updates, and a pass that is to come. */
+    public static Conjunction followedConjunction() {
+        double[] known = {10.5, 200.25, 11.125};
+        return conjunction()
+                .after(List.of(new EncounterUpdate(
+                        MIDNIGHT - 7_200_000_000L,
+                        MIDNIGHT + 3_600_000_100L,
+                        new double[] {1, 2, 3},
+                        known,
+                        1e-9,
+                        2e-6)))
+                .withNextPass(new ExpectedPass("ksr", MIDNIGHT + 60_000_000L, MIDNIGHT + 80_000_000L, known, 3e-8));
     }
 
     public static Manoeuvre manoeuvre() {

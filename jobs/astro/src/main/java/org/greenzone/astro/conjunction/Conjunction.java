@@ -1,5 +1,6 @@
 package org.greenzone.astro.conjunction;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,8 @@ import java.util.List;
  * @param firstMinimumMicros time of the first of them, UTC microseconds since 1970; of a formation: from when
  * @param lastMinimumMicros time of the last; of a formation: until when it was looked at
  * @param planeProbability Pc in two dimensions, where {@code probability} is by a method beyond these; else NaN
+ * @param history what was said of the encounter, this event last, the newest {@value Conjunction#LONGEST_HISTORY}; empty where nobody follows it
+ * @param nextPass what the next radar pass of the secondary would do to it; empty where none comes before it, or none was looked for
  */
 public record Conjunction(
         String conjunctionId,
@@ -53,7 +56,62 @@ public record Conjunction(
         int minima,
         long firstMinimumMicros,
         long lastMinimumMicros,
-        double planeProbability) {
+        double planeProbability,
+        List<EncounterUpdate> history,
+        List<ExpectedPass> nextPass) {
+    /** Four updates a day over a fortnight. */
+    static final int LONGEST_HISTORY = 64;
+
+    /** Of which no history is known. */
+    public Conjunction(
+            String conjunctionId,
+            int revision,
+            Status status,
+            long createdMicros,
+            Participant primary,
+            Participant secondary,
+            long tcaMicros,
+            double missDistanceMetres,
+            double[] missRtnMetres,
+            double relativeSpeedMetresPerSecond,
+            double hardBodyRadiusMetres,
+            double probability,
+            String probabilityMethod,
+            double maximumProbability,
+            Dilution dilution,
+            List<String> warnings,
+            List<String> restsOn,
+            boolean formation,
+            int minima,
+            long firstMinimumMicros,
+            long lastMinimumMicros,
+            double planeProbability) {
+        this(
+                conjunctionId,
+                revision,
+                status,
+                createdMicros,
+                primary,
+                secondary,
+                tcaMicros,
+                missDistanceMetres,
+                missRtnMetres,
+                relativeSpeedMetresPerSecond,
+                hardBodyRadiusMetres,
+                probability,
+                probabilityMethod,
+                maximumProbability,
+                dilution,
+                warnings,
+                restsOn,
+                formation,
+                minima,
+                firstMinimumMicros,
+                lastMinimumMicros,
+                planeProbability,
+                List.of(),
+                List.of());
+    }
 
     /** An encounter of one minimum. */
     public Conjunction(
@@ -123,7 +181,62 @@ public record Conjunction(
                 minima,
                 firstMinimumMicros,
                 lastMinimumMicros,
-                planeProbability);
+                planeProbability,
+                history,
+                nextPass);
+    }
+
+    /** Where its probability goes. */
+    public EncounterTrend trend() {
+        return EncounterTrend.of(history);
+    }
+
+    /** The same with what was said before, and now. */
+    public Conjunction after(List<EncounterUpdate> before) {
+        List<EncounterUpdate> all = new ArrayList<>(before);
+        all.add(EncounterUpdate.of(this));
+        return told(
+                List.copyOf(all.subList(Math.max(0, all.size() - LONGEST_HISTORY), all.size())), nextPass, warnings);
+    }
+
+    /** The same with what the next pass would do. */
+    public Conjunction withNextPass(ExpectedPass pass) {
+        return told(history, List.of(pass), warnings);
+    }
+
+    /** The same with one more warning. */
+    public Conjunction withWarning(String warning) {
+        List<String> all = new ArrayList<>(warnings);
+        all.add(warning);
+        return told(history, nextPass, List.copyOf(all));
+    }
+
+    private Conjunction told(List<EncounterUpdate> updates, List<ExpectedPass> passes, List<String> words) {
+        return new Conjunction(
+                conjunctionId,
+                revision,
+                status,
+                createdMicros,
+                primary,
+                secondary,
+                tcaMicros,
+                missDistanceMetres,
+                missRtnMetres,
+                relativeSpeedMetresPerSecond,
+                hardBodyRadiusMetres,
+                probability,
+                probabilityMethod,
+                maximumProbability,
+                dilution,
+                words,
+                restsOn,
+                formation,
+                minima,
+                firstMinimumMicros,
+                lastMinimumMicros,
+                planeProbability,
+                updates,
+                passes);
     }
 
     /** The same with the minima of its encounter, of which this is the lowest. */
@@ -150,7 +263,9 @@ public record Conjunction(
                 count,
                 firstMicros,
                 lastMicros,
-                planeProbability);
+                planeProbability,
+                history,
+                nextPass);
     }
 
     /** What an event says of its encounter. */

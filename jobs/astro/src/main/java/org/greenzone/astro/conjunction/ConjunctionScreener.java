@@ -29,6 +29,12 @@ public final class ConjunctionScreener {
     /** Source of a radius that was published with the orbit. */
     private static final String OF_ORBIT = "orbit";
 
+    /** Why two that stay together are no conjunction. */
+    static final String FLY_TOGETHER = "the objects fly together";
+
+    /** Why an object that was named as a companion is none. */
+    private static final String COMPANION = "named as a companion of the asset";
+
     private static final int CDM_TRIANGLE = 21;
 
     /** Above the J2 variation of osculating apogee and perigee over a revolution, both objects together, metres. */
@@ -64,7 +70,7 @@ public final class ConjunctionScreener {
 
     /** With the radii that assets and orbits have. */
     public ConjunctionScreener(LeapSeconds leapSeconds, OrbitPrediction prediction) {
-        this(leapSeconds, prediction, new HardBodyRadii(List.of(), 1));
+        this(leapSeconds, prediction, HardBodyRadii.NONE);
     }
 
     /**
@@ -84,6 +90,11 @@ public final class ConjunctionScreener {
         this.prediction = prediction;
         this.radii = radii;
         this.effort = effort;
+    }
+
+    /** The same with probabilities for all pairs of a catalogue ({@link EncounterProbability.Effort#CATALOGUE}). */
+    public ConjunctionScreener forCatalogue() {
+        return new ConjunctionScreener(leapSeconds, prediction, radii, EncounterProbability.Effort.CATALOGUE);
     }
 
     /** The same with probabilities for a search ({@link EncounterProbability.Effort#SEARCH}). */
@@ -241,16 +252,32 @@ public final class ConjunctionScreener {
      * companions and objects that stay with it over a revolution.
      */
     public List<Conjunction> screen(Primary primary, CatalogueOrbit otherOrbit, Trajectory otherTrajectory) {
-        String otherId = otherOrbit.objectId();
-        if (otherId.equals(primary.orbit().objectId())
-                || primary.asset().companions().contains(otherId)) {
+        return screenAndList(primary, otherOrbit, otherTrajectory).stream()
+                .filter(c -> !c.formation())
+                .toList();
+    }
+
+    /**
+     * As {@link #screen(Primary, CatalogueOrbit, Trajectory)}, and an object that does not alarm is listed: one event with {@link
+     * Conjunction#formation} and no probability, of one that stays with the asset over a revolution ({@link
+     * CatalogueScreening#staysTogether}), or that is among the asset's companions and comes within its volume.
+     */
+    public List<Conjunction> screenAndList(Primary primary, CatalogueOrbit otherOrbit, Trajectory otherTrajectory) {
+        if (otherOrbit.objectId().equals(primary.orbit().objectId())) {
             return List.of();
         }
         TrajectoryMotion other = new TrajectoryMotion(leapSeconds, otherTrajectory, primary.fromMicros());
+        Optional<CloseApproach> together = startTogether(primary, other);
+        if (together.isPresent()) {
+            return List.of(formation(primary, otherOrbit, together.get(), other, FLY_TOGETHER));
+        }
         CloseApproachFinder finder = new CloseApproachFinder(primary.table(), volume(primary.asset()));
         List<CloseApproach> approaches = finder.find(other);
-        if (approaches.isEmpty() || fliesAlong(primary, other, approaches.get(0))) {
+        if (approaches.isEmpty()) {
             return List.of();
+        }
+        if (primary.asset().companions().contains(otherOrbit.objectId())) {
+            return List.of(formation(primary, otherOrbit, approaches.get(0), other, COMPANION));
         }
         List<Conjunction> conjunctions = new ArrayList<>();
         for (CloseApproach approach : approaches) {
@@ -259,15 +286,72 @@ public final class ConjunctionScreener {
         return List.copyOf(conjunctions);
     }
 
-    private static boolean fliesAlong(Primary primary, Ephemeris other, CloseApproach approach) {
-        if (approach.relativeSpeedMetresPerSecond() > CatalogueScreening.COMPANION_METRES_PER_SECOND) {
-            return false;
-        }
+    /** Where the two are at the start of the interval, if they fly together from then on. */
+    private static Optional<CloseApproach> startTogether(Primary primary, Ephemeris other) {
         Ephemeris own = primary.table().ephemeris();
         double from = Math.max(0, Math.max(own.firstSeconds(), other.firstSeconds()));
         double to = Math.min(primary.table().to(), Math.min(own.lastSeconds(), other.lastSeconds()));
-        double revolution = CollisionProbability.revolution(approach.primary());
-        return CatalogueScreening.staysTogether(own, other, from, Math.min(revolution, to - from));
+        double[] a = new double[6];
+        double[] b = new double[6];
+        if (from > to || !own.state(from, a) || !other.state(from, b)) {
+            return Optional.empty();
+        }
+        double revolution = CollisionProbability.revolution(a);
+        return CatalogueScreening.staysTogether(own, other, from, Math.min(revolution, to - from))
+                ? Optional.of(CloseApproach.at(from, a, b))
+                : Optional.empty();
+    }
+
+    private Conjunction formation(
+            Primary primary, CatalogueOrbit other, CloseApproach approach, Ephemeris motion, String why) {
+        double until = Math.min(
+                primary.table().to(), Math.min(primary.table().ephemeris().lastSeconds(), motion.lastSeconds()));
+        double radius = primary.asset().hardBodyRadiusMetres();
+        String ownId = primary.orbit().objectId();
+        return formation(
+                new Side(primary.orbit(), unknown(), radius(ownId, radius, OF_ASSET)),
+                side(other, unknown()),
+                approach,
+                leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds()),
+                leapSeconds.plusSeconds(primary.fromMicros(), until),
+                why);
+    }
+
+    /**
+     * Two that fly together as a new event, without covariances and without probability.
+     *
+     * @param approach where they are
+     * @param fromMicros when
+     * @param untilMicros end of the interval that was looked at
+     * @param why they are not a conjunction
+     */
+    Conjunction formation(Side own, Side other, CloseApproach approach, long fromMicros, long untilMicros, String why) {
+        return new Conjunction(
+                ContentId.of("formation")
+                        .add(own.orbit().objectId())
+                        .add(other.orbit().objectId())
+                        .digits(),
+                0,
+                Conjunction.Status.NEW,
+                Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
+                participant(own, approach.primary()),
+                participant(other, approach.secondary()),
+                fromMicros,
+                approach.missDistanceMetres(),
+                approach.missRtnMetres(),
+                approach.relativeSpeedMetresPerSecond(),
+                combinedRadius(own, other),
+                Double.NaN,
+                "NONE",
+                Double.NaN,
+                Conjunction.Dilution.UNKNOWN,
+                List.of(why),
+                List.of(own.orbit().orbitId(), other.orbit().orbitId()),
+                true,
+                0,
+                fromMicros,
+                untilMicros,
+                Double.NaN);
     }
 
     private Conjunction conjunction(Primary primary, CatalogueOrbit other, CloseApproach approach) {
@@ -303,13 +387,7 @@ public final class ConjunctionScreener {
 
     /** A close approach of two objects of the catalogue as a new conjunction. */
     Conjunction conjunction(Side own, Side other, CloseApproach approach, long tca) {
-        double radius = own.radius()
-                .flatMap(first -> other.radius()
-                        .map(second -> HardBodyRadii.combined(first, second).metres()))
-                .orElseGet(() -> own.radius()
-                        .or(other::radius)
-                        .map(HardBodyRadii.Radius::metres)
-                        .orElse(0.0));
+        double radius = combinedRadius(own, other);
         Participant first = participant(own, approach.primary());
         Participant second = participant(other, approach.secondary());
         EncounterProbability probability = EncounterProbability.of(
@@ -339,6 +417,16 @@ public final class ConjunctionScreener {
                 probability.planeProbability());
     }
 
+    private static double combinedRadius(Side own, Side other) {
+        return own.radius()
+                .flatMap(first -> other.radius()
+                        .map(second -> HardBodyRadii.combined(first, second).metres()))
+                .orElseGet(() -> own.radius()
+                        .or(other::radius)
+                        .map(HardBodyRadii.Radius::metres)
+                        .orElse(0.0));
+    }
+
     /** Id of an encounter that was first seen with this time of closest approach; the same for both orders of the pair. */
     static String encounterId(String oneId, String otherId, long tcaMicros) {
         boolean ordered = oneId.compareTo(otherId) <= 0;
@@ -353,11 +441,16 @@ public final class ConjunctionScreener {
     double[] covarianceRtn(CatalogueOrbit orbit, double[] state, long tca) {
         Optional<PredictedOrbit> predicted = prediction.predict(orbit, tca);
         if (predicted.isEmpty()) {
-            double[] unknown = new double[CDM_TRIANGLE];
-            Arrays.fill(unknown, Double.NaN);
-            return unknown;
+            return unknown();
         }
         return covarianceRtn(predicted.get().covariance(), state);
+    }
+
+    /** A covariance that is not known. */
+    static double[] unknown() {
+        double[] unknown = new double[CDM_TRIANGLE];
+        Arrays.fill(unknown, Double.NaN);
+        return unknown;
     }
 
     /** The first 21 numbers of the triangle of a covariance in RTN of a state. */

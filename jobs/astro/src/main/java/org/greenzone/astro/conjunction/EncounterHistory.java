@@ -126,17 +126,25 @@ public final class EncounterHistory {
      * @return 3 numbers
      */
     public static double[] relativeSigmaRtn(Conjunction c) {
-        double[][] first =
-                RtnFrame.toInertial(c.primary().covarianceRtn(), c.primary().stateGcrf());
-        double[][] second =
-                RtnFrame.toInertial(c.secondary().covarianceRtn(), c.secondary().stateGcrf());
+        return relativeSigmaRtn(
+                c.primary().stateGcrf(),
+                c.primary().covarianceRtn(),
+                c.secondary().stateGcrf(),
+                c.secondary().covarianceRtn());
+    }
+
+    /** The same of states and of covariances in their own RTN frames. */
+    static double[] relativeSigmaRtn(
+            double[] primary, double[] primaryCovariance, double[] secondary, double[] secondaryCovariance) {
+        double[][] first = RtnFrame.toInertial(primaryCovariance, primary);
+        double[][] second = RtnFrame.toInertial(secondaryCovariance, secondary);
         double[][] sum = new double[3][3];
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 sum[i][j] = first[i][j] + second[i][j];
             }
         }
-        double[] rtn = RtnFrame.toRtn(sum, c.primary().stateGcrf());
+        double[] rtn = RtnFrame.toRtn(sum, primary);
         return new double[] {Math.sqrt(rtn[0]), Math.sqrt(rtn[2]), Math.sqrt(rtn[5])};
     }
 }

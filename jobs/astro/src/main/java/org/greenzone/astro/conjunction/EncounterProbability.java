@@ -9,7 +9,7 @@ import org.greenzone.astro.conjunction.CollisionProbability.NotComputable;
 /**
  * The probability of an encounter by the method that holds: in two dimensions (Foster and Estes 1992), or, where {@link PlaneUsage} doubts these, the
  * expected collisions along curved paths ({@link Hall2021}; 1 where more are expected), with the two-dimensional value beside it. Where the curvature leaves it below
- * {@value #NEGLIGIBLE} the integral along the curved paths is not made: the two-dimensional value stands, with the doubts among the warnings.
+ * {@value #NEGLIGIBLE}, and where all pairs of a catalogue are screened, the integral along the curved paths is not made: the two-dimensional value stands, with the doubts among the warnings.
  *
  * @param probability NaN where there is none, with the reason in the warnings
  * @param method of the probability
@@ -38,6 +38,11 @@ public record EncounterProbability(
     public enum Effort {
         /** The integral along curved paths where two dimensions do not hold. */
         FULL,
+        /**
+         * Two dimensions, with the doubts that there are: for all pairs of a catalogue. The integral takes a second and more, and objects of a cluster have tens of slow
+         * encounters, so that one orbit that changes would hold up all others for half a minute.
+         */
+        CATALOGUE,
         /** Two dimensions times the correction by {@link PlaneUsage} there, where it has one: for a search, not to be published. */
         SEARCH
     }
@@ -83,7 +88,7 @@ public record EncounterProbability(
             return flat;
         }
         double corrected = flat.probability * usage.correction();
-        if (Math.max(flat.probability, corrected) < NEGLIGIBLE) {
+        if (effort == Effort.CATALOGUE || Math.max(flat.probability, corrected) < NEGLIGIBLE) {
             return flat.with(flat.probability, usage.doubts());
         }
         return effort == Effort.SEARCH && corrected >= 0

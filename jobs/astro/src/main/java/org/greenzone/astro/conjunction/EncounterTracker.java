@@ -3,6 +3,8 @@ package org.greenzone.astro.conjunction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.greenzone.astro.conjunction.Conjunction.Status;
 
 /**
@@ -23,7 +25,7 @@ public final class EncounterTracker {
     private record Match(int known, int fresh, long gapMicros, long distanceMicros) {}
 
     /**
-     * The events that a re-screening of a pair causes, in the order of their times of closest approach.
+     * The events that a re-screening of a pair causes, in the order of their times of closest approach, each with the history of its encounter.
      *
      * @param known the last event of each encounter of the pair, withdrawn ones among them if kept (they may return)
      * @param fresh conjunctions as the screening gave them
@@ -62,13 +64,15 @@ public final class EncounterTracker {
             boolean same = before.status() != Status.WITHDRAWN
                     && (before.formation() || before.restsOn().equals(now.restsOn()));
             if (!same) {
-                events.add(now.as(before.conjunctionId(), before.revision() + 1, Status.REVISED, createdMicros));
+                events.add(now.as(before.conjunctionId(), before.revision() + 1, Status.REVISED, createdMicros)
+                        .after(before.history()));
             }
         }
         for (int f = 0; f < fresh.size(); f++) {
             if (!freshDone[f]) {
                 Conjunction now = fresh.get(f);
-                events.add(now.as(now.conjunctionId(), 0, Status.NEW, createdMicros));
+                events.add(now.as(now.conjunctionId(), 0, Status.NEW, createdMicros)
+                        .after(List.of()));
             }
         }
         for (int k = 0; k < known.size(); k++) {
@@ -80,6 +84,41 @@ public final class EncounterTracker {
         }
         events.sort(Comparator.comparingLong(Conjunction::tcaMicros).thenComparing(Conjunction::conjunctionId));
         return List.copyOf(events);
+    }
+
+    /**
+     * What is to be kept for the next re-screening: the last event of each encounter whose last minimum has not passed, in the order of the ids. Of two
+     * that fly together nothing new is said, but it holds as long as the newest screening has looked.
+     *
+     * @param known the last event of each encounter as it was kept
+     * @param events that {@link #events} made of it
+     * @param fresh conjunctions as the screening gave them
+     * @param nowMicros what was before it has passed
+     */
+    public static List<Conjunction> ahead(
+            List<Conjunction> known, List<Conjunction> events, List<Conjunction> fresh, long nowMicros) {
+        Map<String, Conjunction> last = new TreeMap<>();
+        known.forEach(c -> last.put(c.conjunctionId(), c));
+        events.forEach(c -> last.put(c.conjunctionId(), c));
+        List<Conjunction> ahead = new ArrayList<>();
+        for (Conjunction c : last.values()) {
+            Conjunction lasting = c.formation() ? prolonged(c, fresh) : c;
+            if (lasting.lastMinimumMicros() > nowMicros) {
+                ahead.add(lasting);
+            }
+        }
+        return ahead;
+    }
+
+    private static Conjunction prolonged(Conjunction formation, List<Conjunction> fresh) {
+        Conjunction longest = formation;
+        for (Conjunction f : fresh) {
+            if (f.formation()) {
+                longest = longest.withMinima(
+                        0, longest.firstMinimumMicros(), Math.max(longest.lastMinimumMicros(), f.lastMinimumMicros()));
+            }
+        }
+        return longest;
     }
 
     /** Time between the spans of two encounters; 0 where they overlap. */

@@ -41,6 +41,9 @@ public final class HardBodyRadii {
      */
     public record Combined(double metres, Radius primary, Radius secondary) {}
 
+    /** A table that knows no object; all others have a metre. */
+    public static final HardBodyRadii NONE = new HardBodyRadii(List.of(), 1);
+
     private final Map<String, Radius> radii = new TreeMap<>();
     private final Radius otherwise;
 

@@ -30,7 +30,7 @@ public final class OrbitTables {
     private static final double LONGEST_SECONDS = 365.25 * 86_400;
 
     private static final double SHORTEST_SLACK_SECONDS = 3600;
-    private static final double SLACK_PART = 0.25;
+    private static final double SLACK_PART = 0.125;
     private static final int PHASES = 64;
 
     private final OrbitPropagator propagator;

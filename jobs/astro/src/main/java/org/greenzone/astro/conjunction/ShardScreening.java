@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.track.ContentId;
 
 /**
  * One share of a catalogue, against which each orbit of the whole catalogue that changes is screened: one-against-a-share at the cost of
@@ -273,11 +272,7 @@ public final class ShardScreening {
     private CloseApproach approach(OrbitTable one, OrbitTable other, double seconds) {
         one.state(seconds, a);
         other.state(seconds, b);
-        double speed = 0;
-        for (int i = 3; i < 6; i++) {
-            speed += (b[i] - a[i]) * (b[i] - a[i]);
-        }
-        return new CloseApproach(seconds, distance(), Math.sqrt(speed), a.clone(), b.clone());
+        return CloseApproach.at(seconds, a.clone(), b.clone());
     }
 
     /** Whether two minima are of one encounter: the pair is within the reach at each step of the grid between. */
@@ -319,38 +314,12 @@ public final class ShardScreening {
     /** Two that fly together, at the start of the interval. */
     private Conjunction formation(Member first, Member second, double from, double to) {
         CloseApproach start = approach(first.table.orElseThrow(), second.table.orElseThrow(), from);
-        double[] unknown = new double[21];
-        Arrays.fill(unknown, Double.NaN);
-        return new Conjunction(
-                ContentId.of("formation")
-                        .add(first.orbit.objectId())
-                        .add(second.orbit.objectId())
-                        .digits(),
-                0,
-                Conjunction.Status.NEW,
-                Math.max(first.orbit.availableMicros(), second.orbit.availableMicros()),
-                participant(first.orbit, start.primary(), unknown),
-                participant(second.orbit, start.secondary(), unknown),
-                tables.micros(from),
-                start.missDistanceMetres(),
-                start.missRtnMetres(),
-                start.relativeSpeedMetresPerSecond(),
-                first.orbit.hardBodyRadiusMetres() + second.orbit.hardBodyRadiusMetres(),
-                Double.NaN,
-                "NONE",
-                Double.NaN,
-                Conjunction.Dilution.UNKNOWN,
-                List.of("the objects fly together"),
-                List.of(first.orbit.orbitId(), second.orbit.orbitId()),
-                true,
-                0,
+        return screener.formation(
+                screener.side(first.orbit, ConjunctionScreener.unknown()),
+                screener.side(second.orbit, ConjunctionScreener.unknown()),
+                start,
                 tables.micros(from),
                 tables.micros(to),
-                Double.NaN);
-    }
-
-    private static Conjunction.Participant participant(CatalogueOrbit orbit, double[] state, double[] covariance) {
-        return new Conjunction.Participant(
-                orbit.objectId(), orbit.objectName(), orbit.internationalDesignator(), state, covariance);
+                ConjunctionScreener.FLY_TOGETHER);
     }
 }

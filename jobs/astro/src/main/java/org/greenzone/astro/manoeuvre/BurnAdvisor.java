@@ -15,6 +15,7 @@ import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.Ephemeris;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.conjunction.PrimaryTable;
 import org.greenzone.astro.dynamics.OrbitPropagator;
@@ -72,13 +73,21 @@ public final class BurnAdvisor {
         }
     };
 
-    /** @param propagator used by this object */
+    /** As the other, with the radii that assets and orbits have. */
     public BurnAdvisor(BurnRules rules, OrbitPropagator propagator, PhysicalData data) {
+        this(rules, propagator, data, HardBodyRadii.NONE);
+    }
+
+    /**
+     * @param propagator used by this object
+     * @param radii of objects that are known better than by assets and orbits
+     */
+    public BurnAdvisor(BurnRules rules, OrbitPropagator propagator, PhysicalData data, HardBodyRadii radii) {
         this.rules = rules;
         this.leapSeconds = data.leapSeconds();
         this.propagator = propagator;
         this.prediction = new OrbitPrediction(propagator, leapSeconds, PREDICTIONS);
-        this.screener = new ConjunctionScreener(leapSeconds, prediction);
+        this.screener = new ConjunctionScreener(leapSeconds, prediction, radii);
         this.search = screener.forSearch();
         this.sieve = new MeetingSieve(data, SIEVED);
     }

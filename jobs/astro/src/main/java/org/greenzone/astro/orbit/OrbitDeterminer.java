@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.CovarianceRealism;
@@ -14,6 +15,7 @@ import org.greenzone.astro.catalogue.PredictedOrbit;
 import org.greenzone.astro.correlation.TrackFit;
 import org.greenzone.astro.correlation.TrackFit.Failed;
 import org.greenzone.astro.correlation.TrackFit.Fitted;
+import org.greenzone.astro.correlation.TrackMatch;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.orbit.Determination.Determined;
@@ -92,6 +94,26 @@ public final class OrbitDeterminer {
      * @param transmitter the transmitter; the receiver itself where monostatic
      */
     public Determination update(CatalogueOrbit prior, Track track, Site site, Site transmitter) {
+        return update(prior, track, site, transmitter, TrackMatch::mahalanobisSquared);
+    }
+
+    /**
+     * What an orbit will be known to after a track that is still to come: the information of the track at the noise of its site (the step of
+     * Cramer and Rao, with the curvature of its measurements as in {@link TrackFit}) added to the covariance that the prior has there. The track is taken
+     * to lie as far from its prediction as the covariances foretell, so that what is known of their realism does not change.
+     *
+     * @param foretold the track as the prior has it, without noise
+     */
+    public Determination expected(CatalogueOrbit prior, Track foretold, Site site) {
+        return update(prior, foretold, site, site, TrackMatch::degreesOfFreedom);
+    }
+
+    private Determination update(
+            CatalogueOrbit prior,
+            Track track,
+            Site site,
+            Site transmitter,
+            ToDoubleFunction<TrackMatch> squaredDistance) {
         TrackObservations observations = model.of(track, site, transmitter);
         if (observations.size() == 0) {
             return new Refused("track " + track.trackId() + " measures nothing");
@@ -107,7 +129,7 @@ public final class OrbitDeterminer {
                     track.trackId()));
         }
         try {
-            return update(prior, predicted.get(), track, observations);
+            return update(prior, predicted.get(), track, observations, squaredDistance);
         } catch (ArithmeticException | IllegalArgumentException degenerate) {
             return refused(track, prior, String.valueOf(degenerate.getMessage()));
         }
@@ -142,7 +164,8 @@ public final class OrbitDeterminer {
             EpochPrior epochPrior = new EpochPrior(prior, mu);
             return fit.fit(opened, observations) instanceof Fitted fitted
                             && fitted.match().agrees()
-                    ? combined(prior, epochPrior, opened, epochPrior.mean(), fitted, track)
+                    ? combined(
+                            prior, epochPrior, opened, epochPrior.mean(), fitted, track, TrackMatch::mahalanobisSquared)
                     : refused(track, prior, "a manoeuvre does not explain it");
         } catch (ArithmeticException | IllegalArgumentException degenerate) {
             return refused(track, prior, String.valueOf(degenerate.getMessage()));
@@ -177,7 +200,11 @@ public final class OrbitDeterminer {
 
     /** Fits, and where the track moves the orbit far, expands the way from the epoch anew about the moved orbit. */
     private Determination update(
-            CatalogueOrbit prior, PredictedOrbit first, Track track, TrackObservations observations) {
+            CatalogueOrbit prior,
+            PredictedOrbit first,
+            Track track,
+            TrackObservations observations,
+            ToDoubleFunction<TrackMatch> squaredDistance) {
         EpochPrior epochPrior = new EpochPrior(prior, mu);
         PredictedOrbit predicted = first;
         double[] about = epochPrior.mean();
@@ -190,7 +217,7 @@ public final class OrbitDeterminer {
             double[] there = fitted.state().stateGcrf();
             double moved = Math.hypot(Math.hypot(there[0] - reached[0], there[1] - reached[1]), there[2] - reached[2]);
             if (moved < EXPAND_ANEW_METRES || pass == EXPANSIONS) {
-                return combined(prior, epochPrior, predicted, about, fitted, track);
+                return combined(prior, epochPrior, predicted, about, fitted, track, squaredDistance);
             }
             about = epochPrior
                     .smoothed(predicted, about, fitted.state(), fitted.covariance())
@@ -229,7 +256,8 @@ public final class OrbitDeterminer {
             PredictedOrbit predicted,
             double[] about,
             Fitted fitted,
-            Track track) {
+            Track track,
+            ToDoubleFunction<TrackMatch> squaredDistance) {
         if (fitted.match().mahalanobisSquared() > CONTRADICTION) {
             return refused(
                     track,
@@ -257,7 +285,9 @@ public final class OrbitDeterminer {
         keepDragPositive(vector, covariance);
         double radiationCoefficient = Math.max(0, radiation.coefficient());
         CovarianceRealism realism = prior.realism()
-                .after(fitted.match().mahalanobisSquared(), fitted.match().degreesOfFreedom());
+                .after(
+                        squaredDistance.applyAsDouble(fitted.match()),
+                        fitted.match().degreesOfFreedom());
         widen(covariance, radiationRow, realism.covarianceScale());
         double[] state = Arrays.copyOf(vector, 6);
         List<String> restsOn =

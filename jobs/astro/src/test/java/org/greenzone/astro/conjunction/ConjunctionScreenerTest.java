@@ -86,14 +86,45 @@ class ConjunctionScreenerTest {
     }
 
     @Test
-    void companionsAndDockedObjectsGiveNoConjunction() {
+    void companionsAndDockedObjectsAreListedAndGiveNoConjunction() {
         CatalogueOrbit station = orbit("25544", STATION, EPOCH);
         CatalogueOrbit fragment = meeting(station, "90001", 200);
         double[] docked = STATION.clone();
         docked[0] += 30;
+        CatalogueOrbit ferry = orbit("49044", docked, EPOCH);
         assertThat(screen(asset(List.of("90001")), station, fragment)).isEmpty();
-        assertThat(screen(ASSET, station, orbit("49044", docked, EPOCH))).isEmpty();
-        assertThat(screen(ASSET, station, station)).isEmpty();
+        assertThat(screen(ASSET, station, ferry)).isEmpty();
+        assertThat(list(asset(List.of("90001")), station, fragment))
+                .singleElement()
+                .satisfies(c -> {
+                    assertThat(c.formation()).isTrue();
+                    assertThat(c.warnings()).containsExactly("named as a companion of the asset");
+                });
+        assertThat(list(ASSET, station, ferry)).singleElement().satisfies(c -> {
+            assertThat(c.formation()).isTrue();
+            assertThat(c.probability()).isNaN();
+            assertThat(c.missDistanceMetres()).isBetween(10.0, CatalogueScreening.COMPANION_METRES);
+            assertThat(c.warnings()).containsExactly("the objects fly together");
+            assertThat(c.primary().objectId()).isEqualTo("25544");
+            assertThat(c.hardBodyRadiusMetres()).isEqualTo(71);
+            assertThat(c.lastMinimumMicros() - c.firstMinimumMicros()).isGreaterThan(5_000 * SECOND);
+        });
+        assertThat(list(ASSET, station, station)).isEmpty();
+        assertThat(list(asset(List.of("90001")), station, meeting(station, "90001", 60e3)))
+                .isEmpty();
+    }
+
+    @Test
+    void anObjectThatPassesWithinTheDistanceOfAFormationIsNone() {
+        CatalogueOrbit station = orbit("25544", STATION, EPOCH);
+        assertThat(list(ASSET, station, meeting(station, "90001", 200)))
+                .singleElement()
+                .satisfies(c -> assertThat(c.formation()).isFalse());
+        // On the same orbit 20 m/s faster: beside the station at the start, and gone after a revolution.
+        double[] faster = STATION.clone();
+        faster[4] += 12;
+        faster[5] += 16;
+        assertThat(list(ASSET, station, orbit("90002", faster, EPOCH))).noneMatch(Conjunction::formation);
     }
 
     @Test
@@ -206,6 +237,15 @@ class ConjunctionScreenerTest {
                 trajectory(other, end),
                 EPOCH + (long) ((MEET_SECONDS - HALF_REVOLUTION) * 1e6),
                 EPOCH + (long) (end * 1e6));
+    }
+
+    /** The same with those that fly together. */
+    private List<Conjunction> list(Asset asset, CatalogueOrbit one, CatalogueOrbit other) {
+        double end = MEET_SECONDS + HALF_REVOLUTION;
+        long from = EPOCH + (long) ((MEET_SECONDS - HALF_REVOLUTION) * 1e6);
+        ConjunctionScreener.Primary primary =
+                screener.primary(asset, one, trajectory(one, end), from, EPOCH + (long) (end * 1e6));
+        return screener.screenAndList(primary, other, trajectory(other, end));
     }
 
     private Trajectory trajectory(CatalogueOrbit orbit, double seconds) {

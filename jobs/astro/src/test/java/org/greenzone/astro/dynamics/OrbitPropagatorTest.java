@@ -209,4 +209,21 @@ class OrbitPropagatorTest {
         assertThatThrownBy(() -> propagator.propagate(state(400, 400), 10, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void longerStepsOfTheScreeningStayWithinMetresOverEightDays() {
+        double[][] shells = {
+            {395, 405, 30}, {540, 560, 15}, {740, 760, 15}, {990, 1010, 15}, {1400, 1420, 10}, {600, 20_000, 15}
+        };
+        OrbitPropagator standard = new OrbitPropagator(DATA, ForceModel.STANDARD);
+        OrbitPropagator quick = OrbitPropagator.screening(DATA);
+        for (double[] shell : shells) {
+            OrbitalState state = state(shell[0], shell[1]);
+            for (double days : new double[] {1, 8}) {
+                double apart =
+                        OrekitReferee.distance(after(standard, state, days * DAY), after(quick, state, days * DAY));
+                assertThat(apart).as("after %s days at %s km", days, shell[0]).isLessThan(shell[2] * days / 8 + 0.5);
+            }
+        }
+    }
 }

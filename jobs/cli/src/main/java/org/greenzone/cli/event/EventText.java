@@ -17,6 +17,7 @@ import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.BurnProposal;
 import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.ExpectedPass;
 import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
@@ -195,17 +196,18 @@ public final class EventText {
             return line(
                     c.getCreated(),
                     "formation",
-                    "%s %s - %s fly together, %s apart at %s",
+                    "%s %s - %s, %s apart at %s, no alarm: %s",
                     c.getStatus(),
                     name(c.getPrimary()),
                     name(c.getSecondary()),
                     metres(c.getMissDistanceMetres()),
-                    Times.forPeopleMillis(micros(c.getTca())));
+                    Times.forPeopleMillis(micros(c.getTca())),
+                    String.join(", ", c.getWarnings()));
         }
         return line(
                 c.getCreated(),
                 "conjunction",
-                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s%s",
+                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s%s%s%s",
                 c.getStatus(),
                 name(c.getPrimary()),
                 name(c.getSecondary()),
@@ -214,7 +216,32 @@ public final class EventText {
                 c.getRelativeSpeedMetresPerSecond() / 1e3,
                 pc == null ? "not known" : String.format(Locale.ROOT, "%.2e", pc),
                 c.getMinima() > 1 ? ", " + c.getMinima() + " minima" : "",
-                c.getRevision() == 0 ? "" : ", rev " + c.getRevision());
+                c.getRevision() == 0 ? "" : ", rev " + c.getRevision(),
+                trend(c),
+                c.getNextPass() == null ? "" : nextPass(c.getNextPass()));
+    }
+
+    private static String trend(Conjunction c) {
+        return switch (c.getTrend()) {
+            case UNKNOWN -> "";
+            case STABLE -> ", Pc stable";
+            case GROWING -> String.format(Locale.ROOT, ", Pc GROWING (10^%+.1f)", c.getTrendDecades());
+            case FALLING -> String.format(Locale.ROOT, ", Pc falling (10^%+.1f)", c.getTrendDecades());
+        };
+    }
+
+    private static String nextPass(ExpectedPass pass) {
+        return String.format(
+                Locale.ROOT,
+                "; after the pass over %s at %s sigma R %s T %s N %s, Pc %s if the miss stays",
+                pass.getSiteId(),
+                Times.forPeople(micros(pass.getStart())),
+                metres(orNaN(pass.getSigmaRadialMetres())),
+                metres(orNaN(pass.getSigmaInTrackMetres())),
+                metres(orNaN(pass.getSigmaCrossTrackMetres())),
+                pass.getProbability() == null
+                        ? "not known"
+                        : String.format(Locale.ROOT, "%.2e", pass.getProbability()));
     }
 
     private static String breakup(Breakup b) {

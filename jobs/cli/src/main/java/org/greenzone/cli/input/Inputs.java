@@ -2,7 +2,9 @@ package org.greenzone.cli.input;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -83,7 +85,7 @@ public final class Inputs {
     }
 
     /**
-     * Reads files of any kind: sites first, because tracks are read with them.
+     * Reads files of any kind: sites first, because tracks are read with them. Two protected assets of one id are wrong use.
      *
      * @param physics supplies leap seconds and Earth rotation to the readers of tracks
      */
@@ -114,10 +116,17 @@ public final class Inputs {
         for (Path file : trackFiles) {
             contents.tracks.addAll(use(reader.read(file)));
         }
+        try {
+            Asset.failIfTwoHaveOneId(contents.assets);
+        } catch (IllegalArgumentException e) {
+            throw common.wrongUse(CommonOptions.messageOf(e));
+        }
         return contents;
     }
 
+    /** Of an asset that stands in the archive more than once the last counts, as in its topic. */
     private void addArchive(Path file, Contents contents) {
+        Map<String, Asset> assets = new LinkedHashMap<>();
         for (SpecificRecordBase event : use(EventFile.read(file))) {
             if (event instanceof org.greenzone.schemas.Track track) {
                 contents.tracks.add(TrackCodec.fromWire(track));
@@ -126,13 +135,14 @@ public final class Inputs {
             } else if (event instanceof org.greenzone.schemas.Site site) {
                 contents.sites.add(SiteCodec.fromWire(site));
             } else if (event instanceof org.greenzone.schemas.Asset asset) {
-                contents.assets.add(AssetCodec.fromWire(asset));
+                assets.put(asset.getObjectId(), AssetCodec.fromWire(asset));
             } else {
                 common.complain(file + ": holds " + event.getSchema().getName()
                         + " records, which are no input; give tracks, orbits, sites or assets");
-                return;
+                break;
             }
         }
+        contents.assets.addAll(assets.values());
     }
 
     private FileFormat format(Path file) {

@@ -3,9 +3,13 @@ package org.greenzone.cli.pc;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.EncounterHistory;
+import org.greenzone.astro.conjunction.EncounterTrend;
+import org.greenzone.astro.conjunction.ExpectedPass;
+import org.greenzone.astro.conjunction.PassOutlook;
 import org.greenzone.cli.JsonLine;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.event.EventText;
@@ -16,8 +20,10 @@ final class HistoryPrinter {
 
     private final PrintWriter out;
     private final MessageProbability probability;
+    private final PassOutlook outlook;
 
-    HistoryPrinter(PrintWriter out, MessageProbability probability) {
+    HistoryPrinter(PrintWriter out, MessageProbability probability, PassOutlook outlook) {
+        this.outlook = outlook;
         this.out = out;
         this.probability = probability;
     }
@@ -35,8 +41,10 @@ final class HistoryPrinter {
                 .add("secondaryId", encounters.secondaryId())
                 .addTime("tca", newest.tcaMicros())
                 .add("messages", answers.size())
-                .add("pcTrendDecades", trend(answers))
+                .add("trend", trend(answers).direction().name())
+                .add("pcTrendDecades", trend(answers).decades())
                 .addRaw("history", updates.append(']').toString())
+                .addRaw("nextPass", outlook.of(newest).map(HistoryPrinter::json).orElse("null"))
                 .end());
     }
 
@@ -93,6 +101,15 @@ final class HistoryPrinter {
                     PcCommand.number(answers.get(i).maximum()),
                     answers.get(i).dilution() == Conjunction.Dilution.DILUTED ? " (diluted)" : "");
         }
+        EncounterTrend trend = trend(answers);
+        if (trend.direction() != EncounterTrend.Direction.UNKNOWN) {
+            out.printf(
+                    Locale.ROOT,
+                    "  trend: %s, Pc changed by 10^%+.1f over the last updates%n",
+                    trend.direction().name().toLowerCase(Locale.ROOT),
+                    trend.decades());
+        }
+        outlook(encounters.newest());
     }
 
     private List<MessageProbability.Answer> answers(EncounterHistory.Encounters encounters) {
@@ -107,16 +124,40 @@ final class HistoryPrinter {
         return Double.isNaN(value) ? "unknown" : EventText.metres(value);
     }
 
-    /** By how many powers of ten the last message changed the first probability asked for; NaN where it cannot be said. */
-    private static double trend(List<MessageProbability.Answer> answers) {
-        if (answers.size() < 2) {
-            return Double.NaN;
-        }
-        return Math.log10(first(answers.get(answers.size() - 1)) / first(answers.get(answers.size() - 2)));
+    /** Of the first probability that was asked for. */
+    private static EncounterTrend trend(List<MessageProbability.Answer> answers) {
+        return EncounterTrend.ofProbabilities(answers.stream()
+                .mapToDouble(answer ->
+                        answer.probabilities().values().stream().findFirst().orElse(Double.NaN))
+                .toArray());
     }
 
-    private static double first(MessageProbability.Answer answer) {
-        double value = answer.probabilities().values().stream().findFirst().orElse(Double.NaN);
-        return value > 0 ? value : Double.NaN;
+    private static String json(ExpectedPass pass) {
+        return new JsonLine()
+                .add("siteId", pass.siteId())
+                .addTime("start", pass.startMicros())
+                .addTime("end", pass.endMicros())
+                .add("sigmaRtnMetres", pass.sigmaRtnMetres())
+                .add("pcIfMissStays", pass.probability())
+                .end();
+    }
+
+    private void outlook(Conjunction newest) {
+        Optional<ExpectedPass> next = outlook.of(newest);
+        if (next.isEmpty()) {
+            out.printf(Locale.ROOT, "  next pass: %s%n", PassOutlook.NONE);
+            return;
+        }
+        ExpectedPass pass = next.get();
+        double[] sigma = pass.sigmaRtnMetres();
+        out.printf(
+                Locale.ROOT,
+                "  next pass: %s at %s; sigma after it R %s T %s N %s, Pc %s if the miss stays%n",
+                pass.siteId(),
+                Times.forPeople(pass.startMicros()),
+                metres(sigma[0]),
+                metres(sigma[1]),
+                metres(sigma[2]),
+                PcCommand.number(pass.probability()));
     }
 }

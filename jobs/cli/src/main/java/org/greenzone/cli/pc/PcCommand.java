@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.EncounterHistory;
 import org.greenzone.astro.conjunction.HardBodyRadii;
+import org.greenzone.astro.conjunction.PassOutlook;
 import org.greenzone.astro.conjunction.ProbabilityMethod;
+import org.greenzone.astro.dynamics.ForceModel;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.JsonLine;
 import org.greenzone.cli.Times;
@@ -89,8 +94,15 @@ public final class PcCommand implements Callable<Integer> {
 
     @Option(
             names = "--history",
-            description = "One line for each encounter: messages about one pair and time are one event with a history.")
+            description = "One line for each encounter: messages about one pair and time are one event with a history,"
+                    + " its trend, and what the next radar pass of the secondary would do to it.")
     private boolean history;
+
+    @Option(
+            names = "--sites",
+            paramLabel = "FILE",
+            description = "Radar sites beside those inside, for the next pass of --history; may be repeated.")
+    private List<Path> siteFiles = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the output (default: text).")
     private Format format = Format.TEXT;
@@ -136,7 +148,12 @@ public final class PcCommand implements Callable<Integer> {
             }
         }
         if (history) {
-            HistoryPrinter printer = new HistoryPrinter(common.out(), probability);
+            PhysicalData physics = common.physicalData();
+            PassOutlook outlook = new PassOutlook(
+                    physics,
+                    new OrbitPropagator(physics, ForceModel.STANDARD),
+                    inputs.sites(siteFiles, OptionalLong.empty()).sites());
+            HistoryPrinter printer = new HistoryPrinter(common.out(), probability, outlook);
             for (EncounterHistory.Encounters encounters : EncounterHistory.of(all)) {
                 if (format == Format.JSONL) {
                     printer.json(encounters);

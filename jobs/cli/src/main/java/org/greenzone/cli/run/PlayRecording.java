@@ -69,6 +69,11 @@ final class PlayRecording {
         }
         Wire.trustOwnSchemas();
         JobOptions jobOptions = options.jobOptions(common);
+        try {
+            jobOptions.given().of(recording.assets());
+        } catch (IllegalArgumentException e) {
+            throw common.wrongUse(CommonOptions.messageOf(e));
+        }
         try (Interruption interruption = Interruption.watch()) {
             try (LocalPipeline pipeline = LocalPipeline.start(broker, parallelism)) {
                 if (interruption.requested()) {

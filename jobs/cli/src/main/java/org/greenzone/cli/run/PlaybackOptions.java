@@ -3,11 +3,12 @@ package org.greenzone.cli.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.stream.EventPrinter;
-import org.greenzone.pipeline.DecisionOptions;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.jobs.DecisionArguments;
+import org.greenzone.pipeline.jobs.ObjectArguments;
 import org.greenzone.pipeline.stream.Delivery;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +65,9 @@ final class PlaybackOptions {
     @Mixin
     private final DecisionArguments decisions = new DecisionArguments();
 
+    @Mixin
+    private final ObjectArguments objects = new ObjectArguments();
+
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
@@ -113,12 +117,13 @@ final class PlaybackOptions {
         return JobOptions.DEFAULT
                 .withOrekitData(common.orekitDataFolder())
                 .withScreening(horizonHours, screenAll)
-                .withDecisions(decisions(common));
+                .withDecisions(asked(common, decisions::options))
+                .withGiven(asked(common, objects::given));
     }
 
-    private DecisionOptions decisions(CommonOptions common) {
+    private static <T> T asked(CommonOptions common, Supplier<T> options) {
         try {
-            return decisions.options();
+            return options.get();
         } catch (IllegalArgumentException e) {
             throw common.wrongUse(CommonOptions.messageOf(e));
         }

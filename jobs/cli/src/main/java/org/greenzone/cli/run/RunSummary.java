@@ -27,6 +27,7 @@ final class RunSummary {
     private int mergedObjects;
     private int conjunctions;
     private int conjunctionEvents;
+    private int formations;
     private int zoneChanges;
     private final Set<String> manoeuvres = new HashSet<>();
     private final Set<String> breakups = new HashSet<>();
@@ -56,6 +57,8 @@ final class RunSummary {
             late += association.getRevision() == 0 && association.getLate() ? 1 : 0;
         } else if (event instanceof Manoeuvre manoeuvre) {
             manoeuvres.add(manoeuvre.getManoeuvreId());
+        } else if (event instanceof Conjunction conjunction && conjunction.getFormation()) {
+            formations += conjunction.getStatus() == ConjunctionStatus.NEW ? 1 : 0;
         } else if (event instanceof Conjunction conjunction) {
             conjunctionEvents++;
             conjunctions += conjunction.getStatus() == ConjunctionStatus.NEW ? 1 : 0;
@@ -79,7 +82,7 @@ final class RunSummary {
         return String.format(
                 Locale.ROOT,
                 "%d tracks, catalogue of %d; %d orbits of %d objects, %d of them new, %d turned out to be of another;"
-                        + " %d manoeuvres; %d conjunctions (%d events); %d breakups, %d passages; %d zone changes;"
+                        + " %d manoeuvres; %d conjunctions (%d events)%s; %d breakups, %d passages; %d zone changes;"
                         + " %d tracks ambiguous, %d of them decided later; %d late; %d rejected",
                 tracks,
                 seeds,
@@ -90,6 +93,7 @@ final class RunSummary {
                 manoeuvres.size(),
                 conjunctions,
                 conjunctionEvents,
+                formations == 0 ? "" : ", " + formations + " pairs fly together",
                 breakups.size(),
                 passages,
                 zoneChanges,

@@ -87,17 +87,19 @@ final class ApproachPrinter {
                 .add("missRtnMetres", c.missRtnMetres())
                 .add("relativeSpeedMetresPerSecond", c.relativeSpeedMetresPerSecond())
                 .add("hbrMetres", c.hardBodyRadiusMetres())
-                .add(
-                        "hbrSources",
-                        List.of(
-                                radii.of(c.primary().objectId()).source(),
-                                radii.of(c.secondary().objectId()).source()))
+                .add("hbrSources", List.of(source(c.primary()), source(c.secondary())))
                 .add("pc", c.probability())
                 .add("pcMethod", c.probabilityMethod())
                 .add("pcMax", c.maximumProbability())
                 .add("dilution", c.dilution().name())
                 .add("warnings", c.warnings())
                 .end();
+    }
+
+    private String source(Conjunction.Participant object) {
+        return object.hardBodyRadiusSource().isEmpty()
+                ? radii.of(object.objectId()).source()
+                : object.hardBodyRadiusSource();
     }
 
     private static String quoted(String text) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.conjunction.CatalogueScreening;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -25,7 +27,13 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Inputs;
+import org.greenzone.cli.stream.SourceOptions;
 import org.greenzone.formats.oem.OemEphemeris;
+import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.pipeline.client.EventReader;
+import org.greenzone.pipeline.codec.OrbitCodec;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.topic.Topic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +42,7 @@ import picocli.CommandLine.Option;
 /** {@code greenzone screen}: close approaches of some objects, or of all, with a whole catalogue. */
 @Command(
         name = "screen",
-        description = "Close approaches of primaries, or of all objects, with a catalogue of element sets.",
+        description = "Close approaches of primaries, or of all objects, with a catalogue of element sets or orbits.",
         sortOptions = false)
 public final class ScreenCommand implements Callable<Integer> {
     private static final double MICROS_PER_DAY = 86_400e6;
@@ -55,9 +63,18 @@ public final class ScreenCommand implements Callable<Integer> {
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
-            required = true,
             description = "Element sets (TLE, 3LE, OMM; gzipped or not); may be repeated.")
     private List<Path> catalogueFiles = new ArrayList<>();
+
+    @Option(
+            names = "--orbits",
+            paramLabel = "FILE|orbits",
+            description = "Instead of element sets: orbits with their covariances, an archive or the topic orbits of a"
+                    + " broker, each as it was known at the start; may be repeated.")
+    private List<String> orbitSources = new ArrayList<>();
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
 
     @Option(
             names = "--primary",
@@ -132,6 +149,12 @@ public final class ScreenCommand implements Callable<Integer> {
             throw common.wrongUse("--hbr " + hardBodyRadius + ": must be above 0 metres");
         }
         report.check(common);
+        if (catalogueFiles.isEmpty() == orbitSources.isEmpty()) {
+            throw common.wrongUse("--catalogue FILE or --orbits FILE: name one of them");
+        }
+        if (!orbitSources.isEmpty()) {
+            return screenOrbits(volumes);
+        }
         Optional<Long> wantedStart = Optional.ofNullable(from).map(text -> common.time("--from", text));
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
@@ -171,6 +194,82 @@ public final class ScreenCommand implements Callable<Integer> {
                 probability == null ? !all || report.asksForMessages() : probability);
         print(screening, assessment, radii, catalogue, wanted, approaches, start, end);
         return common.exitCode();
+    }
+
+    /** Orbits with covariances in place of element sets. */
+    private int screenOrbits(ScreeningVolumes volumes) {
+        if (!ephemerides.isEmpty() || probability != null) {
+            throw common.wrongUse("--orbits: --ephemeris and --probability are for element sets");
+        }
+        PhysicalData physics = common.physicalData();
+        Inputs inputs = new Inputs(common);
+        HardBodyRadii radii = report.radii(inputs, hardBodyRadius);
+        List<CatalogueOrbit> orbits = orbits(inputs, physics);
+        if (orbits.isEmpty()) {
+            throw common.nothing("--orbits " + orbitSources.get(0) + ": holds no orbit");
+        }
+        long start = from == null
+                ? orbits.stream()
+                        .mapToLong(CatalogueOrbit::availableMicros)
+                        .max()
+                        .orElseThrow()
+                : common.time("--from", from);
+        long end = start + Math.round(days * MICROS_PER_DAY);
+        for (String warning : physics.warnings(start, end)) {
+            common.warn("note: " + warning);
+        }
+        TreeMap<String, CatalogueOrbit> known = OrbitScreening.knownAt(orbits, start);
+        for (String id : primaries) {
+            if (!known.containsKey(id)) {
+                throw common.nothing("--primary " + id + ": has no orbit that was known at " + Times.iso(start));
+            }
+        }
+        OrbitScreening.Result result = new OrbitScreening(physics, radii, volumes)
+                .screen(known, all ? known.keySet() : Set.copyOf(primaries), start, end);
+        if (result.vague() > 0) {
+            common.warn("note: " + result.vague() + " of " + known.size()
+                    + " objects are known too badly at the start and are not screened");
+        }
+        String together = result.conjunctions().stream()
+                .filter(Conjunction::formation)
+                .map(c -> c.primary().objectId() + " and " + c.secondary().objectId())
+                .collect(Collectors.joining(", "));
+        if (!together.isEmpty()) {
+            common.warn("note: stay together, not screened: " + together);
+        }
+        ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
+        Optional<CdmFolder> messages = report.folder(radii);
+        printer.head();
+        for (Conjunction conjunction : result.conjunctions()) {
+            if (!conjunction.formation()) {
+                printer.print(conjunction);
+                messages.ifPresent(folder -> folder.write(
+                        conjunction,
+                        CdmFolder.screening(volumes.of(conjunction.primary().stateGcrf()), start, end)));
+            }
+        }
+        messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
+        return common.exitCode();
+    }
+
+    private List<CatalogueOrbit> orbits(Inputs inputs, PhysicalData physics) {
+        List<CatalogueOrbit> orbits = new ArrayList<>();
+        for (String name : orbitSources) {
+            if (name.equals(Topic.ORBITS.topicName())) {
+                try (SourceOptions.Source opened = source.open(common);
+                        EventReader reader = new EventReader(opened.connection(), List.of(Topic.ORBITS))) {
+                    reader.readToEnd(received -> {
+                        if (received.decoded() instanceof Wire.Message message
+                                && message.value() instanceof org.greenzone.schemas.Orbit orbit) {
+                            orbits.add(OrbitCodec.fromWire(orbit));
+                        }
+                    });
+                }
+            } else {
+                orbits.addAll(inputs.anything(List.of(Path.of(name)), SiteCatalogue.builtIn(), physics).orbits);
+            }
+        }
+        return orbits;
     }
 
     /** One sweep of all pairs, or of those with a primary. */

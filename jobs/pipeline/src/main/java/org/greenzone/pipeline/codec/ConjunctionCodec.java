@@ -2,9 +2,14 @@ package org.greenzone.pipeline.codec;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.conjunction.EncounterUpdate;
+import org.greenzone.astro.conjunction.ExpectedPass;
 import org.greenzone.schemas.ConjunctionStatus;
+import org.greenzone.schemas.ConjunctionTrend;
+import org.greenzone.schemas.ConjunctionUpdate;
 import org.greenzone.schemas.Dilution;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,65 @@ public final class ConjunctionCodec {
                 c.minima(),
                 otherThan(c.tcaMicros(), c.firstMinimumMicros()),
                 otherThan(c.tcaMicros(), c.lastMinimumMicros()),
-                Fields.nullable(c.planeProbability()));
+                Fields.nullable(c.planeProbability()),
+                c.history().stream().map(ConjunctionCodec::toWire).toList(),
+                ConjunctionTrend.valueOf(c.trend().direction().name()),
+                Fields.nullable(c.trend().decades()),
+                c.nextPass().isEmpty() ? null : toWire(c.nextPass().get(0)));
+    }
+
+    private static ConjunctionUpdate toWire(EncounterUpdate u) {
+        return new ConjunctionUpdate(
+                Fields.instant(u.createdMicros()),
+                Fields.instant(u.tcaMicros()),
+                u.missRtnMetres()[0],
+                u.missRtnMetres()[1],
+                u.missRtnMetres()[2],
+                Fields.nullable(u.sigmaRtnMetres()[0]),
+                Fields.nullable(u.sigmaRtnMetres()[1]),
+                Fields.nullable(u.sigmaRtnMetres()[2]),
+                Fields.nullable(u.probability()),
+                Fields.nullable(u.maximumProbability()));
+    }
+
+    private static EncounterUpdate fromWire(ConjunctionUpdate wire) {
+        return new EncounterUpdate(
+                Fields.micros(wire.getCreated()),
+                Fields.micros(wire.getTca()),
+                new double[] {wire.getMissRadialMetres(), wire.getMissInTrackMetres(), wire.getMissCrossTrackMetres()},
+                new double[] {
+                    Fields.orNaN(wire.getSigmaRadialMetres()),
+                    Fields.orNaN(wire.getSigmaInTrackMetres()),
+                    Fields.orNaN(wire.getSigmaCrossTrackMetres())
+                },
+                Fields.orNaN(wire.getProbability()),
+                Fields.orNaN(wire.getMaximumProbability()));
+    }
+
+    private static org.greenzone.schemas.ExpectedPass toWire(ExpectedPass pass) {
+        return new org.greenzone.schemas.ExpectedPass(
+                pass.siteId(),
+                Fields.instant(pass.startMicros()),
+                Fields.instant(pass.endMicros()),
+                Fields.nullable(pass.sigmaRtnMetres()[0]),
+                Fields.nullable(pass.sigmaRtnMetres()[1]),
+                Fields.nullable(pass.sigmaRtnMetres()[2]),
+                Fields.nullable(pass.probability()));
+    }
+
+    private static List<ExpectedPass> fromWire(org.greenzone.schemas.@Nullable ExpectedPass wire) {
+        return wire == null
+                ? List.of()
+                : List.of(new ExpectedPass(
+                        wire.getSiteId(),
+                        Fields.micros(wire.getStart()),
+                        Fields.micros(wire.getEnd()),
+                        new double[] {
+                            Fields.orNaN(wire.getSigmaRadialMetres()),
+                            Fields.orNaN(wire.getSigmaInTrackMetres()),
+                            Fields.orNaN(wire.getSigmaCrossTrackMetres())
+                        },
+                        Fields.orNaN(wire.getProbability())));
     }
 
     private static @Nullable Instant otherThan(long tcaMicros, long micros) {
@@ -71,7 +134,9 @@ public final class ConjunctionCodec {
                 wire.getMinima(),
                 orTca(wire, wire.getFirstMinimum()),
                 orTca(wire, wire.getLastMinimum()),
-                Fields.orNaN(wire.getPlaneProbability()));
+                Fields.orNaN(wire.getPlaneProbability()),
+                wire.getHistory().stream().map(ConjunctionCodec::fromWire).toList(),
+                fromWire(wire.getNextPass()));
     }
 
     private static org.greenzone.schemas.Participant toWire(Participant p) {

@@ -66,7 +66,8 @@ public final class Wire {
             "past/ZoneStatus-1.avsc",
             "past/Breakup-1.avsc",
             "past/Passage-1.avsc",
-            "past/Conjunction-1.avsc");
+            "past/Conjunction-1.avsc",
+            "past/Conjunction-2.avsc");
 
     private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
 

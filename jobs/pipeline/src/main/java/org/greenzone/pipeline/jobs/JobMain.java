@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Option;
  */
 public abstract class JobMain implements Callable<Integer> {
     private static final int RESTARTS = 3;
+
+    /** How long a record may wait in a buffer between two operators: a watermark goes through three of these, and Flink's 100 ms are a third of a second then. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
     @Option(
             names = "--bootstrap-servers",
@@ -95,6 +99,9 @@ public abstract class JobMain implements Callable<Integer> {
     @Mixin
     private final DecisionArguments decisions = new DecisionArguments();
 
+    @Mixin
+    private final ObjectArguments objects = new ObjectArguments();
+
     /** Name of the job, which signs its promises. */
     public abstract JobName job();
 
@@ -138,7 +145,7 @@ public abstract class JobMain implements Callable<Integer> {
         wire(
                 new KafkaStreams(environment, connection, job().jobName(), admin.partitions(), delivery),
                 options,
-                new ReferenceData(sites, options.decisions().of(assets)));
+                new ReferenceData(sites, options.given().of(options.decisions().of(assets))));
     }
 
     /** What the cluster says about checkpoints and restarts stands; where it says nothing, this does. */
@@ -148,6 +155,9 @@ public abstract class JobMain implements Callable<Integer> {
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofSeconds(1));
         if (cluster.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
             configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        }
+        if (cluster.getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+            configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         }
         if (cluster.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
             configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -175,7 +185,8 @@ public abstract class JobMain implements Callable<Integer> {
                 silenceMinutes,
                 screenAll,
                 orekitData,
-                decisions.options());
+                decisions.options(),
+                objects.given());
     }
 
     /**

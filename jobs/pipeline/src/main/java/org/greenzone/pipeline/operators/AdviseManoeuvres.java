@@ -56,7 +56,11 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
         assets = reference.assets();
         PhysicalData data = options.physicalData();
         OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        advisor = new BurnAdvisor(options.decisions().burnRules(), propagator, data);
+        advisor = new BurnAdvisor(
+                options.decisions().burnRules(),
+                propagator,
+                data,
+                options.given().radii());
         screener = new ConjunctionScreener(
                 data.leapSeconds(), new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS));
         waiting = getRuntimeContext()

@@ -84,29 +84,7 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
         inOrder.sort(Comparator.comparingLong(Conjunction::tcaMicros));
         List<Conjunction> events = EncounterTracker.events(known, inOrder, now, now);
         events.forEach(out::collect);
-        Map<String, Conjunction> last = new TreeMap<>();
-        known.forEach(c -> last.put(c.conjunctionId(), c));
-        events.forEach(c -> last.put(c.conjunctionId(), c));
-        List<Conjunction> ahead = new ArrayList<>();
-        for (Conjunction c : last.values()) {
-            Conjunction lasting = c.formation() ? prolonged(c, fresh) : c;
-            if (lasting.lastMinimumMicros() > now) {
-                ahead.add(lasting);
-            }
-        }
-        keep(pair, ahead);
-    }
-
-    /** Of two that fly together nothing new is said, but it holds longer. */
-    private static Conjunction prolonged(Conjunction formation, List<Conjunction> fresh) {
-        Conjunction longest = formation;
-        for (Conjunction f : fresh) {
-            if (f.formation()) {
-                longest = longest.withMinima(
-                        0, longest.firstMinimumMicros(), Math.max(longest.lastMinimumMicros(), f.lastMinimumMicros()));
-            }
-        }
-        return longest;
+        keep(pair, EncounterTracker.ahead(known, events, fresh, now));
     }
 
     private void keep(String pair, List<Conjunction> ahead) throws Exception {

@@ -21,7 +21,6 @@ import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.OrbitTables;
 import org.greenzone.astro.conjunction.ScreeningVolumes;
 import org.greenzone.astro.conjunction.ShardScreening;
-import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.pipeline.JobOptions;
@@ -82,10 +81,13 @@ public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedO
         shares = new HashMap<>();
         tidied = new HashMap<>();
         PhysicalData data = options.physicalData();
-        OrbitPropagator propagator = new OrbitPropagator(data, ForceModel.STANDARD);
+        OrbitPropagator propagator = OrbitPropagator.screening(data);
         tables = new OrbitTables(propagator, data.leapSeconds(), 1e-6 * options.horizonMicros(), TABLES);
         screener = new ConjunctionScreener(
-                data.leapSeconds(), new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS));
+                        data.leapSeconds(),
+                        new OrbitPrediction(propagator, data.leapSeconds(), PREDICTIONS),
+                        options.given().radii())
+                .forCatalogue();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.EncounterTracker;
 import org.greenzone.astro.conjunction.MeetingSieve;
+import org.greenzone.astro.conjunction.PassOutlook;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keyed by shard. State: the newest orbit of each object of the shard and of each asset; the encounters of each pair
  * until they have passed; orbits that wait for the watermark. All orbits of one moment are taken in before any pair is
- * screened, so that the events do not depend on the order in which they came.
+ * screened, so that the events do not depend on the order in which they came. What flies with an asset is listed as such, once.
  */
 public final class ScreenConjunctions extends KeyedProcessFunction<Integer, ShardedOrbit, Conjunction> {
     private static final long serialVersionUID = 1L;
@@ -69,6 +70,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     private transient OrbitPropagator propagator;
     private transient ConjunctionScreener screener;
     private transient MeetingSieve sieve;
+    private transient PassOutlook outlook;
 
     public ScreenConjunctions(JobOptions options, ReferenceData reference) {
         this.options = options;
@@ -86,8 +88,13 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         PhysicalData data = options.physicalData();
         leapSeconds = data.leapSeconds();
         propagator = new OrbitPropagator(data, ForceModel.STANDARD);
-        screener = new ConjunctionScreener(leapSeconds, new OrbitPrediction(propagator, leapSeconds, PREDICTIONS));
+        screener = new ConjunctionScreener(
+                leapSeconds,
+                new OrbitPrediction(propagator, leapSeconds, PREDICTIONS),
+                options.given().radii());
         sieve = new MeetingSieve(data, SIEVED);
+        outlook =
+                new PassOutlook(data, propagator, List.copyOf(reference.sites().values()));
     }
 
     private <K, V> MapState<K, V> mapState(String name, TypeInformation<K> key, TypeInformation<V> value) {
@@ -175,8 +182,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             return;
         }
         List<Conjunction> events = EncounterTracker.events(known, fresh, now, now);
-        events.forEach(out::collect);
-        List<Conjunction> ahead = ahead(known, events, now);
+        events.forEach(event -> out.collect(withNextPass(event, object, now)));
+        List<Conjunction> ahead = EncounterTracker.ahead(known, events, fresh, now);
         if (ahead.isEmpty()) {
             encounters.remove(pair);
         } else {
@@ -184,13 +191,14 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         }
     }
 
-    /** The last event of each encounter that has not passed. */
-    private static List<Conjunction> ahead(List<Conjunction> known, List<Conjunction> events, long now) {
-        Map<String, Conjunction> last = new java.util.TreeMap<>();
-        known.forEach(c -> last.put(c.conjunctionId(), c));
-        events.forEach(c -> last.put(c.conjunctionId(), c));
-        return new ArrayList<>(
-                last.values().stream().filter(c -> c.tcaMicros() > now).toList());
+    /** What the next radar pass would do to an encounter that is ahead. */
+    private Conjunction withNextPass(Conjunction event, CatalogueOrbit object, long now) {
+        if (event.formation() || event.status() == Conjunction.Status.WITHDRAWN) {
+            return event;
+        }
+        return outlook.of(event, object, now)
+                .map(event::withNextPass)
+                .orElseGet(() -> event.withWarning(PassOutlook.NONE));
     }
 
     private List<Conjunction> conjunctions(Asset asset, CatalogueOrbit assetOrbit, CatalogueOrbit object, long now) {
@@ -213,8 +221,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
             primary = screener.primary(asset, assetOrbit, motion, from, to);
             primaries.put(asset.objectId(), primary);
         }
-        return screener.screen(primary, object, trajectory(object, from, window.get())).stream()
-                .filter(c -> c.tcaMicros() > now)
+        return screener.screenAndList(primary, object, trajectory(object, from, window.get())).stream()
+                .filter(c -> c.lastMinimumMicros() > now)
                 .toList();
     }
 

@@ -19,7 +19,9 @@ public final class ReferenceData implements Serializable {
     private final ArrayList<byte[]> sites = new ArrayList<>();
     private final ArrayList<byte[]> assets = new ArrayList<>();
 
+    /** @throws IllegalArgumentException where two assets have one id */
     public ReferenceData(List<Site> sites, List<Asset> assets) {
+        Asset.failIfTwoHaveOneId(assets);
         sites.stream()
                 .sorted(Comparator.comparing(Site::siteId))
                 .forEach(site -> this.sites.add(Wire.encode(SiteCodec.toWire(site))));

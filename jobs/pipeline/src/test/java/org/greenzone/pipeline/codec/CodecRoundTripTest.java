@@ -66,7 +66,7 @@ class CodecRoundTripTest {
         assertThat(SiteCodec.fromWire(overTheWire(SiteCodec.toWire(site)))).isEqualTo(site);
         var asset = Samples.asset("25544");
         assertThat(AssetCodec.fromWire(overTheWire(AssetCodec.toWire(asset)))).isEqualTo(asset);
-        var conjunction = Samples.conjunction();
+        var conjunction = Samples.followedConjunction();
         assertThat(ConjunctionCodec.fromWire(overTheWire(ConjunctionCodec.toWire(conjunction))))
                 .usingRecursiveComparison()
                 .withEqualsForType(Double::equals, Double.class)

@@ -167,6 +167,16 @@ class WireTest {
         assertThat(read.lastMinimumMicros()).isEqualTo(read.tcaMicros());
     }
 
+    @Test
+    void aConjunctionWrittenBeforeItHadAHistoryIsRead() throws Exception {
+        byte[] bytes = writtenBefore("past/Conjunction-2.avsc", ConjunctionCodec.toWire(Samples.followedConjunction()));
+        Conjunction read = ConjunctionCodec.fromWire(
+                (org.greenzone.schemas.Conjunction) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(ConjunctionCodec.toWire(read)).isEqualTo(ConjunctionCodec.toWire(Samples.conjunction()));
+        assertThat(read.history()).isEmpty();
+        assertThat(read.nextPass()).isEmpty();
+    }
+
     /** The record with the fields that the schema had then. */
     private static byte[] writtenBefore(String schemaName, SpecificRecordBase value) throws Exception {
         Schema then;
