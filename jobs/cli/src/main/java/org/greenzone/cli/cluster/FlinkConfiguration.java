@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.greenzone.cli.operation.LoopbackReporter;
 import org.greenzone.pipeline.jobs.Jobs;
 
 /**
@@ -39,6 +40,10 @@ final class FlinkConfiguration {
         // The web page is not on the class path, and the REST endpoint takes jobs from whoever reaches it: loopback.
         c.put("web.submit.enable", "false");
         c.put("web.tmpdir", folder.temporary().toString());
+        // What is told of jobs and checkpoints is not older than this: trouble is to be seen at once.
+        c.put("web.refresh-interval", "1000");
+        // Each process is told a port of its own.
+        c.putAll(LoopbackReporter.configuration(0));
         c.put("io.tmp.dirs", folder.temporary().toString());
 
         c.put("high-availability.type", "zookeeper");

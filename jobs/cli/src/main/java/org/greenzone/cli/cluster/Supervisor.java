@@ -12,6 +12,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.operation.FlinkRest;
+import org.greenzone.cli.operation.Health;
+import org.greenzone.cli.operation.HealthServer;
+import org.greenzone.cli.operation.JobsHealth;
+import org.greenzone.cli.operation.LoopbackReporter;
 import org.greenzone.pipeline.client.ReferenceTopics;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
@@ -36,6 +41,8 @@ final class Supervisor implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than a look at a broker and a JobManager that both do not answer. */
+    private static final Duration UNSEEN = Duration.ofSeconds(30);
 
     private final ClusterFolder folder;
     private final ClusterSettings settings;
@@ -48,6 +55,9 @@ final class Supervisor implements AutoCloseable {
     private volatile Map<String, FlinkRest.Job> known = Map.of();
     private volatile ClusterState.Phase phase = ClusterState.Phase.STARTING;
     private volatile String detail = "processes are coming up";
+    private volatile Health jobsHealth = Health.notReady("processes are coming up");
+    private volatile long healthSeenNanos = System.nanoTime();
+    private Optional<HealthServer> healthServer = Optional.empty();
     private boolean topicsMade;
     private boolean seeded;
     private String written = "";
@@ -65,7 +75,10 @@ final class Supervisor implements AutoCloseable {
         settings.write(folder.settings());
         FlinkConfiguration.write(folder, settings);
         Supervisor supervisor = new Supervisor(folder, settings);
-        supervisor.children.addAll(supervisor.processes());
+        List<Integer> metricsPorts = ClusterSettings.Ports.free(1 + settings.taskManagers());
+        supervisor.children.addAll(supervisor.processes(metricsPorts));
+        supervisor.healthServer =
+                Optional.of(HealthServer.start(settings.ports().health(), supervisor::health, metricsPorts));
         supervisor.processes.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
         supervisor.jobs.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
         supervisor.processes.start();
@@ -74,7 +87,7 @@ final class Supervisor implements AutoCloseable {
         return supervisor;
     }
 
-    private List<ChildProcess> processes() throws IOException {
+    private List<ChildProcess> processes(List<Integer> metricsPorts) throws IOException {
         Path zoo = folder.zookeeper().resolve("zoo.cfg");
         Files.writeString(
                 zoo,
@@ -103,16 +116,20 @@ final class Supervisor implements AutoCloseable {
                 448,
                 OPENS,
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                List.of("--configDir", conf, "--host", "127.0.0.1")));
+                List.of("--configDir", conf, "--host", "127.0.0.1", "-D", reports(metricsPorts.get(0)))));
         for (int i = 1; i <= settings.taskManagers(); i++) {
             all.add(child(
                     "taskmanager-" + i,
                     ClusterSettings.TASK_HEAP_MEGABYTES + 64,
                     OPENS,
                     "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                    List.of("--configDir", conf)));
+                    List.of("--configDir", conf, "-D", reports(metricsPorts.get(i)))));
         }
         return all;
+    }
+
+    private static String reports(int port) {
+        return LoopbackReporter.PORT_KEY + "=" + port;
     }
 
     private ChildProcess child(String name, int heap, List<String> options, String main, List<String> words) {
@@ -219,8 +236,11 @@ final class Supervisor implements AutoCloseable {
                 lacking.add(job.job().jobName() + (one == null ? "" : " " + one.state()));
             }
         }
-        if (lacking.isEmpty()) {
+        Health seen = jobsHealth();
+        if (lacking.isEmpty() && seen.state() == Health.State.UP) {
             see(ClusterState.Phase.RUNNING, "");
+        } else if (lacking.isEmpty()) {
+            see(ClusterState.Phase.DEGRADED, String.join("; ", seen.reasons()));
         } else {
             see(
                     phase == ClusterState.Phase.STARTING || phase == ClusterState.Phase.EMPTY
@@ -233,6 +253,45 @@ final class Supervisor implements AutoCloseable {
     private void see(ClusterState.Phase now, String why) {
         detail = why;
         phase = now;
+        healthSeenNanos = System.nanoTime();
+    }
+
+    private Health jobsHealth() throws IOException, InterruptedException {
+        List<String> names = Jobs.all().stream().map(job -> job.job().jobName()).toList();
+        Health seen = new JobsHealth(rest, names).look();
+        jobsHealth = seen;
+        return seen;
+    }
+
+    /** How the cluster is, as it was last seen; not well where nobody has looked for a while. */
+    Health health() {
+        Optional<Throwable> unable = failure;
+        if (unable.isPresent()) {
+            return Health.failed("the cluster cannot be watched any more: " + CommonOptions.messageOf(unable.get()));
+        }
+        if (System.nanoTime() - healthSeenNanos > UNSEEN.toNanos()) {
+            return Health.degraded(
+                    "the jobs were not seen for " + UNSEEN.toSeconds() + " s; the last word was: " + detail);
+        }
+        return switch (phase()) {
+            case STARTING, EMPTY, DOWN -> Health.notReady(detail);
+            case RUNNING -> jobsHealth;
+            case DEGRADED -> {
+                Health last = jobsHealth;
+                yield new Health(
+                        last.state() == Health.State.FAILED ? Health.State.FAILED : Health.State.DEGRADED,
+                        false,
+                        List.of(deadOr(detail)));
+            }
+        };
+    }
+
+    private String deadOr(String otherwise) {
+        List<String> dead = children.stream()
+                .filter(child -> !child.isAlive())
+                .map(ChildProcess::name)
+                .toList();
+        return dead.isEmpty() ? otherwise : "dead: " + String.join(", ", dead);
     }
 
     private boolean isSeeded() {
@@ -300,6 +359,7 @@ final class Supervisor implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         ending = true;
+        healthServer.ifPresent(HealthServer::close);
         processes.join();
         jobs.interrupt();
         // TaskManagers first, so that nothing is written any more; then who leads them, then where they wrote.

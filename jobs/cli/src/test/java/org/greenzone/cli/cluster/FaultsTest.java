@@ -411,7 +411,7 @@ class FaultsTest {
     private static Night.Outcome throughCluster(String name, double speed, Fault fault) throws Exception {
         ClusterFolder place = ClusterFolder.of(folder.resolve(name));
         ClusterSettings settings = new ClusterSettings(
-                ClusterSettings.Ports.choose(0, 0), 2, 1, 1, 1000, Delivery.EXACTLY_ONCE, List.of());
+                ClusterSettings.Ports.choose(0, 0, 0), 2, 1, 1, 1000, Delivery.EXACTLY_ONCE, List.of());
         TrackPlayer player = player(speed);
         try (Supervisor cluster = Supervisor.start(place, settings)) {
             await(cluster, ClusterState.Phase.EMPTY);

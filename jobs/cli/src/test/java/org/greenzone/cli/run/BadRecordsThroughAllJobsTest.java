@@ -2,6 +2,10 @@ package org.greenzone.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,10 +204,42 @@ class BadRecordsThroughAllJobsTest {
         }
     }
 
+    private static HttpResponse<String> get(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sooner or later a checkpoint of each job is whole. */
+    private static void awaitReady(String address) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (get(address + "/ready").statusCode() != 200) {
+            assertThat(System.nanoTime()).as(get(address + "/ready").body()).isLessThan(giveUp);
+            Thread.sleep(200);
+        }
+        assertThat(get(address + "/health").body()).contains("\"status\":\"UP\"", "\"reasons\":[]");
+    }
+
+    /** What happened to the records of this run is there to be scraped. */
+    private static void assertMetrics(String text) {
+        assertThat(text)
+                .containsPattern("operator_site_lastTrackSeconds\\{[^}]*site=\"pfisr\"[^}]*} 1\\.6369")
+                .containsPattern("operator_site_reason_rejectedTracks\\{[^}]*reason=\"TRUNCATED\"[^}]*} 1\\.0")
+                .containsPattern("operator_asset_zone\\{[^}]*asset=\"90001\"[^}]*} 0\\.0")
+                .containsPattern("operator_asset_zoneSaid\\{[^}]*asset=\"90001\"[^}]*} 1\\.0")
+                .containsPattern("operator_eventToAlertMillis_count\\{[^}]*} [1-9]")
+                .containsPattern("flink_jobmanager_job_numberOfCompletedCheckpoints\\{");
+        List<String> types =
+                text.lines().filter(line -> line.startsWith("# TYPE")).toList();
+        assertThat(types).doesNotHaveDuplicates();
+    }
+
     /** Plays the few minutes with two bad records after each heartbeat; gives the events of each topic. */
     private static Emitted run(List<Bad> bad) throws Exception {
         Deque<Bad> left = new ArrayDeque<>(bad);
         try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            String told = pipeline.tellHealth(0);
+            assertThat(get(told + "/ready").statusCode()).isEqualTo(503);
+            assertThat(get(told + "/health").statusCode()).isEqualTo(200);
             pipeline.prepare(recording.sites(), recording.assets(), PARTITIONS);
             TrackPlayer player = new TrackPlayer(recording, OPTIONS, Double.POSITIVE_INFINITY);
             try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
@@ -225,7 +261,12 @@ class BadRecordsThroughAllJobsTest {
                 });
                 assertThat(left).isEmpty();
             }
-            return events(pipeline, player.lastPromiseMicros());
+            Emitted emitted = events(pipeline, player.lastPromiseMicros());
+            if (!bad.isEmpty()) {
+                awaitReady(told);
+                assertMetrics(get(told + "/metrics").body());
+            }
+            return emitted;
         }
     }
 
@@ -263,7 +304,7 @@ class BadRecordsThroughAllJobsTest {
                         emitted.of(received.topic()).add(received.bytes());
                     }
                 }
-                pipeline.failIfAJobEnded();
+                pipeline.failIfLost();
             }
         }
         return emitted;
