@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.greenzone.pipeline.codec.Wire;
 
 /**
  * One process of the cluster, and what is needed to start it again. The words of a process go to its log, which the next start of it
@@ -49,6 +50,11 @@ final class ChildProcess {
                 "-Dgreenzone.log.trace=full",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dfile.encoding=UTF-8"));
+        String schemas = System.getProperty(Wire.SCHEMAS_PROPERTY, "");
+        if (!schemas.isEmpty()) {
+            command.add("-D" + Wire.SCHEMAS_PROPERTY + "="
+                    + Path.of(schemas).toAbsolutePath().normalize());
+        }
         command.addAll(options);
         command.add("-cp");
         command.add(classPath());

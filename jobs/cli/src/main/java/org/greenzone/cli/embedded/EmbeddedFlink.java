@@ -21,6 +21,7 @@ import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -163,6 +164,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     /** For what lives no longer than the cluster: deleted when it is closed. */
     public Path folder() {
         return folder;
+    }
+
+    /** Stops the job with a savepoint below the folder, from which one of any later version and parallelism can go on. */
+    public void stop(JobID job, Path savepoints) throws Exception {
+        cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where the REST interface listens, on loopback: {@code http://HOST:PORT}. */

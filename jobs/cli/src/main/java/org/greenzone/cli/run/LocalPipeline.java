@@ -255,6 +255,15 @@ public final class LocalPipeline implements AutoCloseable {
         return configuration;
     }
 
+    /** Stops all jobs, each with a savepoint beside its checkpoints: the next pipeline with these data goes on there, also with another parallelism. */
+    public void stopWithSavepoints() throws Exception {
+        watch.close();
+        List<JobMain> mains = Jobs.all();
+        for (int i = 0; i < jobs.size(); i++) {
+            flink.stop(jobs.get(i), checkpoints.resolve(mains.get(i).job().jobName()));
+        }
+    }
+
     public String bootstrapServers() {
         return connection.getProperty("bootstrap.servers");
     }
