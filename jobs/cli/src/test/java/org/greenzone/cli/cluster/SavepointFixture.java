@@ -155,8 +155,11 @@ final class SavepointFixture {
     }
 
     private void publishAsTheyWere(Properties connection) throws Exception {
+        Properties one = new Properties();
+        one.putAll(connection);
+        one.setProperty("max.in.flight.requests.per.connection", "1");
         try (KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
+                        new KafkaProducer<>(one, new ByteArraySerializer(), new ByteArraySerializer());
                 DataInputStream in = new DataInputStream(
                         new BufferedInputStream(Files.newInputStream(place.resolve("topics.bin"))))) {
             for (int left = in.readInt(); left > 0; left--) {
