@@ -102,6 +102,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         // What is told of jobs and checkpoints is not older than this.
         c.set(WebOptions.REFRESH_INTERVAL, Duration.ofSeconds(1));
         c.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+        // Else the server of files, and that of data between TaskManagers, listen on every interface of the machine.
+        c.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+        c.set(TaskManagerOptions.HOST, "127.0.0.1");
+        c.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
+import org.greenzone.cli.Listeners;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.run.LocalPipeline;
 import org.greenzone.cli.run.TrackPlayer;
@@ -176,6 +177,10 @@ abstract class Faults {
                 recording.assets().forEach(publisher::publish);
                 player.publishSeeds(publisher);
                 await(cluster, ClusterState.Phase.RUNNING);
+                for (String process : List.of("zookeeper", "broker", "jobmanager", "taskmanager-1", "taskmanager-2")) {
+                    Listeners.assertLoopbackAlone(
+                            cluster.process(process).handle().orElseThrow().pid());
+                }
                 AtomicReference<Exception> failure = new AtomicReference<>();
                 Thread playing = new Thread(() -> {
                     try {

@@ -29,6 +29,7 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
+import org.greenzone.cli.Listeners;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
@@ -262,6 +263,7 @@ class BadRecordsThroughAllJobsTest {
                 assertThat(left).isEmpty();
             }
             Emitted emitted = events(pipeline, player.lastPromiseMicros());
+            Listeners.assertLoopbackAlone(ProcessHandle.current().pid());
             if (!bad.isEmpty()) {
                 awaitReady(told);
                 assertMetrics(get(told + "/metrics").body());

@@ -48,7 +48,7 @@ record Certificates(Path folder, String password) {
                     "-storetype",
                     "PKCS12",
                     "-keystore",
-                    all.trusted(name).toString());
+                    all.trusted().toString());
         }
         return all;
     }
@@ -58,9 +58,9 @@ record Certificates(Path folder, String password) {
         return folder.resolve(name + ".p12");
     }
 
-    /** Trust store of who trusts the one that bears the name. */
-    Path trusted(String name) {
-        return folder.resolve(name + "-trusted.p12");
+    /** Who is trusted: both. */
+    Path trusted() {
+        return folder.resolve("trusted.p12");
     }
 
     private void keytool(String... words) throws Exception {
