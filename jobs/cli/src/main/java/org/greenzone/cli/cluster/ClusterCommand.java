@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ClusterCommand.Up.class,
             ClusterCommand.Down.class,
             ClusterCommand.Status.class,
+            AttendCommand.class,
             ClusterCommand.Supervise.class
         })
 public final class ClusterCommand implements Runnable {
@@ -49,7 +50,7 @@ public final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say up, down or status");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say up, down, status or attend");
     }
 
     /** Which cluster. */

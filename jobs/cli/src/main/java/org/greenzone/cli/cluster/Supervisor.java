@@ -8,20 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.common.KafkaException;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.operation.FlinkRest;
 import org.greenzone.cli.operation.Health;
 import org.greenzone.cli.operation.HealthServer;
-import org.greenzone.cli.operation.JobsHealth;
 import org.greenzone.cli.operation.LoopbackReporter;
-import org.greenzone.pipeline.client.ReferenceTopics;
-import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
-import org.greenzone.pipeline.jobs.JobMain;
-import org.greenzone.pipeline.jobs.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,34 +31,35 @@ final class Supervisor implements AutoCloseable {
     /** A client that submits a job, and a JobManager, look into java.util. */
     static final List<String> OPENS = List.of("--add-opens=java.base/java.util=ALL-UNNAMED");
 
+    /** What is started, here as in containers. */
+    static final String ZOOKEEPER = "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
+
+    static final String JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** Longer than a look at a broker and a JobManager that both do not answer. */
-    private static final Duration UNSEEN = Duration.ofSeconds(30);
 
     private final ClusterFolder folder;
     private final ClusterSettings settings;
     private final List<ChildProcess> children = new ArrayList<>();
-    private final FlinkRest rest;
+    private final Attendant attendant;
     private final Thread processes = new Thread(this::lookAfterProcesses, "supervisor-processes");
     private final Thread jobs = new Thread(this::lookAfterJobs, "supervisor-jobs");
     private volatile boolean ending;
     private volatile Optional<Throwable> failure = Optional.empty();
-    private volatile Map<String, FlinkRest.Job> known = Map.of();
-    private volatile ClusterState.Phase phase = ClusterState.Phase.STARTING;
-    private volatile String detail = "processes are coming up";
-    private volatile Health jobsHealth = Health.notReady("processes are coming up");
-    private volatile long healthSeenNanos = System.nanoTime();
     private Optional<HealthServer> healthServer = Optional.empty();
-    private boolean topicsMade;
-    private boolean seeded;
     private String written = "";
 
     private Supervisor(ClusterFolder folder, ClusterSettings settings) {
         this.folder = folder;
         this.settings = settings;
-        this.rest = new FlinkRest(settings.restAddress());
+        this.attendant = new Attendant(
+                settings.connection(),
+                settings.partitions(),
+                new FlinkRest(settings.restAddress()),
+                JobSubmission.of(folder, settings));
     }
 
     /** Starts all processes, and watches over them until it is closed. */
@@ -96,11 +90,7 @@ final class Supervisor implements AutoCloseable {
                         + "\nadmin.enableServer=false\nautopurge.purgeInterval=1\n");
         List<ChildProcess> all = new ArrayList<>();
         all.add(child(
-                "zookeeper",
-                64,
-                List.of(),
-                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
-                List.of("--zkConfigFile", zoo.toString(), "--peerId", "1")));
+                "zookeeper", 64, List.of(), ZOOKEEPER, List.of("--zkConfigFile", zoo.toString(), "--peerId", "1")));
         all.add(child(
                 "broker",
                 320,
@@ -115,14 +105,14 @@ final class Supervisor implements AutoCloseable {
                 "jobmanager",
                 448,
                 OPENS,
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                JOB_MANAGER,
                 List.of("--configDir", conf, "--host", "127.0.0.1", "-D", reports(metricsPorts.get(0)))));
         for (int i = 1; i <= settings.taskManagers(); i++) {
             all.add(child(
                     "taskmanager-" + i,
                     ClusterSettings.TASK_HEAP_MEGABYTES + 64,
                     OPENS,
-                    "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                    TASK_MANAGER,
                     List.of("--configDir", conf, "-D", reports(metricsPorts.get(i)))));
         }
         return all;
@@ -160,8 +150,8 @@ final class Supervisor implements AutoCloseable {
 
     /** What was seen of the jobs before says nothing any more. */
     private void startedAgain(ChildProcess child) {
-        if (child.restarts() > 0 && phase == ClusterState.Phase.RUNNING) {
-            see(ClusterState.Phase.DEGRADED, child.name() + " was started again; the jobs were not seen since");
+        if (child.restarts() > 0) {
+            attendant.doubt(child.name() + " was started again; the jobs were not seen since");
         }
     }
 
@@ -179,88 +169,12 @@ final class Supervisor implements AutoCloseable {
     private void lookAfterJobs() {
         try {
             while (!ending) {
-                try {
-                    seeJobs();
-                } catch (IOException | KafkaException e) {
-                    see(
-                            phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED,
-                            "no answer: " + CommonOptions.messageOf(e));
-                } catch (RuntimeException | org.apache.flink.client.program.ProgramInvocationException e) {
-                    LOG.warn("a job could not be submitted; it is tried again", e);
-                    see(ClusterState.Phase.DEGRADED, "a job could not be submitted: " + rootOf(e));
-                }
+                attendant.look();
                 Thread.sleep(ASK_EVERY.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
-    }
-
-    private void seeJobs()
-            throws IOException, InterruptedException, org.apache.flink.client.program.ProgramInvocationException {
-        if (!topicsMade) {
-            new TopicAdmin(patientConnection()).createMissing(settings.partitions());
-            topicsMade = true;
-        }
-        Map<String, FlinkRest.Job> found = rest.jobs();
-        known = found;
-        seeded = seeded || !found.isEmpty() || isSeeded();
-        if (!seeded) {
-            see(ClusterState.Phase.EMPTY, "waits for sites and catalogue: greenzone ingest FILE... --start TIME");
-            return;
-        }
-        if (rest.taskManagers() == 0) {
-            see(phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED, "no TaskManager yet");
-            return;
-        }
-        JobSubmission submission = new JobSubmission(folder, settings);
-        for (JobMain job : Jobs.all()) {
-            if (!found.containsKey(job.job().jobName())) {
-                submission.submit(job);
-            }
-        }
-        found = rest.jobs();
-        known = found;
-        List<String> lacking = new ArrayList<>();
-        for (JobMain job : Jobs.all()) {
-            FlinkRest.Job one = found.get(job.job().jobName());
-            if (one == null || !one.isRunning()) {
-                lacking.add(job.job().jobName() + (one == null ? "" : " " + one.state()));
-            }
-        }
-        Health seen = jobsHealth();
-        if (lacking.isEmpty() && seen.state() == Health.State.UP) {
-            see(ClusterState.Phase.RUNNING, "");
-        } else if (lacking.isEmpty()) {
-            see(ClusterState.Phase.DEGRADED, String.join("; ", seen.reasons()));
-        } else {
-            see(
-                    phase == ClusterState.Phase.STARTING || phase == ClusterState.Phase.EMPTY
-                            ? ClusterState.Phase.STARTING
-                            : ClusterState.Phase.DEGRADED,
-                    "not all running: " + String.join(", ", lacking));
-        }
-    }
-
-    private void see(ClusterState.Phase now, String why) {
-        detail = why;
-        phase = now;
-        healthSeenNanos = System.nanoTime();
-    }
-
-    private Health jobsHealth() throws IOException, InterruptedException {
-        List<String> names = Jobs.all().stream().map(job -> job.job().jobName()).toList();
-        Health seen = new JobsHealth(rest, names).look();
-        jobsHealth = seen;
-        return seen;
     }
 
     /** How the cluster is, as it was last seen; not well where nobody has looked for a while. */
@@ -269,42 +183,15 @@ final class Supervisor implements AutoCloseable {
         if (unable.isPresent()) {
             return Health.failed("the cluster cannot be watched any more: " + CommonOptions.messageOf(unable.get()));
         }
-        if (System.nanoTime() - healthSeenNanos > UNSEEN.toNanos()) {
-            return Health.degraded(
-                    "the jobs were not seen for " + UNSEEN.toSeconds() + " s; the last word was: " + detail);
-        }
-        return switch (phase()) {
-            case STARTING, EMPTY, DOWN -> Health.notReady(detail);
-            case RUNNING -> jobsHealth;
-            case DEGRADED -> {
-                Health last = jobsHealth;
-                yield new Health(
-                        last.state() == Health.State.FAILED ? Health.State.FAILED : Health.State.DEGRADED,
-                        false,
-                        List.of(deadOr(detail)));
-            }
-        };
+        return attendant.health(dead());
     }
 
-    private String deadOr(String otherwise) {
+    private Optional<String> dead() {
         List<String> dead = children.stream()
                 .filter(child -> !child.isAlive())
                 .map(ChildProcess::name)
                 .toList();
-        return dead.isEmpty() ? otherwise : "dead: " + String.join(", ", dead);
-    }
-
-    private boolean isSeeded() {
-        ReferenceTopics.Contents known = ReferenceTopics.read(patientConnection());
-        return known.complete() && !known.sites().isEmpty();
-    }
-
-    /** Of a client that does not wait a minute for a broker that is away. */
-    private Properties patientConnection() {
-        Properties connection = settings.connection();
-        connection.setProperty("default.api.timeout.ms", "5000");
-        connection.setProperty("request.timeout.ms", "4000");
-        return connection;
+        return dead.isEmpty() ? Optional.empty() : Optional.of("dead: " + String.join(", ", dead));
     }
 
     private void writeState() throws IOException {
@@ -317,12 +204,13 @@ final class Supervisor implements AutoCloseable {
             }
         }
         Map<String, String> states = new TreeMap<>();
-        known.forEach((name, job) -> states.put(name, job.state()));
+        attendant.known().forEach((name, job) -> states.put(name, job.state()));
+        ClusterState.Phase phase = attendant.phase();
         boolean degraded = !dead.isEmpty() && phase != ClusterState.Phase.STARTING;
         ClusterState state = new ClusterState(
                 ClusterState.One.of("supervisor", ProcessHandle.current(), 0),
                 degraded ? ClusterState.Phase.DEGRADED : phase,
-                degraded ? "dead: " + String.join(", ", dead) : detail,
+                degraded ? "dead: " + String.join(", ", dead) : attendant.detail(),
                 living,
                 states);
         if (!state.toString().equals(written)) {
@@ -333,6 +221,7 @@ final class Supervisor implements AutoCloseable {
 
     /** How the cluster is. */
     ClusterState.Phase phase() {
+        ClusterState.Phase phase = attendant.phase();
         return children.stream().allMatch(ChildProcess::isAlive) || phase == ClusterState.Phase.STARTING
                 ? phase
                 : ClusterState.Phase.DEGRADED;
@@ -340,11 +229,11 @@ final class Supervisor implements AutoCloseable {
 
     /** What the cluster waits for or lacks. */
     String detail() {
-        return detail;
+        return attendant.detail();
     }
 
     FlinkRest rest() {
-        return rest;
+        return attendant.rest();
     }
 
     /** The process of this name. */

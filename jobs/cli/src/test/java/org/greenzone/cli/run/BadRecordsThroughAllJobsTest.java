@@ -30,6 +30,7 @@ import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.Listeners;
+import org.greenzone.cli.Run;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
@@ -41,6 +42,7 @@ import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.AlertSignature;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.RejectionReason;
@@ -177,7 +179,17 @@ class BadRecordsThroughAllJobsTest {
     void eachBadRecordIsRejectedOnceWithItsBytesAndAllOtherEventsAreTheSame() throws Exception {
         Emitted clean = run(List.of());
         List<Bad> bad = bad();
-        Emitted poisoned = run(bad);
+        // Signatures are beside the records: these stay the same.
+        Path keys = folder.resolve("keys");
+        assertThat(Run.of("verify", "--new-keys", keys).exitCode()).isZero();
+        System.setProperty(
+                AlertSignature.KEY_PROPERTY, keys.resolve("private.pem").toString());
+        Emitted poisoned;
+        try {
+            poisoned = run(bad);
+        } finally {
+            System.clearProperty(AlertSignature.KEY_PROPERTY);
+        }
 
         assertThat(clean.of(Topic.ORBITS).size())
                 .isGreaterThan(recording.seeds().size() + 5);
@@ -218,6 +230,25 @@ class BadRecordsThroughAllJobsTest {
             Thread.sleep(200);
         }
         assertThat(get(address + "/health").body()).contains("\"status\":\"UP\"", "\"reasons\":[]");
+    }
+
+    private static void assertSigned(LocalPipeline pipeline, boolean signed) throws Exception {
+        Path keys = folder.resolve("keys");
+        if (!signed) {
+            assertThat(Run.of("verify", "--new-keys", folder.resolve("others")).exitCode())
+                    .isZero();
+            keys = folder.resolve("others");
+        }
+        Run verified = Run.of(
+                "verify",
+                "--public-key",
+                keys.resolve("public.pem"),
+                "--bootstrap-servers",
+                pipeline.bootstrapServers());
+        assertThat(verified.exitCode()).as(verified.err()).isEqualTo(signed ? 0 : 1);
+        assertThat(verified.out())
+                .containsPattern(signed ? "[1-9][0-9]* records signed by this key, 0 not" : "^0 records");
+        assertThat(verified.err().contains("not signed")).isEqualTo(!signed);
     }
 
     /** What happened to the records of this run is there to be scraped. */
@@ -268,6 +299,7 @@ class BadRecordsThroughAllJobsTest {
                 awaitReady(told);
                 assertMetrics(get(told + "/metrics").body());
             }
+            assertSigned(pipeline, !bad.isEmpty());
             return emitted;
         }
     }
