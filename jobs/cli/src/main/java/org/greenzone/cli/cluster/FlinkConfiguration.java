@@ -15,15 +15,20 @@ import org.greenzone.pipeline.jobs.Jobs;
 final class FlinkConfiguration {
     private FlinkConfiguration() {}
 
-    /** Writes {@code config.yaml}, flat keys. */
-    static void write(ClusterFolder folder, ClusterSettings settings) throws IOException {
+    /**
+     * Writes {@code config.yaml}, flat keys.
+     *
+     * @param metricsPort where the JobManager reports its metrics; each TaskManager is told a port of its own
+     */
+    static void write(ClusterFolder folder, ClusterSettings settings, int metricsPort) throws IOException {
+        Map<String, String> values = values(folder, settings);
+        values.putAll(LoopbackReporter.configuration(metricsPort));
         StringBuilder text = new StringBuilder("# Written by greenzone cluster up, anew each time.\n");
-        values(folder, settings)
-                .forEach((key, value) -> text.append(key)
-                        .append(": ")
-                        .append('"')
-                        .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append("\"\n"));
+        values.forEach((key, value) -> text.append(key)
+                .append(": ")
+                .append('"')
+                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append("\"\n"));
         Files.writeString(folder.conf().resolve("config.yaml"), text);
     }
 
@@ -42,8 +47,6 @@ final class FlinkConfiguration {
         c.put("web.tmpdir", folder.temporary().toString());
         // What is told of jobs and checkpoints is not older than this: trouble is to be seen at once.
         c.put("web.refresh-interval", "1000");
-        // Each process is told a port of its own.
-        c.putAll(LoopbackReporter.configuration(0));
         c.put("io.tmp.dirs", folder.temporary().toString());
 
         c.put("high-availability.type", "zookeeper");

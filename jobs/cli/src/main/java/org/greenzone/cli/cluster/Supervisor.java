@@ -67,9 +67,9 @@ final class Supervisor implements AutoCloseable {
         Wire.trustOwnSchemas();
         folder.create();
         settings.write(folder.settings());
-        FlinkConfiguration.write(folder, settings);
-        Supervisor supervisor = new Supervisor(folder, settings);
         List<Integer> metricsPorts = ClusterSettings.Ports.free(1 + settings.taskManagers());
+        FlinkConfiguration.write(folder, settings, metricsPorts.get(0));
+        Supervisor supervisor = new Supervisor(folder, settings);
         supervisor.children.addAll(supervisor.processes(metricsPorts));
         supervisor.healthServer =
                 Optional.of(HealthServer.start(settings.ports().health(), supervisor::health, metricsPorts));
@@ -101,12 +101,7 @@ final class Supervisor implements AutoCloseable {
                         Integer.toString(settings.ports().kafka()),
                         Integer.toString(settings.ports().controller()))));
         String conf = folder.conf().toString();
-        all.add(child(
-                "jobmanager",
-                448,
-                OPENS,
-                JOB_MANAGER,
-                List.of("--configDir", conf, "--host", "127.0.0.1", "-D", reports(metricsPorts.get(0)))));
+        all.add(child("jobmanager", 448, OPENS, JOB_MANAGER, List.of("--configDir", conf, "--host", "127.0.0.1")));
         for (int i = 1; i <= settings.taskManagers(); i++) {
             all.add(child(
                     "taskmanager-" + i,

@@ -2,6 +2,10 @@ package org.greenzone.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,6 +197,7 @@ abstract class Faults {
                     Listeners.assertLoopbackAlone(
                             cluster.process(process).handle().orElseThrow().pid());
                 }
+                assertTold(settings.healthAddress());
                 AtomicReference<Exception> failure = new AtomicReference<>();
                 Thread playing = new Thread(() -> {
                     try {
@@ -209,6 +214,27 @@ abstract class Faults {
             }
             return Night.read(settings.connection(), 1, player.lastPromiseMicros(), PATIENCE);
         }
+    }
+
+    /** Ready in a while, and the metrics of all processes on one page. */
+    private static void assertTold(String address) throws Exception {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (get(address + "/ready").statusCode() != 200) {
+            assertThat(System.nanoTime()).as(get(address + "/ready").body()).isLessThan(giveUp);
+            Thread.sleep(100);
+        }
+        assertThat(get(address + "/health").statusCode()).isEqualTo(200);
+        String metrics = get(address + "/metrics").body();
+        assertThat(metrics).containsPattern("flink_jobmanager_numRegisteredTaskManagers\\{[^}]*} 2\\.0");
+        assertThat(metrics.lines().filter(line -> line.startsWith("flink_taskmanager_Status_JVM_Memory_Heap_Used{")))
+                .as("one line of each TaskManager")
+                .hasSize(2);
+        assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE"))).doesNotHaveDuplicates();
+    }
+
+    private static HttpResponse<String> get(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     static void await(Supervisor cluster, ClusterState.Phase phase) throws InterruptedException {
