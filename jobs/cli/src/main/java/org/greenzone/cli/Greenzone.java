@@ -38,6 +38,7 @@ import picocli.CommandLine.ParseResult;
             org.greenzone.cli.stream.TopicsCommand.class,
             org.greenzone.cli.stream.DlqCommand.class,
             org.greenzone.cli.stream.DoctorCommand.class,
+            org.greenzone.cli.stream.VerifyCommand.class,
             org.greenzone.cli.cluster.ClusterCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileFilesTest {
     private static final PhysicalData PHYSICS = PhysicalData.builtIn();
 
-    private static final String TLE = """
+    static final String TLE = """
             1 25544U 98067A   21319.86359406  .00001699  00000-0  39549-4 0  9996
             2 25544  51.6442 312.7312 0004574 201.3017 242.9752 15.48581038312108
             """;
 
-    private static final String TDM = """
+    static final String TDM = """
             CCSDS_TDM_VERS = 2.0
             CREATION_DATE = 2021-11-15T17:00:00
             ORIGINATOR = TEST
@@ -55,7 +55,7 @@ class HostileFilesTest {
             DATA_STOP
             """;
 
-    private static final String OEM = """
+    static final String OEM = """
             <?xml version="1.0" encoding="UTF-8"?>
             <oem id="CCSDS_OEM_VERS" version="2.0">
             <header><CREATION_DATE>2021-11-15T00:00:00</CREATION_DATE><ORIGINATOR>TEST</ORIGINATOR></header>
@@ -66,12 +66,12 @@ class HostileFilesTest {
             </data></segment></body></oem>
             """;
 
-    private static final String JSON = """
+    static final String JSON = """
             {"measurements": [{"instrument": "ksr", "measuredAt": "2021-11-15T16:25:00.5", "targetPass": 7,
              "values": {"range": 700500.5, "doppler": -1500.25, "azimuth": 120, "elevation": 50}}]}
             """;
 
-    private static final String CRD = """
+    static final String CRD = """
             h1 CRD  1 2016  2 13 14
             h2 YARL       7090  5 13 3
             h3 lageos2     9207002 5986    22195 0 1
@@ -84,7 +84,7 @@ class HostileFilesTest {
             h9
             """;
 
-    private static final String CPF = """
+    static final String CPF = """
             H1 CPF  1  SGF 2016  2 13  2  5441 lageos2
             H2  9207002 5986    22195 2016  2 13  0  0  0 2016  2 13 23 54  0   300 1 1  0 0 0
             H9
@@ -93,7 +93,7 @@ class HostileFilesTest {
             99
             """;
 
-    private static final String SP3 = """
+    static final String SP3 = """
             #cV2008  8 30 21  0  0.00000000       1 DORIS ITR05 FIT  LCA
             ## 1494 594000.00000000    60.00000000 54708 0.8750000000000
             %c L  cc TAI ccc cccc cccc cccc cccc ccccc ccccc ccccc ccccc
@@ -103,7 +103,7 @@ class HostileFilesTest {
             EOF
             """;
 
-    private static final String SINEX = """
+    static final String SINEX = """
             %=SNX 2.02 JCT 20:111:61200 JCT 68:041:00000 20:111:61200 L 00549 0 X
             +SITE/ID
              7090  A 50107M001 L Yarragadee MOBLAS-5    115 20 48.2 -29 -2-47.3   242.0     70900513
@@ -121,7 +121,7 @@ class HostileFilesTest {
             -SOLUTION/ESTIMATE
             """;
 
-    private static Map<String, Function<Path, ReadResult<?>>> readers() {
+    static Map<String, Function<Path, ReadResult<?>>> readers() {
         Map<String, Function<Path, ReadResult<?>>> readers = new LinkedHashMap<>();
         readers.put("tracks", HostileFilesTest::tracks);
         readers.put("element sets", GpFiles::read);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.AlertSignature;
 
 /**
  * One process of the cluster, and what is needed to start it again. The words of a process go to its log, which the next start of it
@@ -49,6 +51,13 @@ final class ChildProcess {
                 "-Dgreenzone.log.trace=full",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dfile.encoding=UTF-8"));
+        for (String passedOn : List.of(Wire.SCHEMAS_PROPERTY, AlertSignature.KEY_PROPERTY)) {
+            String file = System.getProperty(passedOn, "");
+            if (!file.isEmpty()) {
+                command.add(
+                        "-D" + passedOn + "=" + Path.of(file).toAbsolutePath().normalize());
+            }
+        }
         command.addAll(options);
         command.add("-cp");
         command.add(classPath());

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Interruption;
+import org.greenzone.cli.operation.FlinkRest;
 import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
 import org.greenzone.pipeline.stream.Delivery;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ClusterCommand.Up.class,
             ClusterCommand.Down.class,
             ClusterCommand.Status.class,
+            AttendCommand.class,
             ClusterCommand.Supervise.class
         })
 public final class ClusterCommand implements Runnable {
@@ -48,7 +50,7 @@ public final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say up, down or status");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say up, down, status or attend");
     }
 
     /** Which cluster. */
@@ -113,6 +115,12 @@ public final class ClusterCommand implements Runnable {
                 paramLabel = "PORT",
                 description = "Port of Flink's REST interface (default: 8081; 0: a free one).")
         private @Nullable Integer restPort;
+
+        @Option(
+                names = "--health-port",
+                paramLabel = "PORT",
+                description = "Port of /health, /ready and /metrics (default: 8082; 0: a free one).")
+        private @Nullable Integer healthPort;
 
         @Option(names = "--task-managers", paramLabel = "N", description = "Number of TaskManagers (default: 2).")
         private @Nullable Integer taskManagers;
@@ -199,7 +207,9 @@ public final class ClusterCommand implements Runnable {
                     if (phase == ClusterState.Phase.EMPTY || phase == ClusterState.Phase.RUNNING) {
                         common.out()
                                 .println("Kafka at " + settings.bootstrapServers() + ", Flink at "
-                                        + settings.restAddress() + ", " + folder.root());
+                                        + settings.restAddress() + ", health at " + settings.healthAddress()
+                                        + "/health, "
+                                        + folder.root());
                         if (!state.get().detail().isEmpty()) {
                             common.warn(state.get().detail());
                         }
@@ -226,6 +236,7 @@ public final class ClusterCommand implements Runnable {
         private ClusterSettings asMade() {
             boolean named = kafkaPort != null
                     || restPort != null
+                    || healthPort != null
                     || taskManagers != null
                     || parallelism != null
                     || partitions != null
@@ -259,9 +270,12 @@ public final class ClusterCommand implements Runnable {
             ClusterSettings.Ports ports;
             try {
                 ports = ClusterSettings.Ports.choose(
-                        kafkaPort == null ? 9092 : kafkaPort, restPort == null ? 8081 : restPort);
+                        kafkaPort == null ? 9092 : kafkaPort,
+                        restPort == null ? 8081 : restPort,
+                        healthPort == null ? ClusterSettings.HEALTH_PORT : healthPort);
             } catch (IOException e) {
-                throw new CommandFailed(CommonOptions.messageOf(e) + " (--port, --rest-port; 0: a free one)", e);
+                throw new CommandFailed(
+                        CommonOptions.messageOf(e) + " (--port, --rest-port, --health-port; 0: a free one)", e);
             }
             return new ClusterSettings(
                     ports,

@@ -35,6 +35,9 @@ record ClusterSettings(
     /** Heap of one TaskManager, MB: seven jobs of a night of fragments take less than half of it. */
     static final int TASK_HEAP_MEGABYTES = 640;
 
+    /** Where health is told unless another port is named. */
+    static final int HEALTH_PORT = 8082;
+
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     /**
@@ -46,20 +49,36 @@ record ClusterSettings(
      * @param rpc JobManager, for TaskManagers
      * @param blob JobManager, for files
      * @param rest JobManager, for people
+     * @param health supervisor: health, readiness, metrics
      */
-    record Ports(int kafka, int controller, int zookeeper, int rpc, int blob, int rest) {
-        /** Free ports; {@code kafka} and {@code rest} as given unless they are 0. */
-        static Ports choose(int kafka, int rest) throws IOException {
+    record Ports(int kafka, int controller, int zookeeper, int rpc, int blob, int rest, int health) {
+        /** Free ports; {@code kafka}, {@code rest} and {@code health} as given unless they are 0. */
+        static Ports choose(int kafka, int rest, int health) throws IOException {
             List<ServerSocket> held = new ArrayList<>();
             try {
-                int[] ports = new int[6];
-                int[] wanted = {kafka, 0, 0, 0, 0, rest};
+                int[] ports = new int[7];
+                int[] wanted = {kafka, 0, 0, 0, 0, rest, health};
                 for (int i = 0; i < ports.length; i++) {
                     ServerSocket socket = open(wanted[i]);
                     held.add(socket);
                     ports[i] = socket.getLocalPort();
                 }
-                return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5]);
+                return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+            } finally {
+                for (ServerSocket socket : held) {
+                    socket.close();
+                }
+            }
+        }
+
+        /** So many free ports. */
+        static List<Integer> free(int count) throws IOException {
+            List<ServerSocket> held = new ArrayList<>();
+            try {
+                for (int i = 0; i < count; i++) {
+                    held.add(open(0));
+                }
+                return held.stream().map(ServerSocket::getLocalPort).toList();
             } finally {
                 for (ServerSocket socket : held) {
                     socket.close();
@@ -88,6 +107,10 @@ record ClusterSettings(
         return "http://127.0.0.1:" + ports.rest();
     }
 
+    String healthAddress() {
+        return "http://127.0.0.1:" + ports.health();
+    }
+
     /** Client properties of the broker. */
     Properties connection() {
         Properties connection = new Properties();
@@ -103,6 +126,7 @@ record ClusterSettings(
         p.setProperty("rpc.port", Integer.toString(ports.rpc()));
         p.setProperty("blob.port", Integer.toString(ports.blob()));
         p.setProperty("rest.port", Integer.toString(ports.rest()));
+        p.setProperty("health.port", Integer.toString(ports.health()));
         p.setProperty("task-managers", Integer.toString(taskManagers));
         p.setProperty("parallelism", Integer.toString(parallelism));
         p.setProperty("partitions", Integer.toString(partitions));
@@ -127,7 +151,9 @@ record ClusterSettings(
                             number(p, "zookeeper.port"),
                             number(p, "rpc.port"),
                             number(p, "blob.port"),
-                            number(p, "rest.port")),
+                            number(p, "rest.port"),
+                            // Clusters that were made before it was told have the usual one.
+                            Integer.parseInt(p.getProperty("health.port", Integer.toString(HEALTH_PORT)))),
                     number(p, "task-managers"),
                     number(p, "parallelism"),
                     number(p, "partitions"),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.greenzone.cli.operation.LoopbackReporter;
 import org.greenzone.pipeline.jobs.Jobs;
 
 /**
@@ -14,15 +15,20 @@ import org.greenzone.pipeline.jobs.Jobs;
 final class FlinkConfiguration {
     private FlinkConfiguration() {}
 
-    /** Writes {@code config.yaml}, flat keys. */
-    static void write(ClusterFolder folder, ClusterSettings settings) throws IOException {
+    /**
+     * Writes {@code config.yaml}, flat keys.
+     *
+     * @param metricsPort where the JobManager reports its metrics; each TaskManager is told a port of its own
+     */
+    static void write(ClusterFolder folder, ClusterSettings settings, int metricsPort) throws IOException {
+        Map<String, String> values = values(folder, settings);
+        values.putAll(LoopbackReporter.configuration(metricsPort));
         StringBuilder text = new StringBuilder("# Written by greenzone cluster up, anew each time.\n");
-        values(folder, settings)
-                .forEach((key, value) -> text.append(key)
-                        .append(": ")
-                        .append('"')
-                        .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
-                        .append("\"\n"));
+        values.forEach((key, value) -> text.append(key)
+                .append(": ")
+                .append('"')
+                .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append("\"\n"));
         Files.writeString(folder.conf().resolve("config.yaml"), text);
     }
 
@@ -39,6 +45,8 @@ final class FlinkConfiguration {
         // The web page is not on the class path, and the REST endpoint takes jobs from whoever reaches it: loopback.
         c.put("web.submit.enable", "false");
         c.put("web.tmpdir", folder.temporary().toString());
+        // What is told of jobs and checkpoints is not older than this: trouble is to be seen at once.
+        c.put("web.refresh-interval", "1000");
         c.put("io.tmp.dirs", folder.temporary().toString());
 
         c.put("high-availability.type", "zookeeper");

@@ -8,15 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.common.KafkaException;
 import org.greenzone.cli.CommonOptions;
-import org.greenzone.pipeline.client.ReferenceTopics;
-import org.greenzone.pipeline.client.TopicAdmin;
+import org.greenzone.cli.operation.FlinkRest;
+import org.greenzone.cli.operation.Health;
+import org.greenzone.cli.operation.HealthServer;
+import org.greenzone.cli.operation.LoopbackReporter;
 import org.greenzone.pipeline.codec.Wire;
-import org.greenzone.pipeline.jobs.JobMain;
-import org.greenzone.pipeline.jobs.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +31,12 @@ final class Supervisor implements AutoCloseable {
     /** A client that submits a job, and a JobManager, look into java.util. */
     static final List<String> OPENS = List.of("--add-opens=java.base/java.util=ALL-UNNAMED");
 
+    /** What is started, here as in containers. */
+    static final String ZOOKEEPER = "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
+
+    static final String JOB_MANAGER = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,22 +44,22 @@ final class Supervisor implements AutoCloseable {
     private final ClusterFolder folder;
     private final ClusterSettings settings;
     private final List<ChildProcess> children = new ArrayList<>();
-    private final FlinkRest rest;
+    private final Attendant attendant;
     private final Thread processes = new Thread(this::lookAfterProcesses, "supervisor-processes");
     private final Thread jobs = new Thread(this::lookAfterJobs, "supervisor-jobs");
     private volatile boolean ending;
     private volatile Optional<Throwable> failure = Optional.empty();
-    private volatile Map<String, FlinkRest.Job> known = Map.of();
-    private volatile ClusterState.Phase phase = ClusterState.Phase.STARTING;
-    private volatile String detail = "processes are coming up";
-    private boolean topicsMade;
-    private boolean seeded;
+    private Optional<HealthServer> healthServer = Optional.empty();
     private String written = "";
 
     private Supervisor(ClusterFolder folder, ClusterSettings settings) {
         this.folder = folder;
         this.settings = settings;
-        this.rest = new FlinkRest(settings.restAddress());
+        this.attendant = new Attendant(
+                settings.connection(),
+                settings.partitions(),
+                new FlinkRest(settings.restAddress()),
+                JobSubmission.of(folder, settings));
     }
 
     /** Starts all processes, and watches over them until it is closed. */
@@ -63,9 +67,12 @@ final class Supervisor implements AutoCloseable {
         Wire.trustOwnSchemas();
         folder.create();
         settings.write(folder.settings());
-        FlinkConfiguration.write(folder, settings);
+        List<Integer> metricsPorts = ClusterSettings.Ports.free(1 + settings.taskManagers());
+        FlinkConfiguration.write(folder, settings, metricsPorts.get(0));
         Supervisor supervisor = new Supervisor(folder, settings);
-        supervisor.children.addAll(supervisor.processes());
+        supervisor.children.addAll(supervisor.processes(metricsPorts));
+        supervisor.healthServer =
+                Optional.of(HealthServer.start(settings.ports().health(), supervisor::health, metricsPorts));
         supervisor.processes.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
         supervisor.jobs.setUncaughtExceptionHandler((thread, e) -> supervisor.failed(e));
         supervisor.processes.start();
@@ -74,7 +81,7 @@ final class Supervisor implements AutoCloseable {
         return supervisor;
     }
 
-    private List<ChildProcess> processes() throws IOException {
+    private List<ChildProcess> processes(List<Integer> metricsPorts) throws IOException {
         Path zoo = folder.zookeeper().resolve("zoo.cfg");
         Files.writeString(
                 zoo,
@@ -83,11 +90,7 @@ final class Supervisor implements AutoCloseable {
                         + "\nadmin.enableServer=false\nautopurge.purgeInterval=1\n");
         List<ChildProcess> all = new ArrayList<>();
         all.add(child(
-                "zookeeper",
-                64,
-                List.of(),
-                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
-                List.of("--zkConfigFile", zoo.toString(), "--peerId", "1")));
+                "zookeeper", 64, List.of(), ZOOKEEPER, List.of("--zkConfigFile", zoo.toString(), "--peerId", "1")));
         all.add(child(
                 "broker",
                 320,
@@ -98,21 +101,20 @@ final class Supervisor implements AutoCloseable {
                         Integer.toString(settings.ports().kafka()),
                         Integer.toString(settings.ports().controller()))));
         String conf = folder.conf().toString();
-        all.add(child(
-                "jobmanager",
-                448,
-                OPENS,
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                List.of("--configDir", conf, "--host", "127.0.0.1")));
+        all.add(child("jobmanager", 448, OPENS, JOB_MANAGER, List.of("--configDir", conf, "--host", "127.0.0.1")));
         for (int i = 1; i <= settings.taskManagers(); i++) {
             all.add(child(
                     "taskmanager-" + i,
                     ClusterSettings.TASK_HEAP_MEGABYTES + 64,
                     OPENS,
-                    "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                    List.of("--configDir", conf)));
+                    TASK_MANAGER,
+                    List.of("--configDir", conf, "-D", reports(metricsPorts.get(i)))));
         }
         return all;
+    }
+
+    private static String reports(int port) {
+        return LoopbackReporter.PORT_KEY + "=" + port;
     }
 
     private ChildProcess child(String name, int heap, List<String> options, String main, List<String> words) {
@@ -143,8 +145,8 @@ final class Supervisor implements AutoCloseable {
 
     /** What was seen of the jobs before says nothing any more. */
     private void startedAgain(ChildProcess child) {
-        if (child.restarts() > 0 && phase == ClusterState.Phase.RUNNING) {
-            see(ClusterState.Phase.DEGRADED, child.name() + " was started again; the jobs were not seen since");
+        if (child.restarts() > 0) {
+            attendant.doubt(child.name() + " was started again; the jobs were not seen since");
         }
     }
 
@@ -162,16 +164,7 @@ final class Supervisor implements AutoCloseable {
     private void lookAfterJobs() {
         try {
             while (!ending) {
-                try {
-                    seeJobs();
-                } catch (IOException | KafkaException e) {
-                    see(
-                            phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED,
-                            "no answer: " + CommonOptions.messageOf(e));
-                } catch (RuntimeException | org.apache.flink.client.program.ProgramInvocationException e) {
-                    LOG.warn("a job could not be submitted; it is tried again", e);
-                    see(ClusterState.Phase.DEGRADED, "a job could not be submitted: " + rootOf(e));
-                }
+                attendant.look();
                 Thread.sleep(ASK_EVERY.toMillis());
             }
         } catch (InterruptedException e) {
@@ -179,73 +172,21 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    private static String rootOf(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** How the cluster is, as it was last seen; not well where nobody has looked for a while. */
+    Health health() {
+        Optional<Throwable> unable = failure;
+        if (unable.isPresent()) {
+            return Health.failed("the cluster cannot be watched any more: " + CommonOptions.messageOf(unable.get()));
         }
-        return String.valueOf(root.getMessage());
+        return attendant.health(dead());
     }
 
-    private void seeJobs()
-            throws IOException, InterruptedException, org.apache.flink.client.program.ProgramInvocationException {
-        if (!topicsMade) {
-            new TopicAdmin(patientConnection()).createMissing(settings.partitions());
-            topicsMade = true;
-        }
-        Map<String, FlinkRest.Job> found = rest.jobs();
-        known = found;
-        seeded = seeded || !found.isEmpty() || isSeeded();
-        if (!seeded) {
-            see(ClusterState.Phase.EMPTY, "waits for sites and catalogue: greenzone ingest FILE... --start TIME");
-            return;
-        }
-        if (rest.taskManagers() == 0) {
-            see(phase == ClusterState.Phase.STARTING ? phase : ClusterState.Phase.DEGRADED, "no TaskManager yet");
-            return;
-        }
-        JobSubmission submission = new JobSubmission(folder, settings);
-        for (JobMain job : Jobs.all()) {
-            if (!found.containsKey(job.job().jobName())) {
-                submission.submit(job);
-            }
-        }
-        found = rest.jobs();
-        known = found;
-        List<String> lacking = new ArrayList<>();
-        for (JobMain job : Jobs.all()) {
-            FlinkRest.Job one = found.get(job.job().jobName());
-            if (one == null || !one.isRunning()) {
-                lacking.add(job.job().jobName() + (one == null ? "" : " " + one.state()));
-            }
-        }
-        if (lacking.isEmpty()) {
-            see(ClusterState.Phase.RUNNING, "");
-        } else {
-            see(
-                    phase == ClusterState.Phase.STARTING || phase == ClusterState.Phase.EMPTY
-                            ? ClusterState.Phase.STARTING
-                            : ClusterState.Phase.DEGRADED,
-                    "not all running: " + String.join(", ", lacking));
-        }
-    }
-
-    private void see(ClusterState.Phase now, String why) {
-        detail = why;
-        phase = now;
-    }
-
-    private boolean isSeeded() {
-        ReferenceTopics.Contents known = ReferenceTopics.read(patientConnection());
-        return known.complete() && !known.sites().isEmpty();
-    }
-
-    /** Of a client that does not wait a minute for a broker that is away. */
-    private Properties patientConnection() {
-        Properties connection = settings.connection();
-        connection.setProperty("default.api.timeout.ms", "5000");
-        connection.setProperty("request.timeout.ms", "4000");
-        return connection;
+    private Optional<String> dead() {
+        List<String> dead = children.stream()
+                .filter(child -> !child.isAlive())
+                .map(ChildProcess::name)
+                .toList();
+        return dead.isEmpty() ? Optional.empty() : Optional.of("dead: " + String.join(", ", dead));
     }
 
     private void writeState() throws IOException {
@@ -258,12 +199,13 @@ final class Supervisor implements AutoCloseable {
             }
         }
         Map<String, String> states = new TreeMap<>();
-        known.forEach((name, job) -> states.put(name, job.state()));
+        attendant.known().forEach((name, job) -> states.put(name, job.state()));
+        ClusterState.Phase phase = attendant.phase();
         boolean degraded = !dead.isEmpty() && phase != ClusterState.Phase.STARTING;
         ClusterState state = new ClusterState(
                 ClusterState.One.of("supervisor", ProcessHandle.current(), 0),
                 degraded ? ClusterState.Phase.DEGRADED : phase,
-                degraded ? "dead: " + String.join(", ", dead) : detail,
+                degraded ? "dead: " + String.join(", ", dead) : attendant.detail(),
                 living,
                 states);
         if (!state.toString().equals(written)) {
@@ -274,6 +216,7 @@ final class Supervisor implements AutoCloseable {
 
     /** How the cluster is. */
     ClusterState.Phase phase() {
+        ClusterState.Phase phase = attendant.phase();
         return children.stream().allMatch(ChildProcess::isAlive) || phase == ClusterState.Phase.STARTING
                 ? phase
                 : ClusterState.Phase.DEGRADED;
@@ -281,11 +224,11 @@ final class Supervisor implements AutoCloseable {
 
     /** What the cluster waits for or lacks. */
     String detail() {
-        return detail;
+        return attendant.detail();
     }
 
     FlinkRest rest() {
-        return rest;
+        return attendant.rest();
     }
 
     /** The process of this name. */
@@ -300,6 +243,7 @@ final class Supervisor implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         ending = true;
+        healthServer.ifPresent(HealthServer::close);
         processes.join();
         jobs.interrupt();
         // TaskManagers first, so that nothing is written any more; then who leads them, then where they wrote.

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -61,19 +64,40 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(Files.createDirectories(folder), false, new int[] {brokerPort, controllerPort});
     }
 
+    /**
+     * Starts a broker with settings of one's own over those that it would have, for example of its security.
+     *
+     * @param settings of Kafka; {@code PORT} and {@code CONTROLLER_PORT} in a value are the ports that it is given
+     * @param users for SCRAM, as {@code kafka-storage format --add-scram} takes them
+     */
+    public static EmbeddedBroker start(Path folder, Map<String, String> settings, List<String> users)
+            throws IOException {
+        return start(Files.createDirectories(folder), false, freePorts(), settings, users);
+    }
+
     private static EmbeddedBroker start(Path folder, boolean temporary) throws IOException {
         return start(folder, temporary, freePorts());
     }
 
     private static EmbeddedBroker start(Path folder, boolean temporary, int[] ports) throws IOException {
+        return start(folder, temporary, ports, Map.of(), List.of());
+    }
+
+    private static EmbeddedBroker start(
+            Path folder, boolean temporary, int[] ports, Map<String, String> settings, List<String> users)
+            throws IOException {
         Path logs = folder.resolve("kafka-logs");
         failIfInUse(logs.resolve(".lock"));
         Properties properties = properties(logs, ports[0], ports[1]);
+        settings.forEach((key, value) -> properties.setProperty(
+                key,
+                value.replace("CONTROLLER_PORT", Integer.toString(ports[1]))
+                        .replace("PORT", Integer.toString(ports[0]))));
         Path file = folder.resolve("kafka.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
-        format(file);
+        format(file, users);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, "127.0.0.1:" + ports[0], folder, temporary);
@@ -99,9 +123,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path file) throws IOException {
+    private static void format(Path file, List<String> users) throws IOException {
         ByteArrayOutputStream words = new ByteArrayOutputStream();
-        String[] arguments = {"format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", file.toString()};
+        List<String> all =
+                new ArrayList<>(List.of("format", "--ignore-formatted", "-t", CLUSTER_ID, "-c", file.toString()));
+        for (String user : users) {
+            all.add("--add-scram");
+            all.add(user);
+        }
+        String[] arguments = all.toArray(String[]::new);
         int exit;
         try (PrintStream printed = new PrintStream(words, true, StandardCharsets.UTF_8)) {
             exit = StorageTool.execute(arguments, printed);

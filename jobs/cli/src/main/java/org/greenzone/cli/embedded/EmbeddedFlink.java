@@ -3,6 +3,7 @@ package org.greenzone.cli.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedFlink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFlink.class);
     private static final Duration WATCH_EVERY = Duration.ofSeconds(5);
+    /** A cluster in this process that does not answer so long does not answer at all. */
+    private static final long ANSWER_SECONDS = 30;
 
     private final MiniCluster cluster;
     private final ScheduledExecutorService watchdog;
@@ -59,9 +63,16 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param slots number of slots: the sum over the jobs of their greatest parallelism
      */
     public static EmbeddedFlink start(int slots) throws Exception {
+        return start(slots, Map.of());
+    }
+
+    /** As {@link #start(int)}, with further settings of Flink. */
+    public static EmbeddedFlink start(int slots, Map<String, String> settings) throws Exception {
         Path folder = Files.createTempDirectory("greenzone-flink-");
+        Configuration configuration = configuration(folder);
+        configuration.addAll(Configuration.fromMap(settings));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration(folder))
+                .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
@@ -88,7 +99,13 @@ public final class EmbeddedFlink implements AutoCloseable {
         c.set(RestOptions.ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(RestOptions.BIND_PORT, "0");
+        // What is told of jobs and checkpoints is not older than this.
+        c.set(WebOptions.REFRESH_INTERVAL, Duration.ofSeconds(1));
         c.set(JobManagerOptions.ADDRESS, "127.0.0.1");
+        // Else the server of files, and that of data between TaskManagers, listen on every interface of the machine.
+        c.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
+        c.set(TaskManagerOptions.HOST, "127.0.0.1");
+        c.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
@@ -136,7 +153,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     public JobStatus status(JobID job) throws Exception {
-        return cluster.getJobStatus(job).get();
+        return cluster.getJobStatus(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits for the job to end; the exception of a failed job is the cause of the one thrown. */
@@ -145,12 +162,23 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     public void cancel(JobID job) throws Exception {
-        cluster.cancelJob(job).get();
+        cluster.cancelJob(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** For what lives no longer than the cluster: deleted when it is closed. */
     public Path folder() {
         return folder;
+    }
+
+    /** Stops the job with a savepoint below the folder, from which one of any later version and parallelism can go on. */
+    public void stop(JobID job, Path savepoints) throws Exception {
+        cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Where the REST interface listens, on loopback: {@code http://HOST:PORT}. */
+    public String restAddress() throws Exception {
+        return cluster.getRestAddress().get(ANSWER_SECONDS, TimeUnit.SECONDS).toString();
     }
 
     public MiniCluster miniCluster() {
@@ -160,7 +188,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     @Override
     public void close() throws Exception {
         watchdog.shutdownNow();
-        cluster.close();
-        Folders.delete(folder);
+        try {
+            cluster.closeAsync().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            Folders.delete(folder);
+        }
     }
 }

@@ -30,6 +30,7 @@ import org.greenzone.cli.Times;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
+import org.greenzone.pipeline.codec.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public final class EventFile {
 
     /** Lines of a site, and from when to when it was not there. */
     private static final String ABSENCES = "greenzone.absences";
+
+    static {
+        // What a file may ask for is bounded before the first class of Avro reads its limits.
+        Wire.trustOwnSchemas();
+    }
 
     private EventFile() {}
 
@@ -131,7 +137,7 @@ public final class EventFile {
         List<SpecificRecordBase> records = new ArrayList<>();
         byte[] all = content.readAllBytes();
         int whole = wholeBlocks(all);
-        String trouble = whole < all.length ? "the file is cut short here" : "";
+        String trouble = whole < all.length ? "the file is cut short here, or promises more than it holds" : "";
         SpecificDatumReader<SpecificRecordBase> datumReader = new SpecificDatumReader<>(SpecificData.get());
         try (DataFileStream<SpecificRecordBase> stream =
                 new DataFileStream<>(new ByteArrayInputStream(all, 0, whole), datumReader)) {
@@ -153,28 +159,48 @@ public final class EventFile {
     }
 
     /**
-     * Number of bytes up to the end of the last whole block: each ends with the mark that ends the head. Avro's reader
-     * itself takes half a block for the end of the file, or fails in its midst, as the cut falls.
+     * Number of bytes up to the end of the last whole block: its number of records, its number of bytes, so many bytes, and the mark that ends the head. Avro's
+     * reader itself takes half a block for the end of the file, or fails in its midst, as the cut falls; and it makes room for as many bytes as a
+     * block promises before it looks whether they are there.
      */
     private static int wholeBlocks(byte[] all) {
-        BinaryDecoder head = DecoderFactory.get().binaryDecoder(all, MAGIC.length, all.length - MAGIC.length, null);
+        if (all.length <= MAGIC.length) {
+            return all.length;
+        }
         byte[] mark = new byte[SYNC_BYTES];
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(all, MAGIC.length, all.length - MAGIC.length, null);
+        int end = MAGIC.length;
         try {
-            for (long entries = head.readMapStart(); entries != 0; entries = head.mapNext()) {
+            for (long entries = decoder.readMapStart(); entries != 0; entries = decoder.mapNext()) {
                 for (long i = 0; i < entries; i++) {
-                    head.skipString();
-                    head.skipBytes();
+                    decoder.skipString();
+                    decoder.skipBytes();
                 }
             }
-            head.readFixed(mark);
-        } catch (IOException e) {
-            return MAGIC.length;
-        }
-        int end = all.length;
-        while (end > SYNC_BYTES && !Arrays.equals(all, end - SYNC_BYTES, end, mark, 0, SYNC_BYTES)) {
-            end--;
+            decoder.readFixed(mark);
+            end = position(all, decoder);
+            while (!decoder.isEnd()) {
+                long records = decoder.readLong();
+                long bytes = decoder.readLong();
+                int from = position(all, decoder);
+                if (records < 0 || bytes < 0 || bytes > all.length - from - SYNC_BYTES) {
+                    return end;
+                }
+                int until = from + (int) bytes;
+                if (!Arrays.equals(all, until, until + SYNC_BYTES, mark, 0, SYNC_BYTES)) {
+                    return end;
+                }
+                decoder.skipFixed((int) bytes + SYNC_BYTES);
+                end = until + SYNC_BYTES;
+            }
+        } catch (AvroRuntimeException | IOException e) {
+            return end;
         }
         return end;
+    }
+
+    private static int position(byte[] all, BinaryDecoder decoder) throws IOException {
+        return all.length - decoder.inputStream().available();
     }
 
     private static Schema ownSchema(Schema written) {

@@ -27,6 +27,7 @@ public final class CompletionTracker {
     private record Writer(Topic topic, int partition, String job, int index) {}
 
     private final Map<Writer, Long> promises = new HashMap<>();
+    private final Map<Writer, Integer> copies = new HashMap<>();
     private final int expected;
 
     /**
@@ -42,8 +43,15 @@ public final class CompletionTracker {
         expected = sum;
     }
 
-    /** Takes a promise. */
+    /** Takes a promise. A job that goes on with another number of copies promises anew with all of them. */
     public void promised(Topic topic, int partition, Progress progress) {
+        Integer before = copies.put(new Writer(topic, partition, progress.source(), 0), progress.count());
+        if (before != null && before != progress.count()) {
+            promises.keySet()
+                    .removeIf(w -> w.topic() == topic
+                            && w.partition() == partition
+                            && w.job().equals(progress.source()));
+        }
         promises.merge(
                 new Writer(topic, partition, progress.source(), progress.index()),
                 progress.completeUntilMicros(),

@@ -1,5 +1,6 @@
 package org.greenzone.cli.run;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class PlayRecording {
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;
 
+    /** Far longer than any step of a job between two records. */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
     private static final long MICROS_PER_MINUTE = 60_000_000L;
 
     private final CommonOptions common;
@@ -46,6 +50,7 @@ final class PlayRecording {
     private final double pace;
     private final int parallelism;
     private final Delivery delivery;
+    private final int healthPort;
 
     /** Wrong options are wrong use, before anything is begun. */
     PlayRecording(CommonOptions common, PlaybackOptions options) {
@@ -54,6 +59,7 @@ final class PlayRecording {
         this.pace = options.pace(common);
         this.parallelism = options.parallelism(common);
         this.delivery = options.delivery(common);
+        this.healthPort = options.healthPort(common);
     }
 
     /** Plays to the end, or until the user stops it; where {@code untilDone} is not set, only the user does. */
@@ -83,7 +89,8 @@ final class PlayRecording {
                 if (!begun) {
                     pipeline.prepare(recording.sites(), recording.assets(), parallelism);
                 }
-                common.warn("Kafka at " + pipeline.bootstrapServers() + "; playing "
+                common.warn("Kafka at " + pipeline.bootstrapServers() + ", health at " + tellHealth(pipeline)
+                        + "/health; playing "
                         + recording.tracks().size() + " tracks of "
                         + recording.sites().size() + " sites");
                 TrackPlayer player = new TrackPlayer(recording, jobOptions, pace);
@@ -105,6 +112,14 @@ final class PlayRecording {
                     throw e;
                 }
             }
+        }
+    }
+
+    private String tellHealth(LocalPipeline pipeline) {
+        try {
+            return pipeline.tellHealth(healthPort);
+        } catch (IOException e) {
+            throw new CommandFailed("--health-port " + healthPort + ": " + CommonOptions.messageOf(e), e);
         }
     }
 
@@ -138,9 +153,13 @@ final class PlayRecording {
         try (EventReader reader = new EventReader(pipeline.connection(), FOLLOWED);
                 Progress bar = Progress.start("minutes of event time", span)) {
             long healthAt = System.nanoTime() + HEALTH_NANOS;
+            long heardAt = System.nanoTime();
             boolean done = false;
             while (!(done && untilDone) && !interruption.requested()) {
                 List<EventReader.Received> received = reader.poll(POLL);
+                if (!received.isEmpty() || playing.isAlive()) {
+                    heardAt = System.nanoTime();
+                }
                 if (!received.isEmpty()) {
                     bar.aside(() -> {
                         received.forEach(one -> take(one, completion, summary, digest, printer));
@@ -163,7 +182,8 @@ final class PlayRecording {
                     });
                 }
                 if (System.nanoTime() > healthAt) {
-                    pipeline.failIfAJobEnded();
+                    pipeline.failIfLost();
+                    failIfSilent(done, heardAt);
                     healthAt = System.nanoTime() + HEALTH_NANOS;
                 }
                 if (playFailure.get() != null) {
@@ -177,6 +197,14 @@ final class PlayRecording {
         } finally {
             playing.interrupt();
             playing.join();
+        }
+    }
+
+    /** All was played, and the jobs neither come to the end nor say anything. */
+    private static void failIfSilent(boolean done, long heardAtNanos) {
+        if (!done && System.nanoTime() - heardAtNanos > SILENCE.toNanos()) {
+            throw new CommandFailed("all tracks are published, and no job has written anything for "
+                    + SILENCE.toMinutes() + " minutes");
         }
     }
 

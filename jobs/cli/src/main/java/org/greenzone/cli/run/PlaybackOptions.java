@@ -79,6 +79,20 @@ final class PlaybackOptions {
                             + " second and once (default: at-least-once).")
     private String delivery = Delivery.AT_LEAST_ONCE.word();
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port on loopback of /health, /ready and /metrics (default: a free one, which is said).")
+    private int healthPort;
+
+    int healthPort(CommonOptions common) {
+        if (healthPort < 0 || healthPort > 65_535) {
+            throw common.wrongUse("--health-port " + healthPort + ": 0 to 65535");
+        }
+        return healthPort;
+    }
+
     List<Path> catalogue() {
         return catalogue;
     }

@@ -3,24 +3,17 @@ package org.greenzone.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -28,25 +21,19 @@ import org.greenzone.cli.Run;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.cli.run.LocalPipeline;
 import org.greenzone.cli.run.TrackPlayer;
-import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
-import org.greenzone.pipeline.stream.Delivery;
-import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.RejectionReason;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The fault table: each row does to twenty minutes of two radars what happens to machines, and holds the events against those of
@@ -54,54 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("faults")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FaultsTest {
-    private static final JobOptions OPTIONS = JobOptions.DEFAULT;
-    private static final Pattern DIGEST = Pattern.compile("digest ([0-9a-f]{64}) of (\\d+) events(.*)");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    static final long YEAR_2099 = 4_083_955_200_000_000L;
-    private static final Map<Integer, String> TABLE = new TreeMap<>();
-
-    @TempDir
-    static Path folder;
-
-    private static Path scenario;
-    private static Recording recording;
-    private static String clean;
-
-    /** What happens to a cluster while tracks are played to it. */
-    private interface Fault {
-        void happen(Supervisor cluster) throws Exception;
-    }
-
-    @BeforeAll
-    static void playUndisturbed() throws Exception {
-        Wire.trustOwnSchemas();
-        scenario = Night.scenario(folder);
-        recording = Night.recording(scenario);
-        Night.Outcome outcome =
-                inProcess((publisher, raw) -> player(Double.POSITIVE_INFINITY).play(publisher));
-        assertThat(outcome.lost(recording)).isZero();
-        assertThat(outcome.doubled()).isZero();
-        assertThat(outcome.rejected()).isEmpty();
-        clean = outcome.digest();
-    }
-
-    @AfterAll
-    static void printTable() {
-        System.out.println("| test | outcome |\n|---|---|");
-        TABLE.values().forEach(row -> System.out.println("| " + row + " |"));
-    }
-
-    private static void row(int number, String test, String outcome) {
-        TABLE.put(number, test + " | " + outcome);
-        System.out.println(test + ": " + outcome);
-    }
-
-    private static TrackPlayer player(double speed) {
-        return new TrackPlayer(recording, OPTIONS, speed);
-    }
-
+class FaultsTest extends Faults {
     @Test
     @Order(1)
     @Timeout(300)
@@ -266,33 +206,10 @@ class FaultsTest {
                         + " others in time");
     }
 
-    /** The tracks of the first site, as another one might have seen them. */
-    private static List<Track> copies(String siteId) {
-        return recording.tracks().stream()
-                .filter(track -> track.siteId().equals(recording.sites().get(0).siteId()))
-                .map(track -> Track.of(siteId, siteId, "", "", track.correctionsApplied(), track.measurements()))
-                .toList();
-    }
-
     /** Plays with a third site beside the two, whose clock is wrong by so much from the second minute on. */
     private static Night.Outcome besideAClock(long offsetMicros) throws Exception {
         Recording before = recording;
-        Site first = before.sites().get(0);
-        List<Site> three = new ArrayList<>(before.sites());
-        three.add(new Site(
-                "other",
-                List.of(),
-                "beside the first",
-                first.latitudeRadians(),
-                first.longitudeRadians(),
-                first.altitudeMetres(),
-                first.noise(),
-                first.bias(),
-                first.transmitFrequencyHertz(),
-                first.dopplerSign(),
-                first.fields(),
-                first.maximumRangeMetres(),
-                first.calibration()));
+        List<Site> three = threeSites();
         List<Track> copies = new ArrayList<>(copies("other"));
         try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
             pipeline.prepare(three, before.assets(), 2);
@@ -322,29 +239,6 @@ class FaultsTest {
                 publisher.flush();
             }
             return Night.read(pipeline.connection(), 1, player.lastPromiseMicros(), PATIENCE);
-        }
-    }
-
-    /** To both partitions if it is a promise, else by key; published at that time. */
-    private static void at(KafkaProducer<byte[], byte[]> raw, String key, long micros, byte[] bytes) {
-        boolean promise = ((Wire.Message) Wire.decode(bytes)).value() instanceof org.greenzone.schemas.Progress;
-        for (Integer partition : promise ? List.of(0, 1) : Collections.singletonList((Integer) null)) {
-            send(
-                    raw,
-                    new ProducerRecord<>(
-                            Topic.TRACKS.topicName(),
-                            partition,
-                            micros / 1000,
-                            key.getBytes(StandardCharsets.UTF_8),
-                            bytes));
-        }
-    }
-
-    private static void send(KafkaProducer<byte[], byte[]> raw, ProducerRecord<byte[], byte[]> record) {
-        try {
-            raw.send(record).get();
-        } catch (Exception e) {
-            throw new IllegalStateException("the broker did not take the record", e);
         }
     }
 
@@ -398,85 +292,5 @@ class FaultsTest {
         });
         hold(outcome);
         row(6, "broker away 20 s, then 90 s", "lost 0, doubled 0, digest that of a clean run; the publisher waited");
-    }
-
-    private static void hold(Night.Outcome outcome) {
-        assertThat(outcome.lost(recording)).as("lost").isZero();
-        assertThat(outcome.doubled()).as("doubled").isZero();
-        assertThat(outcome.rejected()).isEmpty();
-        assertThat(outcome.digest()).isEqualTo(clean);
-    }
-
-    /** Plays to a cluster of processes, exactly once, while something happens to it. */
-    private static Night.Outcome throughCluster(String name, double speed, Fault fault) throws Exception {
-        ClusterFolder place = ClusterFolder.of(folder.resolve(name));
-        ClusterSettings settings = new ClusterSettings(
-                ClusterSettings.Ports.choose(0, 0), 2, 1, 1, 1000, Delivery.EXACTLY_ONCE, List.of());
-        TrackPlayer player = player(speed);
-        try (Supervisor cluster = Supervisor.start(place, settings)) {
-            await(cluster, ClusterState.Phase.EMPTY);
-            try (TrackPublisher publisher = new TrackPublisher(settings.connection())) {
-                recording.sites().forEach(publisher::publish);
-                recording.assets().forEach(publisher::publish);
-                player.publishSeeds(publisher);
-                await(cluster, ClusterState.Phase.RUNNING);
-                AtomicReference<Exception> failure = new AtomicReference<>();
-                Thread playing = new Thread(() -> {
-                    try {
-                        player.play(publisher);
-                    } catch (InterruptedException | RuntimeException e) {
-                        failure.set(e);
-                    }
-                });
-                playing.start();
-                fault.happen(cluster);
-                playing.join(PATIENCE.toMillis());
-                assertThat(playing.isAlive()).as("still publishing").isFalse();
-                assertThat(failure.get()).isNull();
-            }
-            return Night.read(settings.connection(), 1, player.lastPromiseMicros(), PATIENCE);
-        }
-    }
-
-    private static void await(Supervisor cluster, ClusterState.Phase phase) throws InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (cluster.phase() != phase) {
-            assertThat(System.nanoTime())
-                    .as("%s: %s", cluster.phase(), cluster.detail())
-                    .isLessThan(giveUp);
-            Thread.sleep(200);
-        }
-    }
-
-    /** Who publishes tracks, and anything else. */
-    private interface Publishing {
-        void publish(TrackPublisher publisher, KafkaProducer<byte[], byte[]> raw) throws Exception;
-    }
-
-    /** Through broker and jobs in this process. */
-    private static Night.Outcome inProcess(Publishing publishing) throws Exception {
-        try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
-            pipeline.prepare(recording.sites(), recording.assets(), 2);
-            TrackPlayer player = player(1);
-            try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
-                    KafkaProducer<byte[], byte[]> raw = new KafkaProducer<>(
-                            pipeline.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
-                player.publishSeeds(publisher);
-                pipeline.submitJobs(OPTIONS, recording.sites(), recording.assets(), 1);
-                publishing.publish(publisher, raw);
-            }
-            return Night.read(pipeline.connection(), 1, player.lastPromiseMicros(), PATIENCE);
-        }
-    }
-
-    private static void send(KafkaProducer<byte[], byte[]> raw, byte[] bytes) {
-        byte[] key = Integer.toString(Arrays.hashCode(bytes)).getBytes(StandardCharsets.UTF_8);
-        send(raw, new ProducerRecord<>(Topic.TRACKS.topicName(), key, bytes));
-    }
-
-    private static String digest(String words) {
-        Matcher matcher = DIGEST.matcher(words);
-        assertThat(matcher.find()).as(words).isTrue();
-        return matcher.group(1);
     }
 }

@@ -3,6 +3,7 @@ package org.greenzone.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,10 @@ import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.Association;
+import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.Progress;
 import org.greenzone.schemas.RejectedTrack;
+import org.greenzone.schemas.ZoneStatus;
 import org.greenzone.simulator.Simulator;
 import org.greenzone.simulator.scenario.ScenarioReader;
 
@@ -46,9 +49,15 @@ final class Night {
 
     /** The scenario as a file. */
     static Path scenario(Path folder) throws Exception {
-        Path file = folder.resolve("twenty-minutes.yaml");
+        return scenario(folder, 480);
+    }
+
+    /** The same with so many objects near the radars. */
+    static Path scenario(Path folder, int objects) throws Exception {
+        Path file = folder.resolve("twenty-minutes-" + objects + ".yaml");
         try (InputStream content = Night.class.getResourceAsStream("twenty-minutes.yaml")) {
-            Files.write(file, content.readAllBytes());
+            String all = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(file, all.replace("count: 480", "count: " + objects));
         }
         return file;
     }
@@ -65,10 +74,18 @@ final class Night {
      * @param decided how often each track was decided for the first time
      * @param late ids of tracks whose association says that they came late
      * @param rejected all rejected records
+     * @param zones all statuses, in the order in which they came
      * @param repeats records that came twice
+     * @param disorder orbits that came before an older one of their object
      */
     record Outcome(
-            String digest, Map<String, Integer> decided, Set<String> late, List<RejectedTrack> rejected, long repeats) {
+            String digest,
+            Map<String, Integer> decided,
+            Set<String> late,
+            List<RejectedTrack> rejected,
+            List<ZoneStatus> zones,
+            long repeats,
+            long disorder) {
         long lost(Recording recording) {
             return recording.tracks().stream()
                     .filter(track -> !decided.containsKey(track.trackId()))
@@ -86,6 +103,9 @@ final class Night {
         Map<String, Integer> decided = new HashMap<>();
         Set<String> late = new HashSet<>();
         List<RejectedTrack> rejected = new ArrayList<>();
+        List<ZoneStatus> zones = new ArrayList<>();
+        Map<String, Integer> revisions = new HashMap<>();
+        long disorder = 0;
         CompletionTracker completion =
                 new CompletionTracker(FOLLOWED, new TopicAdmin(connection).partitions(), parallelism);
         long giveUp = System.nanoTime() + patience.toNanos();
@@ -102,6 +122,13 @@ final class Night {
                         rejected.add(one);
                     } else {
                         digest.add(received.topic(), event);
+                        if (event instanceof ZoneStatus status) {
+                            zones.add(status);
+                        }
+                        if (event instanceof Orbit orbit) {
+                            Integer before = revisions.put(orbit.getObjectId(), orbit.getRevision());
+                            disorder += before != null && before > orbit.getRevision() ? 1 : 0;
+                        }
                         if (event instanceof Association association && association.getRevision() == 0) {
                             decided.merge(association.getTrack().getTrackId(), 1, Integer::sum);
                             if (association.getLate()) {
@@ -112,6 +139,6 @@ final class Night {
                 }
             }
         }
-        return new Outcome(digest.hex(), decided, late, rejected, digest.repeats());
+        return new Outcome(digest.hex(), decided, late, rejected, zones, digest.repeats(), disorder);
     }
 }

@@ -69,7 +69,7 @@ final class Poison {
                     yield Wire.encode(wire);
                 }
                 case UNKNOWN_SITE -> track("nowhere" + i, good.endMicros());
-                case YEAR_2099 -> track(site, FaultsTest.YEAR_2099 + i);
+                case YEAR_2099 -> track(site, Faults.YEAR_2099 + i);
                 case END_OF_TIME -> track(site, Long.MAX_VALUE / 2 - i);
                 case MANY_WRITERS ->
                     Wire.encode(ProgressCodec.toWire(new Progress(site, 0, Integer.MAX_VALUE, good.endMicros() + i)));

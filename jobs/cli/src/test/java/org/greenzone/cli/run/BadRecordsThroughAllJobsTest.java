@@ -2,6 +2,10 @@ package org.greenzone.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,8 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
+import org.greenzone.cli.Listeners;
+import org.greenzone.cli.Run;
 import org.greenzone.cli.input.Recording;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
@@ -36,6 +42,7 @@ import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.ProgressCodec;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.AlertSignature;
 import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.RejectionReason;
@@ -172,7 +179,17 @@ class BadRecordsThroughAllJobsTest {
     void eachBadRecordIsRejectedOnceWithItsBytesAndAllOtherEventsAreTheSame() throws Exception {
         Emitted clean = run(List.of());
         List<Bad> bad = bad();
-        Emitted poisoned = run(bad);
+        // Signatures are beside the records: these stay the same.
+        Path keys = folder.resolve("keys");
+        assertThat(Run.of("verify", "--new-keys", keys).exitCode()).isZero();
+        System.setProperty(
+                AlertSignature.KEY_PROPERTY, keys.resolve("private.pem").toString());
+        Emitted poisoned;
+        try {
+            poisoned = run(bad);
+        } finally {
+            System.clearProperty(AlertSignature.KEY_PROPERTY);
+        }
 
         assertThat(clean.of(Topic.ORBITS).size())
                 .isGreaterThan(recording.seeds().size() + 5);
@@ -200,10 +217,61 @@ class BadRecordsThroughAllJobsTest {
         }
     }
 
+    private static HttpResponse<String> get(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sooner or later a checkpoint of each job is whole. */
+    private static void awaitReady(String address) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (get(address + "/ready").statusCode() != 200) {
+            assertThat(System.nanoTime()).as(get(address + "/ready").body()).isLessThan(giveUp);
+            Thread.sleep(200);
+        }
+        assertThat(get(address + "/health").body()).contains("\"status\":\"UP\"", "\"reasons\":[]");
+    }
+
+    private static void assertSigned(LocalPipeline pipeline, boolean signed) throws Exception {
+        Path keys = folder.resolve("keys");
+        if (!signed) {
+            assertThat(Run.of("verify", "--new-keys", folder.resolve("others")).exitCode())
+                    .isZero();
+            keys = folder.resolve("others");
+        }
+        Run verified = Run.of(
+                "verify",
+                "--public-key",
+                keys.resolve("public.pem"),
+                "--bootstrap-servers",
+                pipeline.bootstrapServers());
+        assertThat(verified.exitCode()).as(verified.err()).isEqualTo(signed ? 0 : 1);
+        assertThat(verified.out())
+                .containsPattern(signed ? "[1-9][0-9]* records signed by this key, 0 not" : "^0 records");
+        assertThat(verified.err().contains("not signed")).isEqualTo(!signed);
+    }
+
+    /** What happened to the records of this run is there to be scraped. */
+    private static void assertMetrics(String text) {
+        assertThat(text)
+                .containsPattern("operator_site_lastTrackSeconds\\{[^}]*site=\"pfisr\"[^}]*} 1\\.6369")
+                .containsPattern("operator_site_reason_rejectedTracks\\{[^}]*reason=\"TRUNCATED\"[^}]*} 1\\.0")
+                .containsPattern("operator_asset_zone\\{[^}]*asset=\"90001\"[^}]*} 0\\.0")
+                .containsPattern("operator_asset_zoneSaid\\{[^}]*asset=\"90001\"[^}]*} 1\\.0")
+                .containsPattern("operator_eventToAlertMillis_count\\{[^}]*} [1-9]")
+                .containsPattern("flink_jobmanager_job_numberOfCompletedCheckpoints\\{");
+        List<String> types =
+                text.lines().filter(line -> line.startsWith("# TYPE")).toList();
+        assertThat(types).doesNotHaveDuplicates();
+    }
+
     /** Plays the few minutes with two bad records after each heartbeat; gives the events of each topic. */
     private static Emitted run(List<Bad> bad) throws Exception {
         Deque<Bad> left = new ArrayDeque<>(bad);
         try (LocalPipeline pipeline = LocalPipeline.start(LocalPipeline.Broker.TEMPORARY, 1)) {
+            String told = pipeline.tellHealth(0);
+            assertThat(get(told + "/ready").statusCode()).isEqualTo(503);
+            assertThat(get(told + "/health").statusCode()).isEqualTo(200);
             pipeline.prepare(recording.sites(), recording.assets(), PARTITIONS);
             TrackPlayer player = new TrackPlayer(recording, OPTIONS, Double.POSITIVE_INFINITY);
             try (TrackPublisher publisher = new TrackPublisher(pipeline.connection());
@@ -225,7 +293,14 @@ class BadRecordsThroughAllJobsTest {
                 });
                 assertThat(left).isEmpty();
             }
-            return events(pipeline, player.lastPromiseMicros());
+            Emitted emitted = events(pipeline, player.lastPromiseMicros());
+            Listeners.assertLoopbackAlone(ProcessHandle.current().pid());
+            if (!bad.isEmpty()) {
+                awaitReady(told);
+                assertMetrics(get(told + "/metrics").body());
+            }
+            assertSigned(pipeline, !bad.isEmpty());
+            return emitted;
         }
     }
 
@@ -263,7 +338,7 @@ class BadRecordsThroughAllJobsTest {
                         emitted.of(received.topic()).add(received.bytes());
                     }
                 }
-                pipeline.failIfAJobEnded();
+                pipeline.failIfLost();
             }
         }
         return emitted;

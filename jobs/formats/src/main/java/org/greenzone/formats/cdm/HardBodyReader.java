@@ -1,10 +1,7 @@
 package org.greenzone.formats.cdm;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +11,7 @@ import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
+import org.greenzone.formats.TextLines;
 import org.greenzone.formats.Values;
 
 /**
@@ -33,8 +31,8 @@ public final class HardBodyReader {
     /** Reads uncompressed content. */
     public static List<HardBodyRadii.Entry> read(InputStream content, Problems problems) throws IOException {
         List<HardBodyRadii.Entry> entries = new ArrayList<>();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
-        String head = reader.readLine();
+        TextLines lines = new TextLines(content, problems);
+        String head = lines.next();
         List<String> names =
                 head == null ? List.of() : Arrays.asList(head.strip().split("\\s*,\\s*"));
         int id = names.indexOf("ObjectID");
@@ -45,9 +43,7 @@ public final class HardBodyReader {
         }
         int sigma = names.indexOf("HBRSigma");
         int source = names.indexOf("HBRSource");
-        int number = 1;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
+        for (String line = lines.next(); line != null; line = lines.next()) {
             String[] cells = line.split(",", -1);
             if (cell(cells, radius).isEmpty()) {
                 continue;
@@ -67,7 +63,7 @@ public final class HardBodyReader {
                         cell(cells, id),
                         new HardBodyRadii.Radius(metres, sigmaMetres, from.isEmpty() ? "owner" : from)));
             } catch (BadValueException e) {
-                problems.error(number, "HBR", e.getMessage() + "; the line is left out");
+                problems.error(lines.number(), "HBR", e.getMessage() + "; the line is left out");
             }
         }
         return entries;

@@ -13,8 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.stream.AlertSignature;
 import org.greenzone.pipeline.topic.Topic;
 
 /**
@@ -23,8 +25,20 @@ import org.greenzone.pipeline.topic.Topic;
  */
 public final class EventReader implements AutoCloseable {
 
-    /** A record with its place and what its bytes are. */
-    public record Received(Topic topic, int partition, long offset, byte[] bytes, Wire.Decoded decoded) {}
+    /**
+     * A record with its place and what its bytes are.
+     *
+     * @param key may be empty
+     * @param signature of the installation that said it; empty where there is none
+     */
+    public record Received(
+            Topic topic,
+            int partition,
+            long offset,
+            byte[] key,
+            byte[] bytes,
+            byte[] signature,
+            Wire.Decoded decoded) {}
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -74,8 +88,15 @@ public final class EventReader implements AutoCloseable {
         List<Received> received = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             byte[] bytes = record.value() == null ? new byte[0] : record.value();
+            Header signature = record.headers().lastHeader(AlertSignature.HEADER);
             received.add(new Received(
-                    Topic.named(record.topic()), record.partition(), record.offset(), bytes, Wire.decode(bytes)));
+                    Topic.named(record.topic()),
+                    record.partition(),
+                    record.offset(),
+                    record.key() == null ? new byte[0] : record.key(),
+                    bytes,
+                    signature == null || signature.value() == null ? new byte[0] : signature.value(),
+                    Wire.decode(bytes)));
         }
         return received;
     }

@@ -7,10 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
@@ -24,11 +22,21 @@ import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Avro single-object encoding: two marker bytes C3 01, the 8-byte CRC-64-AVRO fingerprint of the writer's schema (little
- * endian), the binary datum. The schemas of today, and those that records were written with before. Nothing else is accepted, nothing is thrown for bad bytes.
+ * endian), the binary datum. The schemas of today, those that records were written with before, and those of later versions that an operator allows ({@link WriterSchemas}). Nothing else
+ * is accepted, nothing is thrown for bad bytes.
  */
 public final class Wire {
     /** A longer record is refused before it is decoded, bytes. */
     public static final int MAXIMUM_RECORD_BYTES = 8 << 20;
+
+    /**
+     * Property of a process (or {@code GREENZONE_SCHEMAS} in its environment) that names a folder of schemas of later versions, {@code *.avsc}, whose records it
+     * reads too.
+     */
+    public static final String SCHEMAS_PROPERTY = WriterSchemas.FOLDER_PROPERTY;
+
+    /** What a block of a file may hold uncompressed, bytes: one that was written by us holds 64 kB, or one long record. */
+    private static final int MAXIMUM_BLOCK_BYTES = 64 << 20;
 
     private static final int HEADER_BYTES = 10;
     private static final String TRUSTED_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
@@ -39,6 +47,7 @@ public final class Wire {
         System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAXIMUM_RECORD_BYTES));
         System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(1 << 20));
         System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(1 << 20));
+        System.setProperty("org.apache.avro.limits.decompress.maxLength", Integer.toString(MAXIMUM_BLOCK_BYTES));
     }
 
     private static final List<Schema> SCHEMAS = List.of(
@@ -69,7 +78,10 @@ public final class Wire {
             "past/Conjunction-1.avsc",
             "past/Conjunction-2.avsc");
 
-    private static final Map<Long, Schema> BY_FINGERPRINT = byFingerprint();
+    private static final WriterSchemas WRITERS = WriterSchemas.of(
+            SCHEMAS,
+            Stream.concat(PAST.stream().map(Wire::past), WriterSchemas.allowedByOperator().stream())
+                    .toList());
 
     private Wire() {}
 
@@ -118,6 +130,10 @@ public final class Wire {
 
     /** Decodes a record of any known schema; never throws for bad bytes. */
     public static Decoded decode(byte[] bytes) {
+        return decode(bytes, WRITERS);
+    }
+
+    static Decoded decode(byte[] bytes, WriterSchemas writers) {
         if (bytes.length > MAXIMUM_RECORD_BYTES) {
             return new Broken(
                     org.greenzone.schemas.RejectionReason.NOT_AVRO,
@@ -130,16 +146,18 @@ public final class Wire {
         }
         long fingerprint =
                 ByteBuffer.wrap(bytes, 2, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        Schema writer = BY_FINGERPRINT.get(fingerprint);
-        if (writer == null) {
-            return new Broken(
-                    org.greenzone.schemas.RejectionReason.UNKNOWN_SCHEMA,
-                    "schema fingerprint " + Long.toHexString(fingerprint) + " is not one of Greenzone's");
+        WriterSchemas.Found found = writers.find(fingerprint);
+        if (found instanceof WriterSchemas.Readable readable) {
+            return decode(bytes, readable.writer(), readable.reader());
         }
+        WriterSchemas.Refused refused = (WriterSchemas.Refused) found;
+        return new Broken(refused.reason(), refused.detail());
+    }
+
+    private static Decoded decode(byte[] bytes, Schema writer, Schema reader) {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
         try {
-            Schema reader = current(writer);
             SpecificRecordBase value = new SpecificDatumReader<SpecificRecordBase>(
                             writer, reader, SpecificData.getForSchema(reader))
                     .read(null, decoder);
@@ -168,22 +186,6 @@ public final class Wire {
         return newline < 0 ? message : message.substring(0, newline);
     }
 
-    private static Map<Long, Schema> byFingerprint() {
-        Map<Long, Schema> map = new LinkedHashMap<>();
-        for (Schema schema : SCHEMAS) {
-            Schema other = map.put(SchemaNormalization.parsingFingerprint64(schema), schema);
-            if (other != null) {
-                throw new AvroRuntimeException(
-                        "two schemas of one fingerprint: " + other.getName() + ", " + schema.getName());
-            }
-        }
-        for (String name : PAST) {
-            Schema past = past(name);
-            map.putIfAbsent(SchemaNormalization.parsingFingerprint64(past), past);
-        }
-        return Map.copyOf(map);
-    }
-
     private static Schema past(String name) {
         try (InputStream content = Wire.class.getResourceAsStream(name)) {
             if (content == null) {
@@ -193,13 +195,5 @@ public final class Wire {
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }
-    }
-
-    /** What a record is read as: missing fields get their defaults. */
-    private static Schema current(Schema writer) {
-        return SCHEMAS.stream()
-                .filter(schema -> schema.getFullName().equals(writer.getFullName()))
-                .findFirst()
-                .orElseThrow();
     }
 }

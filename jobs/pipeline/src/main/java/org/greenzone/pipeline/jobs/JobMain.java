@@ -1,5 +1,9 @@
 package org.greenzone.pipeline.jobs;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.Delivery;
 import org.greenzone.pipeline.stream.KafkaStreams;
 import org.greenzone.pipeline.stream.ReferenceData;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +54,13 @@ public abstract class JobMain implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "further client property of Kafka, passed through; may be repeated")
     private Map<String, String> kafka = Map.of();
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "properties file with further client properties of Kafka; secrets are better named there as"
+                    + " ${env:NAME} or ${file:PATH:KEY} (config.providers), which each process looks up for itself")
+    private @Nullable Path kafkaConfig;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "parallel copies of each operator")
     private int parallelism = 1;
@@ -167,8 +179,13 @@ public abstract class JobMain implements Callable<Integer> {
         return configuration;
     }
 
-    private Properties connection() {
+    private Properties connection() throws IOException {
         Properties connection = new Properties();
+        if (kafkaConfig != null) {
+            try (Reader reader = Files.newBufferedReader(kafkaConfig)) {
+                connection.load(reader);
+            }
+        }
         connection.putAll(kafka);
         connection.put("bootstrap.servers", bootstrapServers);
         return connection;

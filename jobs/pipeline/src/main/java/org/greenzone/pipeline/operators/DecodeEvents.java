@@ -37,15 +37,28 @@ public final class DecodeEvents<W extends SpecificRecordBase, T> implements Flat
         if (inbound.kind() == Inbound.Kind.PROGRESS) {
             return;
         }
-        if (Wire.decode(inbound.bytes()) instanceof Wire.Message message && wireClass.isInstance(message.value())) {
-            out.collect(codec.fromWire(wireClass.cast(message.value())));
-        } else {
-            LOG.warn(
-                    "{}[{}]@{}: not a record of {}; passed over",
-                    inbound.topic(),
-                    inbound.partition(),
-                    inbound.offset(),
-                    wireClass.getSimpleName());
+        if (!(Wire.decode(inbound.bytes()) instanceof Wire.Message message) || !wireClass.isInstance(message.value())) {
+            passOver(inbound, "not a record of it");
+            return;
         }
+        T event;
+        try {
+            event = codec.fromWire(wireClass.cast(message.value()));
+        } catch (RuntimeException e) {
+            // Its values contradict each other: a job that fails at it would fail at it for ever.
+            passOver(inbound, String.valueOf(e.getMessage()));
+            return;
+        }
+        out.collect(event);
+    }
+
+    private void passOver(Inbound inbound, String reason) {
+        LOG.warn(
+                "{}[{}]@{}: no {} ({}); passed over",
+                inbound.topic(),
+                inbound.partition(),
+                inbound.offset(),
+                wireClass.getSimpleName(),
+                reason);
     }
 }

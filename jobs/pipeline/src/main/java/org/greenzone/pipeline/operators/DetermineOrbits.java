@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -50,6 +51,7 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, ObjectOr
     private transient ValueState<ObjectArc> arc;
     private transient ValueState<Long> decided;
     private transient ArcUpdate update;
+    private transient Counter undeterminedTracks;
 
     public DetermineOrbits(JobOptions options) {
         this.options = options;
@@ -63,6 +65,7 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, ObjectOr
         arc = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("object-arc", TypeInformation.of(ObjectArc.class)));
         decided = getRuntimeContext().getState(new ValueStateDescriptor<>("decided-until", Types.LONG));
+        undeterminedTracks = getRuntimeContext().getMetricGroup().counter("undeterminedTracks");
         update = new ArcUpdate(options.physicalData(), ForceModel.STANDARD);
     }
 
@@ -85,7 +88,10 @@ public final class DetermineOrbits extends KeyedProcessFunction<String, ObjectOr
             known = fusion.arc();
             fusion.orbits().forEach(out::collect);
             for (Association association : order.track()) {
-                fusion.refusal().ifPresent(reason -> context.output(UNDETERMINED, undetermined(association, reason)));
+                fusion.refusal().ifPresent(reason -> {
+                    undeterminedTracks.inc();
+                    context.output(UNDETERMINED, undetermined(association, reason));
+                });
             }
             fusion.manoeuvre().ifPresent(manoeuvre -> context.output(MANOEUVRES, manoeuvre));
             // A track that starts an object and gives no orbit is never joined by another one.

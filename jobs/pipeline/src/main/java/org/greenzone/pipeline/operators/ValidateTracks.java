@@ -40,7 +40,7 @@ import org.greenzone.pipeline.stream.ReferenceData;
  *
  * <p>A site whose newest promise or track is more than a second ahead of its own publication has a clock that is fast: 5 s are 38 km
  * along a low orbit. Its tracks are rejected until a promise that is not ahead; they can be published again with their times set right. A clock that is
- * slow cannot be told from a way that is long: such tracks are late, which their associations say.
+ * slow cannot be told from a way that is long: such tracks are late, which their associations say. Of each site is measured what {@link SiteMetrics} names.
  */
 public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, ValidTrack> {
     private static final long serialVersionUID = 1L;
@@ -68,6 +68,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
     private transient Counter tooLateTracks;
     private transient Counter promisesAhead;
     private transient Counter quarantinedTracks;
+    private transient SiteMetrics siteMetrics;
     private transient MapState<Integer, Long> promisedMicros;
     private transient MapState<Integer, Long> fastMicros;
     private transient MapState<String, Long> seen;
@@ -89,6 +90,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         tooLateTracks = metrics.counter("tooLateTracks");
         promisesAhead = metrics.counter("promisesAhead");
         quarantinedTracks = metrics.counter("quarantinedTracks");
+        siteMetrics = new SiteMetrics(metrics, sites.keySet());
     }
 
     @Override
@@ -100,6 +102,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
                         inbound.partition(),
                         Math.max(before == null ? Long.MIN_VALUE : before, inbound.promisedMicros()));
                 promisesAhead.inc(inbound.isAhead() ? 1 : 0);
+                siteMetrics.promised(inbound);
                 if (inbound.aheadMicros() > MAXIMUM_AHEAD_MICROS) {
                     fastMicros.put(inbound.partition(), inbound.aheadMicros());
                 } else {
@@ -180,6 +183,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         context.timerService().registerEventTimeTimer(forgetMillis(millis));
         ValidTrack valid = new ValidTrack(track.withTrackId(contentId), effective);
         lateTracks.inc(valid.isLate() ? 1 : 0);
+        siteMetrics.accepted(inbound, track.endMicros());
         out.collect(valid);
     }
 
@@ -197,11 +201,12 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
         return inbound.publishedMicros() < 0 ? Long.MAX_VALUE : inbound.publishedMicros();
     }
 
-    private static void reject(
+    private void reject(
             Inbound inbound,
             KeyedProcessFunction<String, Inbound, ValidTrack>.Context context,
             String reason,
             String detail) {
+        siteMetrics.rejected(inbound, reason);
         context.output(
                 REJECTED,
                 RejectedTrack.of(

@@ -1,20 +1,28 @@
 package org.greenzone.pipeline.stream;
 
+import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.greenzone.pipeline.topic.Topic;
+import org.jspecify.annotations.Nullable;
 
-/** Hands a record to the producer as it is; and says to which topic, whose open transactions a restart has to end. */
+/**
+ * Hands a record to the producer as it is, alerts with the {@link AlertSignature signature} of this process where it has a key; and says to which topic, whose open transactions a restart has to
+ * end.
+ */
 public final class OutboundSerializer implements KafkaRecordSerializationSchema<Outbound>, KafkaDatasetFacetProvider {
     private static final long serialVersionUID = 1L;
 
     private final String topicName;
+    private transient @Nullable PrivateKey signKey;
 
     /** @param topicName topic of all records */
     public OutboundSerializer(String topicName) {
@@ -28,8 +36,22 @@ public final class OutboundSerializer implements KafkaRecordSerializationSchema<
     }
 
     @Override
+    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) {
+        if (AlertSignature.TOPICS.contains(Topic.named(topicName))) {
+            signKey = AlertSignature.ownKey().orElse(null);
+        }
+    }
+
+    @Override
     public ProducerRecord<byte[], byte[]> serialize(Outbound record, KafkaSinkContext context, Long timestamp) {
-        return producerRecord(record);
+        ProducerRecord<byte[], byte[]> plain = producerRecord(record);
+        if (signKey != null) {
+            plain.headers()
+                    .add(
+                            AlertSignature.HEADER,
+                            AlertSignature.sign(signKey, record.topic(), record.key(), record.bytes()));
+        }
+        return plain;
     }
 
     /** The record for a producer of Kafka. */

@@ -15,6 +15,7 @@ import org.greenzone.pipeline.codec.PassageCodec;
 import org.greenzone.pipeline.operators.AssessZones;
 import org.greenzone.pipeline.operators.DecodeEvents;
 import org.greenzone.pipeline.operators.EvidenceOfOrbits;
+import org.greenzone.pipeline.operators.MeasureStatuses;
 import org.greenzone.pipeline.operators.OfAssets;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.operators.ZoneEvidenceOfBreakups;
@@ -25,7 +26,7 @@ import org.greenzone.pipeline.stream.ReferenceData;
  * Orbits, conjunctions, breakups and passages to zone statuses.
  *
  * <pre>
- * orbits ─── for each asset ──┬── by asset ──► AssessZones ──► zone-status
+ * orbits ─── for each asset ──┬── by asset ──► AssessZones ──► MeasureStatuses ──► zone-status
  * conjunctions ───────────────┤
  * breakups ─ for each asset ──┤
  * passages ───────────────────┘
@@ -107,6 +108,10 @@ public final class ZoneTopology {
                 .process(new AssessZones(options, reference))
                 .returns(TypeInformation.of(ZoneStatus.class))
                 .name("AssessZones")
-                .uid("assess-zones");
+                .uid("assess-zones")
+                .map(new MeasureStatuses())
+                .returns(TypeInformation.of(ZoneStatus.class))
+                .name("MeasureStatuses")
+                .uid("measure-statuses");
     }
 }

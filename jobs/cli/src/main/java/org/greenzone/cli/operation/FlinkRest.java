@@ -1,4 +1,4 @@
-package org.greenzone.cli.cluster;
+package org.greenzone.cli.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the JobManager says about its jobs. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
 
@@ -21,7 +21,8 @@ final class FlinkRest {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ObjectMapper json = new ObjectMapper();
 
-    FlinkRest(String address) {
+    /** @param address of the JobManager, {@code http://HOST:PORT} */
+    public FlinkRest(String address) {
         this.address = address;
     }
 
@@ -32,23 +33,30 @@ final class FlinkRest {
      * @param runningTasks tasks of it that run
      * @param tasks tasks that it has
      */
-    record Job(String id, String name, String state, int runningTasks, int tasks) {
+    public record Job(String id, String name, String state, int runningTasks, int tasks) {
         /** All of it runs. */
-        boolean isRunning() {
+        public boolean isRunning() {
             return state.equals("RUNNING") && tasks > 0 && runningTasks == tasks;
         }
 
         /** It will not go on by itself. */
-        boolean isEnded() {
+        public boolean isEnded() {
             return state.equals("FAILED") || state.equals("CANCELED") || state.equals("FINISHED");
         }
     }
 
-    /** The checkpoints of a job since it was submitted or last recovered. */
-    record Checkpoints(long completed, long failed, long restored) {}
+    /**
+     * The checkpoints of a job since it was submitted, or since a new JobManager took it over.
+     *
+     * @param completed number of those that are whole
+     * @param failed number of those that failed
+     * @param restored how often the job was started again from one
+     * @param failure why the newest one failed; empty where it did not
+     */
+    public record Checkpoints(long completed, long failed, long restored, String failure) {}
 
     /** The jobs by name; of two with one name the one that has not ended. */
-    Map<String, Job> jobs() throws IOException, InterruptedException {
+    public Map<String, Job> jobs() throws IOException, InterruptedException {
         Map<String, Job> jobs = new TreeMap<>();
         for (JsonNode one : get("/jobs/overview").path("jobs")) {
             Job job = new Job(
@@ -62,15 +70,20 @@ final class FlinkRest {
         return jobs;
     }
 
-    Checkpoints checkpoints(String jobId) throws IOException, InterruptedException {
-        JsonNode counts = get("/jobs/" + jobId + "/checkpoints").path("counts");
+    public Checkpoints checkpoints(String jobId) throws IOException, InterruptedException {
+        JsonNode all = get("/jobs/" + jobId + "/checkpoints");
+        JsonNode counts = all.path("counts");
+        JsonNode failed = all.path("latest").path("failed");
+        boolean failing = failed.path("id").asLong(-1)
+                > all.path("latest").path("completed").path("id").asLong(-1);
         return new Checkpoints(
                 counts.path("completed").asLong(),
                 counts.path("failed").asLong(),
-                counts.path("restored").asLong());
+                counts.path("restored").asLong(),
+                failing ? failed.path("failure_message").asText("no reason given") : "");
     }
 
-    int taskManagers() throws IOException, InterruptedException {
+    public int taskManagers() throws IOException, InterruptedException {
         return get("/overview").path("taskmanagers").asInt();
     }
 
