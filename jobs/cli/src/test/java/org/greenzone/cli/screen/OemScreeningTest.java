@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The ephemeris of the station of February 2022 for three days against objects of its heights, held against a scan of all distances. */
 class OemScreeningTest {
-    private static final int OBJECTS = 120;
+    private static final int OBJECTS = 40;
     private static final double DAYS = 3;
     private static final double STEP_SECONDS = 20;
     private static final double MISS_METRES = 100e3;
@@ -81,7 +81,7 @@ class OemScreeningTest {
         List<Approach> scanned = scan(oem, sets);
         found.sort(Comparator.comparing(Approach::objectId).thenComparing(Approach::micros));
         scanned.sort(Comparator.comparing(Approach::objectId).thenComparing(Approach::micros));
-        assertThat(scanned).hasSizeGreaterThan(20);
+        assertThat(scanned).hasSizeGreaterThan(5);
         assertThat(found)
                 .extracting(Approach::objectId)
                 .isEqualTo(scanned.stream().map(Approach::objectId).toList());
