@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The metrics of several processes as one page: the lines of a metric stand together, as Prometheus wants them. A process that is away is left out. */
 final class MetricsPages {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String HEAD = "# TYPE ";
 
     private final List<Integer> ports;
