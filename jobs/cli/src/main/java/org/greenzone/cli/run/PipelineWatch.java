@@ -99,7 +99,8 @@ final class PipelineWatch implements AutoCloseable {
         } catch (Exception e) {
             now = Health.degraded("the cluster does not answer: " + CommonOptions.messageOf(e));
         }
-        if (now.state() == Health.State.UP) {
+        // Where checkpoints fail the jobs do their work all the same.
+        if (now.state() == Health.State.UP || now.state() == Health.State.DEGRADED && now.isReady()) {
             jobs.back();
         } else if (now.state() == Health.State.FAILED) {
             lose(String.join("; ", now.reasons()));

@@ -70,6 +70,15 @@ class PipelineWatchTest {
     }
 
     @Test
+    void jobsThatRunWithoutNewCheckpointsAreNotLost() throws Exception {
+        jobs = new Health(Health.State.DEGRADED, true, java.util.List.of("checkpoints of x fail: expired"));
+        lookAfter(1);
+        lookAfter(1000);
+        assertThat(watch.lost()).isEmpty();
+        assertThat(watch.health()).isEqualTo(jobs);
+    }
+
+    @Test
     void aJobThatHasEndedIsLostAtOnce() throws Exception {
         jobs = Health.failed("x has ended: FAILED");
         lookAfter(1);
