@@ -33,9 +33,6 @@ public record Origin(
 
     static final double FRAGMENT_BALLISTIC_SIGMA = 0.5;
 
-    /** Radiation coefficient over ballistic coefficient: Cr 1.3 over Cd 2.2, of the same area and mass. */
-    static final double RADIATION_BY_DRAG = 0.6;
-
     public Origin {
         stateGcrf = stateGcrf.clone();
         if (stateGcrf.length != 6) {

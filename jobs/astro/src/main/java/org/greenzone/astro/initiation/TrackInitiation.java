@@ -57,6 +57,9 @@ public final class TrackInitiation {
     private static final int CERTAIN_TRACKS = 6;
 
     private static final double DEFAULT_RADIUS = 0.1;
+    /** Cr 1.3 over Cd 2.2, of the same area and mass. */
+    private static final double RADIATION_BY_DRAG = 0.6;
+
     private static final Comparator<Sighting> IN_ORDER =
             Comparator.comparingLong(Sighting::middleMicros).thenComparing(Sighting::id);
 
@@ -123,7 +126,7 @@ public final class TrackInitiation {
                 new OrbitPropagator(data, ForceModel.STANDARD, EpochFit.DEGREE),
                 ArcFit.Options.STANDARD
                         .withBallistic(Origin.FRAGMENT_BALLISTIC_SIGMA)
-                        .withRadiation(Origin.RADIATION_BY_DRAG * Origin.FRAGMENT_BALLISTIC_SIGMA));
+                        .withRadiation(RADIATION_BY_DRAG * Origin.FRAGMENT_BALLISTIC_SIGMA));
         Map<String, Sighting> sightings = new HashMap<>();
         state.seen().forEach(s -> sightings.put(s.track().trackId(), sighting(s.track(), s.site())));
         state.pool().forEach(id -> pool.add(sightings.get(id)));
@@ -244,7 +247,7 @@ public final class TrackInitiation {
      * What is thought of a track that correlation gave to an object.
      *
      * @param isOfObject whether it is of it; also where nothing is known against it
-     * @param objects the object, where it got other tracks by this one
+     * @param objects the object, where it got other tracks or its first orbit by this one
      */
     public record Asked(boolean isOfObject, List<Initiated> objects) {
         public static final Asked YES = new Asked(true, List.of());
@@ -282,7 +285,10 @@ public final class TrackInitiation {
         List<String> others = with.get().added().stream()
                 .filter(id -> !id.equals(sighting.id()))
                 .toList();
-        return others.isEmpty() ? Asked.YES : new Asked(true, List.of(with.get().withAdded(others)));
+        // An object that had no orbit may have one by this track alone.
+        return others.isEmpty() && with.get().determination().isEmpty()
+                ? Asked.YES
+                : new Asked(true, List.of(with.get().withAdded(others)));
     }
 
     /** The cloud from whose origin it most likely comes, if that is likelier than a satellite of its own. */
@@ -400,13 +406,7 @@ public final class TrackInitiation {
                 tracks.stream().map(t -> t.track().trackId()).sorted().toList();
         double ballistic = Math.max(0, fitted.vector()[6]);
         CatalogueOrbit start = CatalogueOrbit.start(
-                objectId,
-                fitted.epochMicros(),
-                state,
-                ballistic,
-                Origin.RADIATION_BY_DRAG * ballistic,
-                radius(tracks),
-                ids);
+                objectId, fitted.epochMicros(), state, ballistic, RADIATION_BY_DRAG * ballistic, radius(tracks), ids);
         return determiner.refine(start, tracks);
     }
 
