@@ -111,7 +111,7 @@ public final class CommonOrigin {
         double best = alone;
         Optional<Membership> found = Optional.empty();
         for (int i = 0; i < origins.size(); i++) {
-            List<Fitted> from = orbits.of(origins.get(i), sighting);
+            List<Fitted> from = orbits.of(origins.get(i), sighting, true);
             if (!from.isEmpty() && !(from.get(0).logEvidence() < best)) {
                 best = from.get(0).logEvidence();
                 double least = best - POSSIBLE;

@@ -92,6 +92,15 @@ final class EpochFit {
         }
     }
 
+    /**
+     * How a fit ended.
+     *
+     * @param fitted empty where it did not converge, does not stay aloft or is hopeless
+     * @param vector state and ballistic coefficient where it stopped
+     * @param costPerScalar of there; infinite where there is none
+     */
+    record Ended(Optional<Fitted> fitted, double[] vector, double costPerScalar) {}
+
     private final OrbitPropagator propagator;
     private final LeapSeconds leapSeconds;
     private final Sighting.Normal part = new Sighting.Normal();
@@ -124,12 +133,22 @@ final class EpochFit {
      * @return empty where it does not converge or does not stay aloft
      */
     Optional<Fitted> fit(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
-        return fit(prior, start, sightings, hopeless, SLACKS_METRES);
+        return fitFromFar(prior, start, sightings, hopeless, false).fitted();
+    }
+
+    /**
+     * As {@link #fit}, telling where it ended.
+     *
+     * @param integrated whether the partials are, for four times the time: from far the valley is narrow and long, and partials that are
+     *     wrong by a few per cent may creep along it
+     */
+    Ended fitFromFar(Prior prior, double[] start, List<Sighting> sightings, double hopeless, boolean integrated) {
+        return fit(prior, start, sightings, hopeless, SLACKS_METRES, integrated);
     }
 
     /** As {@link #fit}, from a start that is near: no error of the place is granted, and what is hopeless after some steps is given up. */
     Optional<Fitted> fitFromNear(Prior prior, double[] start, List<Sighting> sightings, double hopeless) {
-        return fit(prior, start, sightings, hopeless, NO_SLACK);
+        return fit(prior, start, sightings, hopeless, NO_SLACK, false).fitted();
     }
 
     /**
@@ -164,41 +183,60 @@ final class EpochFit {
         return gains;
     }
 
-    private Optional<Fitted> fit(
-            Prior prior, double[] start, List<Sighting> sightings, double hopeless, double[] slacks) {
+    private Ended fit(
+            Prior prior,
+            double[] start,
+            List<Sighting> sightings,
+            double hopeless,
+            double[] slacks,
+            boolean integrated) {
+        double[] difference = new double[PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            difference[i] = start[i] - prior.mean()[i];
+        }
+        Search search = new Search(prior, sightings, SymmetricMatrix.forward(prior.root(), difference));
+        Optional<Fitted> fitted;
         try {
-            return converge(prior, start, sightings, hopeless, slacks);
+            fitted = converge(search, hopeless, slacks, integrated);
         } catch (ArithmeticException | IllegalArgumentException degenerate) {
-            return Optional.empty();
+            fitted = Optional.empty();
+        }
+        return new Ended(fitted, vector(prior, search.u), search.cost / search.scalars);
+    }
+
+    /** Where a fit stands. */
+    private static final class Search {
+        private final Prior prior;
+        private final List<Sighting> sightings;
+        private final int scalars;
+        private double[] u;
+        private double cost = Double.POSITIVE_INFINITY;
+
+        Search(Prior prior, List<Sighting> sightings, double[] u) {
+            this.prior = prior;
+            this.sightings = sightings;
+            this.u = u;
+            this.scalars = sightings.stream().mapToInt(Sighting::used).sum();
         }
     }
 
     /** Linearised problem about one point, in units of the prior. */
     private record Step(double cost, double[][] normal, double[] gradient) {}
 
-    private Optional<Fitted> converge(
-            Prior prior, double[] start, List<Sighting> sightings, double hopeless, double[] slacks) {
-        double[] difference = new double[PARAMETERS];
-        for (int i = 0; i < PARAMETERS; i++) {
-            difference[i] = start[i] - prior.mean()[i];
-        }
-        double[] u = SymmetricMatrix.forward(prior.root(), difference);
-        int scalars = 0;
-        for (Sighting sighting : sightings) {
-            scalars += sighting.used();
-        }
-        // From far the valley is narrow and long: partials that are wrong by a few per cent creep along it.
-        boolean integrated = slacks.length > 1;
-        Arc arc = arc(prior, u, sightings, integrated);
+    private Optional<Fitted> converge(Search search, double hopeless, double[] slacks, boolean integrated) {
+        Prior prior = search.prior;
+        List<Sighting> sightings = search.sightings;
+        Arc arc = arc(prior, search.u, sightings, integrated);
         if (arc == null) {
             return Optional.empty();
         }
         for (double slack : slacks) {
-            Step here = step(arc, u, sightings, slack);
+            Step here = step(arc, search.u, sightings, slack);
             boolean settled = false;
             int damping = 0;
             for (int iteration = 0; here != null && !settled && iteration < ITERATIONS; iteration++) {
-                if (slacks.length == 1 && iteration == FIRST_STEPS && here.cost() > hopeless * scalars) {
+                search.cost = here.cost();
+                if (slacks.length == 1 && iteration == FIRST_STEPS && here.cost() > hopeless * search.scalars) {
                     return Optional.empty();
                 }
                 double[][] lower = SymmetricMatrix.cholesky(here.normal());
@@ -209,8 +247,8 @@ final class EpochFit {
                 if (settled && slack == 0) {
                     return Optional.of(new Fitted(
                             prior.epochMicros(),
-                            vector(prior, u),
-                            u,
+                            vector(prior, search.u),
+                            search.u,
                             here.normal(),
                             velocityCovariance(prior, lower),
                             here.cost(),
@@ -220,7 +258,7 @@ final class EpochFit {
                 int first = Math.max(0, damping - 1);
                 for (int k = first; !settled && next == null && k < DAMPINGS.length; k++) {
                     damping = k;
-                    double[] tried = moved(u, k == 0 ? move : damped(here, DAMPINGS[k]));
+                    double[] tried = moved(search.u, k == 0 ? move : damped(here, DAMPINGS[k]));
                     if (k == first) {
                         tried = walked(arc, tried, here.cost(), sightings, slack);
                     }
@@ -229,14 +267,14 @@ final class EpochFit {
                     if (there != null && exact != null && exact.cost() < here.cost()) {
                         next = exact;
                         arc = there;
-                        u = tried;
+                        search.u = tried;
                     }
                 }
                 if (!settled) {
                     here = next;
                 }
             }
-            if (here == null || slack > 0 && here.cost() > hopeless * scalars) {
+            if (here == null || slack > 0 && here.cost() > hopeless * search.scalars) {
                 return Optional.empty();
             }
         }

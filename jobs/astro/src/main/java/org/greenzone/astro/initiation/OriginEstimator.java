@@ -222,7 +222,7 @@ public final class OriginEstimator {
         int count = 0;
         for (Sighting sighting : sightings) {
             double alone = free.logEvidence(sighting);
-            List<Fitted> from = Double.isNaN(alone) ? List.of() : orbits.of(origin, sighting);
+            List<Fitted> from = Double.isNaN(alone) ? List.of() : orbits.of(origin, sighting, false);
             if (!from.isEmpty()) {
                 gains[count] = from.get(0).logEvidence() - alone;
                 speeds[count++] = origin.speed(from.get(0).vector());

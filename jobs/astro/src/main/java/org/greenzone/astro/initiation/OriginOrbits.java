@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.greenzone.astro.dynamics.J2Rates;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
@@ -29,6 +28,9 @@ final class OriginOrbits {
 
     private static final double ROUGH_COST = 6;
     private static final double HOPELESS_COST = 5;
+    /** Cost per scalar above which no fit was seen to be saved by integrated partials. */
+    private static final double CREEPING_COST = 50;
+
     private static final double WORST_COST = 3;
     private static final double SAME_SPEED = 0.5;
     /** Part of the least time by which the place of a beam can make a flight too short. */
@@ -52,23 +54,42 @@ final class OriginOrbits {
         this.mu = data.gravity().mu();
     }
 
-    /** @return the orbits by falling evidence; empty where the track cannot come from there */
-    List<Fitted> of(Origin origin, Sighting sighting) {
+    /**
+     * The orbits on which a track can have come.
+     *
+     * @param thorough whether to go on with integrated partials where no fit converges: one track in twenty has none before
+     * @return by falling evidence; empty where the track cannot come from there
+     */
+    List<Fitted> of(Origin origin, Sighting sighting, boolean thorough) {
         double dt = fit.seconds(origin.epochMicros(), sighting);
         double[] line = sighting.hasPlaces() ? sighting.line(mu) : new double[0];
-        List<Fitted> found = new ArrayList<>();
         if (dt < 60 || line.length == 0 || !(Vectors.norm(line, 0) > 6_400_000)) {
-            return found;
+            return List.of();
         }
-        Prior prior = origin.prior();
-        for (double[] start : starts(origin, sighting, line, dt)) {
-            lift(origin, start);
-            Optional<Fitted> fitted = fit.fit(prior, start, List.of(sighting), HOPELESS_COST);
-            fitted.filter(f -> f.cost() < WORST_COST * sighting.used()
-                            && found.stream().noneMatch(o -> same(o, f)))
-                    .ifPresent(found::add);
+        List<double[]> starts = starts(origin, sighting, line, dt);
+        starts.forEach(start -> lift(origin, start));
+        List<double[]> creeping = new ArrayList<>();
+        List<Fitted> found = fits(origin.prior(), sighting, starts, false, creeping);
+        if (found.isEmpty() && thorough) {
+            found = fits(origin.prior(), sighting, creeping, true, new ArrayList<>());
         }
         found.sort(Comparator.comparingDouble(f -> -f.logEvidence()));
+        return found;
+    }
+
+    private List<Fitted> fits(
+            Prior prior, Sighting sighting, List<double[]> starts, boolean integrated, List<double[]> creeping) {
+        List<Fitted> found = new ArrayList<>();
+        for (double[] start : starts) {
+            EpochFit.Ended ended = fit.fitFromFar(prior, start, List.of(sighting), HOPELESS_COST, integrated);
+            ended.fitted()
+                    .filter(f -> f.cost() < WORST_COST * sighting.used()
+                            && found.stream().noneMatch(o -> same(o, f)))
+                    .ifPresent(found::add);
+            if (ended.fitted().isEmpty() && ended.costPerScalar() < CREEPING_COST) {
+                creeping.add(ended.vector());
+            }
+        }
         return found;
     }
 

@@ -10,6 +10,7 @@ import org.orekit.models.earth.atmosphere.NRLMSISE00;
 import org.orekit.models.earth.atmosphere.NRLMSISE00InputParameters;
 import org.orekit.time.AbsoluteDate;
 import org.orekit.time.FieldAbsoluteDate;
+import org.orekit.time.TimeScale;
 import org.orekit.utils.Constants;
 import org.orekit.utils.ExtendedPositionProvider;
 
@@ -45,7 +46,6 @@ public final class Thermosphere {
 
     private final PhysicalData data;
     private final OneAxisEllipsoid earth;
-    private final NRLMSISE00InputParameters activity;
     private final EarthRotation rotation;
     private final SunAndMoon sunAndMoon;
     private final ConcurrentSkipListMap<Long, Node> nodes = new ConcurrentSkipListMap<>();
@@ -56,7 +56,6 @@ public final class Thermosphere {
                 Constants.WGS84_EARTH_EQUATORIAL_RADIUS, Constants.WGS84_EARTH_FLATTENING, data.itrf());
         this.rotation = new EarthRotation(data);
         this.sunAndMoon = new SunAndMoon(data);
-        this.activity = new Activity(data);
     }
 
     /** The density as one propagation asks for it; not thread-safe, where the grid below it is. */
@@ -66,7 +65,7 @@ public final class Thermosphere {
 
     /** The model itself, without the grid: what the grid is measured against. */
     public NRLMSISE00 model(ExtendedPositionProvider sun) {
-        return new NRLMSISE00(activity, sun, earth, data.utc()).withSwitch(9, -1);
+        return new NRLMSISE00(new Activity(data), sun, earth, data.utc()).withSwitch(9, -1);
     }
 
     private Node node(long index) {
@@ -94,10 +93,15 @@ public final class Thermosphere {
                 matrix[0] * bodies[0] + matrix[1] * bodies[1] + matrix[2] * bodies[2],
                 matrix[3] * bodies[0] + matrix[4] * bodies[1] + matrix[5] * bodies[2],
                 matrix[6] * bodies[0] + matrix[7] * bodies[1] + matrix[8] * bodies[2]);
-        return new Sky(
-                data.dateOfTaiMicros(taiMicros),
-                sunItrf.getAlpha(),
-                model(new FixedSun(sunItrf, earth.getBodyFrame())));
+        // The clock of TAI put back shows UTC without a search of leap seconds, which took half of the time of a cell.
+        TimeScale tai = data.dataContext().getTimeScales().getTAI();
+        NRLMSISE00 atmosphere = new NRLMSISE00(
+                        StillActivity.at(new Activity(data), data.dateOfTaiMicros(taiMicros)),
+                        new FixedSun(sunItrf, earth.getBodyFrame()),
+                        earth,
+                        tai)
+                .withSwitch(9, -1);
+        return new Sky(data.dateOfTaiMicros(utcMicros), sunItrf.getAlpha(), atmosphere);
     }
 
     /** What the model needs at a node. */
@@ -263,6 +267,41 @@ public final class Thermosphere {
                         FieldAbsoluteDate<T> date, Frame frame) {
             return new org.hipparchus.geometry.euclidean.threed.FieldVector3D<>(
                     date.getField(), getPosition(date.toAbsoluteDate(), frame));
+        }
+    }
+
+    /** The activity of one instant, whatever date is asked. */
+    private record StillActivity(double dailyFlux, double averageFlux, double[] ap)
+            implements NRLMSISE00InputParameters {
+        private static final long serialVersionUID = 1L;
+
+        static StillActivity at(Activity activity, AbsoluteDate date) {
+            return new StillActivity(activity.getDailyFlux(date), activity.getAverageFlux(date), activity.getAp(date));
+        }
+
+        @Override
+        public AbsoluteDate getMinDate() {
+            return AbsoluteDate.PAST_INFINITY;
+        }
+
+        @Override
+        public AbsoluteDate getMaxDate() {
+            return AbsoluteDate.FUTURE_INFINITY;
+        }
+
+        @Override
+        public double getDailyFlux(AbsoluteDate date) {
+            return dailyFlux;
+        }
+
+        @Override
+        public double getAverageFlux(AbsoluteDate date) {
+            return averageFlux;
+        }
+
+        @Override
+        public double[] getAp(AbsoluteDate date) {
+            return ap;
         }
     }
 
