@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
@@ -34,10 +35,13 @@ final class CloudAssociator {
     static final double CERTAIN = 5;
     /** The same for two passes, which have little left over to contradict them. */
     static final double CERTAIN_PAIR = 9;
+    /** The same for a track that is to come to an object: 20 to 1. */
+    static final double CERTAIN_MEMBER = 3;
     /** Logarithm of odds below which a hypothesis is dropped. */
     static final double LEAST = -1;
 
     static final int FITS = 8;
+    private static final int TRACKS_BETWEEN_SWEEPS = 60;
     private static final int KEPT_SETS = 12;
     /** The linear comparison may be wrong by so much. */
     private static final double LINEAR_DOUBT = 25;
@@ -305,6 +309,20 @@ final class CloudAssociator {
                 .map(this::settle);
     }
 
+    /** Whether it is time to ask all objects again for what is loose: linear comparisons with single tracks miss some. */
+    boolean isSweepDue() {
+        int tracks = loose.size();
+        for (TrackSet object : objects) {
+            tracks += object.members().size();
+        }
+        return !objects.isEmpty() && tracks % TRACKS_BETWEEN_SWEEPS == 0;
+    }
+
+    /** An object with what is loose of it now. */
+    Joined lookAgain(TrackSet object) {
+        return looseOf(object).isEmpty() ? new Joined(object, Optional.of(object), List.of()) : settle(object);
+    }
+
     private boolean isLoose(CloudTrack track) {
         return loose.stream().anyMatch(t -> t.id().equals(track.id()));
     }
@@ -435,7 +453,7 @@ final class CloudAssociator {
         }
         double[] gains = fit.gains(
                 prior, set.orbit(), near.stream().map(CloudTrack::sighting).toList());
-        double least = CERTAIN + logCrowd(set.orbit()) - LINEAR_DOUBT;
+        double least = CERTAIN_MEMBER + logCrowd(set.orbit()) - LINEAR_DOUBT;
         List<CloudTrack> likely = new ArrayList<>();
         for (int i = 0; i < gains.length; i++) {
             if (gains[i] - near.get(i).orbit().logEvidence() > least) {
@@ -483,13 +501,46 @@ final class CloudAssociator {
             return Optional.empty();
         }
         Optional<TrackSet> larger = larger(set, other);
-        if (larger.isEmpty() || larger.get().score() < set.score() + CERTAIN) {
+        if (larger.isEmpty() || larger.get().score() < set.score() + CERTAIN_MEMBER) {
             return Optional.empty();
         }
         double gain = larger.get().score() - set.score();
         TrackSet current = set;
         boolean contested = hypotheses.getOrDefault(other.id(), List.of()).stream()
-                .anyMatch(s -> !s.within(larger.get()) && !s.overlaps(current) && s.score() > gain - CERTAIN);
+                .anyMatch(s -> !s.within(larger.get()) && !s.overlaps(current) && s.score() > gain - CERTAIN_MEMBER);
         return contested ? Optional.empty() : larger;
+    }
+
+    /**
+     * An object with what seemed not to come from here and is of it all the same: near half and whole revolutions the orbit of a single track is
+     * not found from the origin, but it is along the orbit of the object.
+     *
+     * @param strays tracks of no cloud
+     * @param alone logarithm of the evidence of each as a satellite of its own; NaN where there is none
+     */
+    Joined withStrays(Joined joined, List<Sighting> strays, ToDoubleFunction<Sighting> alone) {
+        TrackSet set = joined.object();
+        List<CloudTrack> added = new ArrayList<>(joined.added());
+        double[] gains = fit.gains(prior, set.orbit(), strays);
+        for (int i = 0; i < gains.length; i++) {
+            Sighting stray = strays.get(i);
+            double least = alone.applyAsDouble(stray) + CERTAIN_MEMBER + logCrowd(set.orbit());
+            if (gains[i] > least - LINEAR_DOUBT) {
+                TrackSet before = set;
+                Optional<TrackSet> larger = fit.fitFromNear(prior, set.orbit().vector(), List.of(stray), HOPELESS)
+                        .map(single -> new CloudTrack(stray, single))
+                        .flatMap(track -> extend(before, track, before.orbit().vector()))
+                        .filter(l -> l.score() > before.score() + CERTAIN_MEMBER
+                                && l.orbit().logEvidence() - before.orbit().logEvidence() > least);
+                if (larger.isPresent()) {
+                    set = larger.get();
+                    set.members().stream()
+                            .filter(m -> m.id().equals(stray.id()))
+                            .forEach(added::add);
+                }
+            }
+        }
+        objects.set(objects.indexOf(joined.object()), set);
+        return new Joined(set, joined.before(), added);
     }
 }

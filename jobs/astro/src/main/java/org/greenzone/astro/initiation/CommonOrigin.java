@@ -124,6 +124,11 @@ public final class CommonOrigin {
         return found;
     }
 
+    /** Logarithm of the evidence of a track as a satellite of its own; NaN where there is no such orbit. */
+    double logEvidenceAlone(Sighting sighting) {
+        return free.logEvidence(sighting);
+    }
+
     /** Objects that may be a parent: what was made of one track alone has no history to break up from. */
     public static List<CatalogueOrbit> parents(Collection<CatalogueOrbit> catalogue) {
         return catalogue.stream()

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +241,10 @@ public final class TrackInitiation {
             }
         }
         improve(joined);
-        return joined.stream().map(this::initiated).toList();
+        List<Initiated> initiated = new ArrayList<>();
+        joined.forEach(j -> initiated.add(initiated(withStrays(j))));
+        sweep(initiated);
+        return initiated;
     }
 
     /**
@@ -278,7 +282,8 @@ public final class TrackInitiation {
     }
 
     private Asked ask(CloudAssociator associator, TrackSet object, Sighting sighting) {
-        Optional<Initiated> with = associator.addTo(object, sighting).map(this::initiated);
+        Optional<Initiated> with =
+                associator.addTo(object, sighting).map(this::withStrays).map(this::initiated);
         if (with.isEmpty()) {
             return Asked.NO;
         }
@@ -304,6 +309,19 @@ public final class TrackInitiation {
         joined.addAll(
                 cloud.associator.add(new CloudTrack(sighting, membership.get().fitted())));
         return true;
+    }
+
+    private void sweep(List<Initiated> initiated) {
+        for (Cloud cloud : clouds) {
+            if (cloud.associator.isSweepDue()) {
+                for (TrackSet object : List.copyOf(cloud.associator.objects())) {
+                    Joined again = withStrays(cloud.associator.lookAgain(object));
+                    if (!again.added().isEmpty()) {
+                        initiated.add(initiated(again));
+                    }
+                }
+            }
+        }
     }
 
     /** Estimates the origins anew that more is known of, and asks the pool again then: an origin that was wrong turned tracks away. */
@@ -373,6 +391,20 @@ public final class TrackInitiation {
     private boolean isOfCloud(String objectId) {
         return withOrbit.contains(objectId)
                 || clouds.stream().anyMatch(c -> c.parent.objectId().equals(objectId));
+    }
+
+    private Joined withStrays(Joined joined) {
+        for (Cloud cloud : clouds) {
+            // The set may have been fitted anew since, from a better origin.
+            if (!pool.isEmpty() && cloud.associator.objects().contains(joined.object())) {
+                Joined all = cloud.associator.withStrays(joined, List.copyOf(pool), common::logEvidenceAlone);
+                Set<String> added = new HashSet<>();
+                all.added().forEach(t -> added.add(t.id()));
+                pool.removeIf(s -> added.contains(s.id()));
+                return all;
+            }
+        }
+        return joined;
     }
 
     private Initiated initiated(Joined joined) {

@@ -128,6 +128,38 @@ class TrackInitiationTest {
     }
 
     @Test
+    void aTrackThatSeemedToBeOfNoCloudComesToItsObjectWhenThatGrows() {
+        Breakup breakup = new Breakup();
+        int stray = FRAGMENTS;
+        Seen missed = breakup.seen.get(stray);
+        List<Seen> others = new ArrayList<>(breakup.seen);
+        others.remove(stray);
+        int last = others.stream().map(Seen::fragment).toList().lastIndexOf(missed.fragment());
+        breakup.play(others.subList(0, last));
+        InitiationState before = breakup.initiation.state();
+        List<InitiationState.Seen> seen = new ArrayList<>(before.seen());
+        seen.add(new InitiationState.Seen(missed.track(), missed.site()));
+        breakup.initiation = new TrackInitiation(
+                DATA,
+                new InitiationState(
+                        seen,
+                        List.of(missed.track().trackId()),
+                        before.clouds(),
+                        before.unsearched(),
+                        before.searched(),
+                        before.inObjects(),
+                        before.withOrbit()));
+
+        breakup.play(others.subList(last, last + 1));
+
+        Map<String, String> joined = breakup.initiation.joinedTracks();
+        String object = joined.get(others.get(last).track().trackId());
+        assertThat(object).isNotNull();
+        assertThat(joined.get(missed.track().trackId())).isEqualTo(object);
+        assertThat(breakup.initiation.state().pool()).isEmpty();
+    }
+
+    @Test
     void fragmentsOfABreakupGetOneOrbitEachFromTheirTracksAlone() {
         Breakup breakup = new Breakup();
         breakup.play(breakup.seen);
