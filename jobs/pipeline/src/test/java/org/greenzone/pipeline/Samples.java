@@ -213,7 +213,7 @@ public final class Samples {
                 12.5,
                 new Breakup.Count(64, 41, 1100.5, 2),
                 List.of(new Breakup.SiteSpread(
-                        "ksr", MIDNIGHT + 10_300_000_000L, MIDNIGHT + 10_400_000_001L, 40, 38, 6e5, 9e5, 4e4)),
+                        "ksr", MIDNIGHT + 10_300_000_000L, MIDNIGHT + 10_400_000_001L, 40, 38, 6e5, 9e5, 4e4, 1e4)),
                 new Breakup.Extent(1e4, 1e6, 2e4),
                 List.of(new Breakup.Fragment(
                         "UCT-1", "13552", 6e5, 4e5, 5600, new double[] {1.5, -20.25, 3.125}, 0.05)),

@@ -8,6 +8,7 @@ import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.manoeuvre.Advice;
+import org.greenzone.astro.manoeuvre.Burn;
 import org.greenzone.astro.manoeuvre.BurnAdvisor;
 import org.greenzone.astro.manoeuvre.BurnRules;
 import org.greenzone.astro.manoeuvre.Proposal;
@@ -99,5 +100,34 @@ class BurnAdviceTest {
         Advice advice = advisor(1, 1).advise(late);
         assertThat(advice.without()).isGreaterThan(1e-4);
         assertThat(advice.proposals()).isEmpty();
+    }
+
+    @Test
+    void anAdviceStandsWhileItsBurnIsAheadAndStillServes() throws Exception {
+        RedCases.Case one = RedCases.of(2, 0);
+        BurnAdvisor advisor = advisor(1, 1);
+        Advice advice = advisor.advise(one.estimated());
+        Burn burn = advice.proposals().get(0).burn();
+        assertThat(advisor.adviseAfter(at(one.estimated(), one.estimated().nowMicros() + RedCases.HOUR), advice))
+                .isSameAs(advice);
+        assertThat(advisor.adviseAfter(at(one.estimated(), burn.timeMicros()), advice))
+                .isNotSameAs(advice);
+        assertThat(advisor.adviseAfter(RedCases.withSomethingInTheWay(one.estimated(), burn), advice)
+                        .proposals()
+                        .get(0)
+                        .burn())
+                .isNotEqualTo(burn);
+        BurnAdvisor.Question calm = new BurnAdvisor.Question(
+                one.estimated().asset(),
+                one.estimated().orbit(),
+                List.of(),
+                one.estimated().nowMicros(),
+                one.estimated().toMicros());
+        assertThat(advisor.adviseAfter(calm, advice).hasDanger()).isFalse();
+    }
+
+    private static BurnAdvisor.Question at(BurnAdvisor.Question question, long nowMicros) {
+        return new BurnAdvisor.Question(
+                question.asset(), question.orbit(), question.others(), nowMicros, question.toMicros());
     }
 }

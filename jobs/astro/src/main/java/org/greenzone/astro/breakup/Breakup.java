@@ -22,8 +22,8 @@ import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
  * @param fragments rows of fragments whose orbit is new since the revision before; they replace earlier ones of the same id
  * @param lostFragments fragments of earlier revisions that turned out to be others
  * @param deltaV distribution of the velocities against the parent
- * @param energy what such speeds speak for
- * @param energyLogOdds natural logarithm of the odds of that against the next
+ * @param energy what the speeds and the number of objects speak for
+ * @param energyLogOdds natural logarithm of the odds of that against the next; negative where another is likelier, but not by so much that it takes its place
  * @param restsOn ids of the parents' orbits, and of the contributing tracks that are new in this revision
  */
 public record Breakup(
@@ -121,7 +121,8 @@ public record Breakup(
      * @param nearestMetres least slant range
      * @param farthestMetres greatest
      * @param spreadMetres between the 5 % and 95 % quantiles of the slant ranges in the one fan of the site that saw most, about a straight line in time (the
-     *     middle of the cloud moves on): what an operator sees who looks at one fan
+     *     middle of the cloud moves on): nine tenths of what an operator sees who looks at one fan
+     * @param middleHalfMetres the same between the quartiles: the core, without the fast fragments about it; NaN in events that did not tell it
      */
     public record SiteSpread(
             String siteId,
@@ -131,7 +132,8 @@ public record Breakup(
             int uniqueObjects,
             double nearestMetres,
             double farthestMetres,
-            double spreadMetres) {}
+            double spreadMetres,
+            double middleHalfMetres) {}
 
     /** Half axes that hold 90 % of the fragments with an orbit, along the curved orbit of the parent; NaN where there are too few. */
     public record Extent(double radialMetres, double transverseMetres, double normalMetres) {

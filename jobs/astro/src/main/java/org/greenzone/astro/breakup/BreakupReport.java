@@ -153,7 +153,14 @@ final class BreakupReport {
             departures.addAll(cloud.departures(first.origin().stateGcrf(), ofOrbits));
         }
         FragmentStatistics statistics = FragmentStatistics.of(first.origin().stateGcrf(), departures);
-        EnergyClass energy = energy(statistics, one.sum(CloudEvidence::atLeast));
+        List<Breakup.Parent> parents = one.clouds.stream().map(this::parent).toList();
+        EnergyOdds energy = EnergyOdds.of(
+                statistics.speeds(),
+                one.sum(CloudEvidence::atLeast),
+                parents.stream()
+                        .mapToDouble(Breakup.Parent::expectedAboveTenCentimetres)
+                        .sum(),
+                one.last.map(Breakup::energy).orElse(EnergyClass.UNKNOWN));
         List<Breakup.Fragment> rows = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         List<String> restsOn = new ArrayList<>();
@@ -170,7 +177,7 @@ final class BreakupReport {
                 certainty,
                 reason(one),
                 one.clouds.stream().mapToDouble(CloudEvidence::logOdds).sum(),
-                one.clouds.stream().map(this::parent).toList(),
+                parents,
                 one.clouds.stream().flatMap(c -> c.others().stream()).toList(),
                 first.origin().epochMicros(),
                 first.origin().epochSigmaSeconds(),
@@ -184,8 +191,8 @@ final class BreakupReport {
                 rows,
                 lost,
                 deltaV(statistics, ofOrbits),
-                energy,
-                energy == statistics.energy() ? statistics.energyLogOdds() : 0,
+                energy.energy(),
+                energy.logOdds(),
                 restsOn);
         one.last = Optional.of(event);
         one.fresh = false;
@@ -208,12 +215,6 @@ final class BreakupReport {
                     cloud.goodPasses() == 1 ? "pass" : "passes"));
         }
         return String.join("; ", parts);
-    }
-
-    /** What the speeds speak for, but no explosion where there are more pieces than one makes. */
-    private static EnergyClass energy(FragmentStatistics statistics, int atLeast) {
-        boolean tooMany = atLeast > StandardBreakupModel.explosionNumber(1, StandardBreakupModel.TRACKED_LENGTH_METRES);
-        return statistics.energy() == EnergyClass.EXPLOSION && tooMany ? EnergyClass.COLLISION : statistics.energy();
     }
 
     private Breakup.Parent parent(CloudEvidence cloud) {

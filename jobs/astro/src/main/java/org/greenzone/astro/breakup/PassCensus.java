@@ -19,6 +19,11 @@ final class PassCensus {
     static final long PAUSE_MICROS = 40L * 60 * 1_000_000;
 
     private static final int VIEW_MINUTES = 8;
+
+    /** Left out on each side of a spread. */
+    private static final double TAIL = 0.05;
+
+    private static final double QUARTER = 0.25;
     private static final int LEAST_FOR_ESTIMATE = 10;
 
     private final List<CloudSight> sights = new ArrayList<>();
@@ -118,6 +123,7 @@ final class PassCensus {
         PassCensus census = new PassCensus(knownBefore);
         view.forEach(census::add);
         double[] ranges = view.stream().mapToDouble(CloudSight::rangeMetres).toArray();
+        double[] inOneFan = rangesInOneFan(view);
         return new Breakup.SiteSpread(
                 view.get(0).siteId(),
                 census.fromMicros(),
@@ -126,11 +132,15 @@ final class PassCensus {
                 census.atLeast(),
                 Arrays.stream(ranges).min().orElse(Double.NaN),
                 Arrays.stream(ranges).max().orElse(Double.NaN),
-                spreadInOneFan(view));
+                FragmentStatistics.width(inOneFan, TAIL),
+                FragmentStatistics.width(inOneFan, QUARTER));
     }
 
-    /** Of the fan that saw most, the first of equals: two fans look at two places of the orbit, which have their own ranges. */
-    private static double spreadInOneFan(List<CloudSight> view) {
+    /**
+     * Ranges about their straight line in time, of the fan that saw most, the first of equals: two fans look at two places of the orbit, which have their own
+     * ranges.
+     */
+    private static double[] rangesInOneFan(List<CloudSight> view) {
         TreeMap<Integer, List<CloudSight>> byFan = new TreeMap<>();
         view.forEach(s -> byFan.computeIfAbsent(s.fan(), f -> new ArrayList<>()).add(s));
         List<CloudSight> most = List.of();
@@ -144,7 +154,7 @@ final class PassCensus {
             ranges[i] = most.get(i).rangeMetres();
             seconds[i] = (most.get(i).micros() - most.get(0).micros()) * 1e-6;
         }
-        return FragmentStatistics.slantRangeSpread(aboutLine(seconds, ranges));
+        return aboutLine(seconds, ranges);
     }
 
     /** Values less the straight line through them by least squares: the middle of the cloud moves on while it passes. */

@@ -96,6 +96,45 @@ public record EncounterProbability(
                 : curved(encounter, flat, usage);
     }
 
+    /**
+     * The greatest probability of an encounter if all its sigmas were up to so many times as large: in two dimensions, times the correction by {@link PlaneUsage}
+     * where these do not hold. Not below the probability that it has.
+     *
+     * @param factor on the sigmas, 1 or more
+     * @return NaN where there is none
+     */
+    public static double greatestWithin(Conjunction c, double factor) {
+        double[] first = c.primary().covarianceRtn();
+        double[] second = c.secondary().covarianceRtn();
+        double[] firstState = c.primary().stateGcrf();
+        double[] secondState = c.secondary().stateGcrf();
+        double radius = c.hardBodyRadiusMetres();
+        if (!(CollisionProbability.assess(Encounter.ofRtn(firstState, first, secondState, second, radius))
+                instanceof Assessed plane)) {
+            return Double.NaN;
+        }
+        // Over the scale it rises to the greatest and falls behind it (Alfano 2005).
+        double scale = Math.max(1, Math.min(factor, plane.maximumScale()));
+        double[] firstScaled = scaled(first, scale * scale);
+        double[] secondScaled = scaled(second, scale * scale);
+        double greatest = ProbabilityMethod.reference(
+                EncounterPlane.of(Encounter.ofRtn(firstState, firstScaled, secondState, secondScaled, radius)), radius);
+        if (hasVelocities(first) && hasVelocities(second)) {
+            PlaneUsage usage =
+                    PlaneUsage.of(CurvedEncounter.ofRtn(firstState, firstScaled, secondState, secondScaled, radius));
+            greatest *= usage.holds() ? 1 : usage.correction();
+        }
+        return Math.max(c.probability(), greatest);
+    }
+
+    private static double[] scaled(double[] values, double factor) {
+        double[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return scaled;
+    }
+
     private EncounterProbability with(double value, List<String> doubts) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(doubts);

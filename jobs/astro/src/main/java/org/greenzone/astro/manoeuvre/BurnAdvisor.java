@@ -179,15 +179,53 @@ public final class BurnAdvisor {
 
     /** What could be done; no proposals where the risk is below the goal already. */
     public Advice advise(Question question) {
-        double goal = rules.goalShare() * question.asset().yellowProbability();
+        return advise(question, screen(question, question.orbit(), question.nowMicros()));
+    }
+
+    /**
+     * What is to be said after an advice.
+     *
+     * @param last the newest one for the asset that was given and has not been followed by quiet
+     * @return {@code last} itself where it stands: the same set of dangers, and its smallest burn is still ahead and keeps the total below the yellow threshold; without
+     *     proposals, while there are none
+     */
+    public Advice adviseAfter(Question question, Advice last) {
         List<Conjunction> without = screen(question, question.orbit(), question.nowMicros());
-        double risk = total(without);
+        Advice found = found(question, without);
+        if (!found.hasDanger()) {
+            return found;
+        }
+        boolean same = found.hasDangersOf(last);
+        if (same && !last.proposals().isEmpty()) {
+            Burn burn = last.proposals().get(0).burn();
+            double left = burn.timeMicros() <= question.nowMicros()
+                    ? 1
+                    : prediction
+                            .predict(question.orbit(), burn.timeMicros())
+                            .map(at -> withBurn(question, new Trial(burn, at), without))
+                            .map(Proposal::totalProbability)
+                            .orElse(1.0);
+            return left <= question.asset().yellowProbability() ? last : advise(question, without);
+        }
+        Advice now = advise(question, without);
+        return same && now.proposals().isEmpty() ? last : now;
+    }
+
+    private Advice found(Question question, List<Conjunction> without) {
+        double goal = rules.goalShare() * question.asset().yellowProbability();
         List<Conjunction> dangers = without.stream()
                 .filter(c -> probability(c) > DANGER_SHARE * goal)
                 .toList();
-        if (risk <= goal) {
-            return new Advice(risk, dangers, goal, List.of(), 0);
+        return new Advice(total(without), dangers, goal, List.of(), 0);
+    }
+
+    private Advice advise(Question question, List<Conjunction> without) {
+        Advice found = found(question, without);
+        if (!found.hasDanger()) {
+            return found;
         }
+        double goal = found.goal();
+        List<Conjunction> dangers = found.dangers();
         long earliest = question.nowMicros() + rules.leadMicros();
         double certain =
                 total(dangers.stream().filter(c -> c.tcaMicros() <= earliest).toList());
@@ -217,7 +255,7 @@ public final class BurnAdvisor {
         }
         proposals.sort(Comparator.comparingDouble((Proposal p) -> p.burn().metresPerSecond())
                 .thenComparingLong(p -> p.burn().timeMicros()));
-        return new Advice(risk, dangers, goal, proposals, considered);
+        return new Advice(found.without(), dangers, goal, proposals, considered);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.greenzone.astro.zone.ShelterPlan.Danger;
  *
  * <p>Of conjunctions the thresholds apply to the risk of all together, 1 - prod(1 - Pc), so that many small ones weigh as much as one. RED
  * is the total of what the updates agree on ({@link WatchedConjunction#steady}), YELLOW is left when they agree that it is over
- * ({@link WatchedConjunction#lingering}), SHELTER is what a burn comes too late for, by the newest word.
+ * ({@link WatchedConjunction#lingering}) or the newest word settles it ({@link WatchedConjunction#isSettled}), SHELTER is what a burn comes too late for, by the newest word.
  *
  * <p>A cloud cannot be flown around, so yellow and red, which ask for a burn, are not asked of it: the answer to a passage with more than the
  * limit of shelter (the red threshold, where the rules have no other) is shelter, to one with less nothing. Fragments that can be avoided are those with orbits, and they are screened
@@ -82,12 +82,13 @@ record Dangers(
         }
 
         Dangers collect(Situation situation, List<ShelterWindow> before) {
-            List<WatchedConjunction> ahead = new ArrayList<>(situation.conjunctions().stream()
+            List<AgreedRisk> ahead = new ArrayList<>(situation.conjunctions().stream()
                     .filter(c -> c.isAhead(now))
+                    .map(c -> AgreedRisk.of(c, rules, asset.yellowProbability()))
                     .toList());
-            ahead.sort(Comparator.comparingDouble(this::weight)
+            ahead.sort(Comparator.comparingDouble(AgreedRisk::weight)
                     .reversed()
-                    .thenComparing(c -> c.newest().conjunctionId()));
+                    .thenComparing(c -> c.watched().newest().conjunctionId()));
             double known = conjunctions(ahead);
             Set<String> kept = new HashSet<>();
             before.forEach(w -> kept.addAll(w.restsOn()));
@@ -108,7 +109,7 @@ record Dangers(
             }
             List<ShelterWindow> windows = new ShelterPlan(rules).windows(shelter, now);
             double greatest =
-                    ahead.stream().mapToDouble(WatchedConjunction::latest).max().orElse(0);
+                    ahead.stream().mapToDouble(c -> c.watched().latest()).max().orElse(0);
             return new Dangers(
                     zone,
                     greatest,
@@ -123,11 +124,6 @@ record Dangers(
                     worst);
         }
 
-        /** A probability that is not known is named first. */
-        private double weight(WatchedConjunction c) {
-            return c.isUnknown() ? 2 : Math.max(c.latest(), c.lingering(rules.stableUpdates()));
-        }
-
         private boolean isLate(WatchedConjunction c) {
             return c.newest().tcaMicros() - now < rules.burnMicros();
         }
@@ -137,17 +133,18 @@ record Dangers(
         }
 
         /** @return the risk of all together by the newest word */
-        private double conjunctions(List<WatchedConjunction> ahead) {
+        private double conjunctions(List<AgreedRisk> ahead) {
             Total latest = new Total();
             Total steady = new Total();
             Total lingering = new Total();
             Total late = new Total();
             boolean unknown = false;
-            for (WatchedConjunction c : ahead) {
+            for (AgreedRisk risk : ahead) {
+                WatchedConjunction c = risk.watched();
                 latest.add(c.latest());
-                steady.add(c.steady(rules.stableUpdates()));
-                lingering.add(c.lingering(rules.stableUpdates()));
-                late.add(isLate(c) ? Math.max(c.latest(), c.steady(rules.stableUpdates())) : 0);
+                steady.add(risk.steady());
+                lingering.add(risk.lingering());
+                late.add(isLate(c) ? Math.max(c.latest(), risk.steady()) : 0);
                 unknown |= c.isUnknown();
             }
             boolean sheltered = late.value() > asset.redProbability();
@@ -168,21 +165,20 @@ record Dangers(
         }
 
         /** Names conjunctions, the worst first, until the rest together would be green. */
-        private void name(List<WatchedConjunction> ahead, boolean sheltered) {
+        private void name(List<AgreedRisk> ahead, boolean sheltered) {
             double[] rest = new double[ahead.size() + 1];
-            for (int i = ahead.size() - 1; i >= 0; i--) {
-                double weight = Math.min(1, weight(ahead.get(i)));
-                rest[i] = ahead.get(i).isUnknown() ? 1 : 1 - (1 - rest[i + 1]) * (1 - weight);
-            }
             double remainingLate = 0;
             for (int i = ahead.size() - 1; i >= 0; i--) {
-                remainingLate += isLate(ahead.get(i)) ? ahead.get(i).latest() : 0;
+                WatchedConjunction c = ahead.get(i).watched();
+                double weight = Math.min(1, ahead.get(i).weight());
+                rest[i] = c.isUnknown() ? 1 : 1 - (1 - rest[i + 1]) * (1 - weight);
+                remainingLate += isLate(c) ? c.latest() : 0;
             }
             for (int i = 0; i < ahead.size() && rest[i] > asset.yellowProbability(); i++) {
-                WatchedConjunction c = ahead.get(i);
+                WatchedConjunction c = ahead.get(i).watched();
                 boolean fromShelter = sheltered && isLate(c) && remainingLate > asset.yellowProbability();
                 remainingLate -= isLate(c) ? c.latest() : 0;
-                reasons.add(ZoneText.conjunction(asset, rules, c, fromShelter, now));
+                reasons.add(ZoneText.conjunction(asset, rules, ahead.get(i), fromShelter, now));
                 restsOn.add(c.newest().conjunctionId());
                 if (fromShelter) {
                     shelter.add(new Danger(

@@ -201,7 +201,7 @@ public final class ZoneAssessor {
             }
             validUntil = certain;
             if (previous.isPresent() && previous.get().zone() != Zone.GREEN) {
-                reasons.add(ZoneText.allClear(previous.get(), situation, nowMicros));
+                reasons.add(ZoneText.allClear(asset, rules, previous.get(), situation, nowMicros));
             }
             reasons.add(String.format(
                     Locale.ROOT,

@@ -34,7 +34,8 @@ final class ZoneText {
         return (c.secondary().objectId() + " " + c.secondary().objectName()).strip();
     }
 
-    static String conjunction(Asset asset, ZoneRules rules, WatchedConjunction watched, boolean shelter, long now) {
+    static String conjunction(Asset asset, ZoneRules rules, AgreedRisk risk, boolean shelter, long now) {
+        WatchedConjunction watched = risk.watched();
         Conjunction c = watched.newest();
         String where = String.format(
                 Locale.ROOT, "with %s at %s, miss %.0f m", object(c), seconds(c.tcaMicros()), c.missDistanceMetres());
@@ -45,7 +46,7 @@ final class ZoneText {
         if (shelter) {
             return pc + ", above red " + power(asset.redProbability()) + ", too near for a burn";
         }
-        if (watched.steady(rules.stableUpdates()) > asset.redProbability()) {
+        if (risk.steady() > asset.redProbability()) {
             return pc + ", above red " + power(asset.redProbability())
                     + (c.tcaMicros() - now < rules.planningMicros()
                             ? ", nearer than a burn needs to be planned: a prepared one is left"
@@ -58,7 +59,7 @@ final class ZoneText {
         if (watched.latest() > asset.yellowProbability()) {
             return pc + ", above yellow " + power(asset.yellowProbability());
         }
-        return watched.lingering(rules.stableUpdates()) > asset.yellowProbability()
+        return risk.lingering() > asset.yellowProbability()
                 ? pc + ", below yellow " + power(asset.yellowProbability()) + " but not in " + rules.stableUpdates()
                         + " of the last " + WatchedConjunction.UPDATES + " updates"
                 : pc + ", above yellow " + power(asset.yellowProbability()) + " together with the others";
@@ -119,7 +120,7 @@ final class ZoneText {
     }
 
     /** Why it is green again after it was not. */
-    static String allClear(ZoneStatus previous, Situation situation, long now) {
+    static String allClear(Asset asset, ZoneRules rules, ZoneStatus previous, Situation situation, long now) {
         if (previous.zone() == Zone.UNKNOWN) {
             return "what was missing is known again";
         }
@@ -135,7 +136,7 @@ final class ZoneText {
                     ? with + " was withdrawn"
                     : c.tcaMicros() <= now
                             ? with + " has passed"
-                            : String.format(Locale.ROOT, "%s has fallen to Pc %.1e", with, watched.latest());
+                            : fallen(with, asset, AgreedRisk.of(watched, rules, asset.yellowProbability()));
             text.append(sign).append(what);
             sign = ", ";
         }
@@ -153,5 +154,18 @@ final class ZoneText {
             text.append(": what it was for has passed");
         }
         return text.toString();
+    }
+
+    private static String fallen(String with, Asset asset, AgreedRisk risk) {
+        String text = String.format(
+                Locale.ROOT, "%s has fallen to Pc %.1e", with, risk.watched().latest());
+        return risk.settled()
+                ? text
+                        + String.format(
+                                Locale.ROOT,
+                                ", below a hundredth of yellow %s even with sigmas %.0f times as large",
+                                power(asset.yellowProbability()),
+                                WatchedConjunction.SIGMA_MARGIN)
+                : text;
     }
 }

@@ -3,9 +3,7 @@ package org.greenzone.astro.breakup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.greenzone.astro.breakup.FragmentStatistics.EnergyClass;
 import org.greenzone.astro.breakup.FragmentStatistics.FragmentState;
 import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
 import org.junit.jupiter.api.Test;
@@ -48,31 +46,6 @@ class FragmentStatisticsTest {
         assertThat(fast.apogeeMetres() - 500e3).isCloseTo(4 * RADIUS * 50 / SPEED, within(4e3));
         assertThat(statistics.speeds().greatest()).isCloseTo(50, within(1e-9));
         assertThat(statistics.meanDeltaVRtn()).containsExactly(new double[] {0, 25, 15}, within(1e-9));
-        assertThat(statistics.energy()).isEqualTo(EnergyClass.UNKNOWN);
-    }
-
-    @Test
-    void speedsOfTheModelAreClassedAsWhatMadeThem() {
-        assertThat(classed(Cause.COLLISION)).isEqualTo(EnergyClass.COLLISION);
-        assertThat(classed(Cause.EXPLOSION)).isEqualTo(EnergyClass.EXPLOSION);
-        List<FragmentState> slow = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            slow.add(fragment("s" + i, 1 + 0.2 * i, 0, 0));
-        }
-        assertThat(FragmentStatistics.of(PARENT, slow).energy()).isEqualTo(EnergyClass.SHEDDING);
-    }
-
-    private static EnergyClass classed(Cause cause) {
-        Draws draws = new Draws(11);
-        List<FragmentState> fragments = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            double length = StandardBreakupModel.length(cause, 0.1, 1, draws.uniform());
-            double mean = StandardBreakupModel.meanLogSpeed(cause, StandardBreakupModel.logAreaToMass(length, draws));
-            double speed = Math.pow(10, mean + 0.4 * draws.gaussian());
-            double[] u = draws.direction();
-            fragments.add(fragment("f" + i, speed * u[0], speed * u[1], speed * u[2]));
-        }
-        return FragmentStatistics.of(PARENT, fragments).energy();
     }
 
     @Test
@@ -81,8 +54,7 @@ class FragmentStatisticsTest {
         double[] state = FragmentStatistics.withDeltaV(PARENT, deltaV);
         assertThat(FragmentStatistics.deltaVRtn(PARENT, state)).containsExactly(deltaV, within(1e-9));
         assertThat(FragmentStatistics.gabbard("f", state).apogeeMetres()).isGreaterThan(RADIUS - 6_378_137);
-        assertThat(FragmentStatistics.slantRangeSpread(new double[] {0, 100, 50}))
-                .isCloseTo(90, within(1e-9));
+        assertThat(FragmentStatistics.width(new double[] {0, 100, 50}, 0.05)).isCloseTo(90, within(1e-9));
     }
 
     private static FragmentState fragment(String id, double radial, double along, double across) {

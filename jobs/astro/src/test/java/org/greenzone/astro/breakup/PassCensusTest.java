@@ -118,6 +118,18 @@ class PassCensusTest {
     }
 
     @Test
+    void theMiddleHalfIsTheCoreWhereAFewAreFar() {
+        List<CloudSight> sights = new ArrayList<>();
+        for (int i = 0; i <= 100; i++) {
+            double off = (i % 2 == 0 ? 1 : -1) * (i % 5 == 0 ? 150e3 : 10e3);
+            sights.add(sight("t" + i, i, 8e5 + off, 0, ""));
+        }
+        Breakup.SiteSpread spread = of(0, sights).spread();
+        assertThat(spread.spreadMetres()).isCloseTo(300e3, within(5e3));
+        assertThat(spread.middleHalfMetres()).isCloseTo(20e3, within(5e3));
+    }
+
+    @Test
     void theSpreadIsThatOfOneFanWhereASiteHasTwo() {
         List<CloudSight> sights = new ArrayList<>();
         for (int i = 0; i <= 100; i++) {

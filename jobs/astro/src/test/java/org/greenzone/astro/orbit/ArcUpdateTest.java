@@ -246,6 +246,26 @@ class ArcUpdateTest {
         }
     }
 
+    /** As in the scenario quiet: after three tracks, two of them in one pass, the next comes hours later, and a false drag would explain where it is but not how fast. */
+    @Test
+    void aBurnIsNotTakenForDragAndNoise() {
+        for (long seed = 41; seed < 44; seed++) {
+            SyntheticTracks tracks = new SyntheticTracks(data, propagator, seed);
+            OrbitalState truth = tracks.orbit();
+            OrbitalState after = burnt(truth, 28_800, 1.5);
+            ObjectArc arc = addAll(
+                    ObjectArc.from(tracks.prior(truth, "1", PRIOR_SIGMAS)), seen(tracks, truth, 5_836, 6_005, 11_931));
+            List<Seen> later = seen(tracks, after, 33_617, 33_803);
+
+            ArcUpdate.Outcome first = add(arc, later.get(0).onlyClaimed());
+            ArcUpdate.Outcome second = add(first.arc(), later.get(1).onlyClaimed());
+
+            assertThat(first.step().fate()).as("seed " + seed).isEqualTo(Fate.SUSPICIOUS);
+            assertThat(second.step().fate()).as("seed " + seed).isEqualTo(Fate.MANOEUVRED);
+            assertThat(second.manoeuvre()).isPresent();
+        }
+    }
+
     @Test
     void manoeuvreIsFoundInAnyOrderOfTheTracks() {
         SyntheticTracks tracks = new SyntheticTracks(data, propagator, 38);

@@ -7,41 +7,25 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.greenzone.astro.catalogue.Asset;
-import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.OrbitPrediction;
-import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
-import org.greenzone.astro.conjunction.Conjunction.Dilution;
-import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
-import org.greenzone.astro.dynamics.ForceModel;
-import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.physics.PhysicalData;
 import org.junit.jupiter.api.Test;
 
 /** Aggregated risk, stability over updates, clouds, windows of shelter and the all-clear. */
 class SheltersTest {
     private static final long MINUTE = 60_000_000L;
-    private static final long HOUR = 60 * MINUTE;
     private static final long BREAKUP = micros("2021-11-15T02:50:00Z");
-    private static final Asset STATION = new Asset("25544", "ISS", 70, 750, 25e3, 25e3, 1e-5, 1e-4, List.of());
-    private static final PhysicalData DATA = PhysicalData.builtIn();
     private static final KnownBreakup KOSMOS = new KnownBreakup("b1", "COSMOS 1408", false, BREAKUP, 12);
 
-    private final ZoneAssessor assessor = new ZoneAssessor(
-            ZoneRules.DEFAULT,
-            new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8),
-            DATA.gravity().mu());
+    private final ZoneAssessor assessor = Station.assessor(ZoneRules.DEFAULT);
 
     @Test
     void manySmallRisksTogetherWeighAsMuchAsOne() {
         List<WatchedConjunction> many = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            many.add(watched("c" + i, BREAKUP + (10 + i / 10) * HOUR, 4e-6));
+            many.add(watched("c" + i, BREAKUP + (10 + i / 10) * Station.HOUR, 4e-6));
         }
         ZoneStatus status = assess(many, List.of(), Optional.empty(), BREAKUP);
         assertThat(status.zone()).isEqualTo(Zone.RED);
@@ -58,7 +42,7 @@ class SheltersTest {
 
     @Test
     void redStandsWhereThreeOfTheLastFourUpdatesSaySo() {
-        long tca = BREAKUP + 20 * HOUR;
+        long tca = BREAKUP + 20 * Station.HOUR;
         assertThat(zone(watched("c", tca, 1e-7, 2e-4))).isEqualTo(Zone.YELLOW);
         assertThat(zone(watched("c", tca, 1e-7, 2e-4, 2e-4))).isEqualTo(Zone.YELLOW);
         assertThat(zone(watched("c", tca, 1e-7, 2e-4, 2e-4, 2e-4))).isEqualTo(Zone.RED);
@@ -69,7 +53,7 @@ class SheltersTest {
 
     @Test
     void whereThereIsNoTimeLeftTheNewestWordCounts() {
-        assertThat(zone(watched("c", BREAKUP + 4 * HOUR, 1e-7, 1e-7, 1e-7, 2e-4)))
+        assertThat(zone(watched("c", BREAKUP + 4 * Station.HOUR, 1e-7, 1e-7, 1e-7, 2e-4)))
                 .isEqualTo(Zone.SHELTER);
     }
 
@@ -85,7 +69,11 @@ class SheltersTest {
             assertThat(w.isOn(w.openMicros())).isFalse();
         });
         assertThat(status.reasons().get(0)).startsWith("close hatches 05:48 to 06:16 UTC unless ");
-        assertThat(assess(List.of(watched("c", BREAKUP + 20 * HOUR, 3e-4)), List.of(), Optional.empty(), BREAKUP)
+        assertThat(assess(
+                                List.of(watched("c", BREAKUP + 20 * Station.HOUR, 3e-4)),
+                                List.of(),
+                                Optional.empty(),
+                                BREAKUP)
                         .windows())
                 .isEmpty();
     }
@@ -93,16 +81,21 @@ class SheltersTest {
     @Test
     void passagesOfTheNightOfKosmos1408MakeTheWindowsThatTheCrewWasGiven() {
         // Given the passages of 07:07 and 08:40, and a rule that leaves no hour between
-        ZoneAssessor patient = new ZoneAssessor(
-                new ZoneRules(24 * HOUR, 2 * HOUR, 5 * HOUR, 30 * HOUR, 10e3, 12 * MINUTE, 15 * MINUTE, 61 * MINUTE),
-                new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8),
-                DATA.gravity().mu());
+        ZoneAssessor patient = Station.assessor(new ZoneRules(
+                24 * Station.HOUR,
+                2 * Station.HOUR,
+                5 * Station.HOUR,
+                30 * Station.HOUR,
+                10e3,
+                12 * MINUTE,
+                15 * MINUTE,
+                61 * MINUTE));
         List<CloudCrossing> two =
                 List.of(crossing("p1", "2021-11-15T07:07:40Z", 1.9e-4), crossing("p2", "2021-11-15T08:40:41Z", 1.9e-4));
         long now = micros("2021-11-15T03:10:00Z");
         ZoneStatus status = patient.next(
-                        STATION,
-                        new Situation(Optional.of(orbit(now)), List.of(), two, List.of(KOSMOS), List.of()),
+                        Station.ASSET,
+                        new Situation(Optional.of(Station.orbit(now)), List.of(), two, List.of(KOSMOS), List.of()),
                         Optional.empty(),
                         now)
                 .orElseThrow();
@@ -124,14 +117,14 @@ class SheltersTest {
                 crossing("p3", "2021-11-15T10:13:42Z", 0.9e-4));
         long end = micros("2021-11-15T12:00:00Z");
         List<ZoneStatus> said = new ArrayList<>();
-        long now = BREAKUP - HOUR;
+        long now = BREAKUP - Station.HOUR;
         while (now < end) {
             List<CloudCrossing> known = now < BREAKUP + 10 * MINUTE ? List.of() : cloud;
             List<KnownBreakup> breakups = known.isEmpty() ? List.of() : List.of(KOSMOS);
-            Situation situation = new Situation(Optional.of(orbit(now)), List.of(), known, breakups, List.of());
+            Situation situation = new Situation(Optional.of(Station.orbit(now)), List.of(), known, breakups, List.of());
             Optional<ZoneStatus> last = said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
             long at = now;
-            assessor.next(STATION, situation, last, now).ifPresent(s -> {
+            assessor.next(Station.ASSET, situation, last, now).ifPresent(s -> {
                 assertThat(s.fromMicros()).isEqualTo(at);
                 said.add(s);
             });
@@ -159,14 +152,14 @@ class SheltersTest {
 
     @Test
     void aWindowIsKeptUntilItsPassageIsWellBelowTheThreshold() {
-        long now = BREAKUP + HOUR;
+        long now = BREAKUP + Station.HOUR;
         ZoneStatus first =
                 assess(List.of(), List.of(crossing("p", "2021-11-15T07:07:40Z", 1.1e-4)), Optional.empty(), now);
         assertThat(first.zone()).isEqualTo(Zone.SHELTER);
         // A newer estimate a little below changes nothing, and one far below takes the window away.
-        assertThat(assessor.next(STATION, situation(0.9e-4, now + MINUTE), Optional.of(first), now + MINUTE))
+        assertThat(assessor.next(Station.ASSET, situation(0.9e-4, now + MINUTE), Optional.of(first), now + MINUTE))
                 .isEmpty();
-        assertThat(assessor.next(STATION, situation(0.4e-4, now + MINUTE), Optional.of(first), now + MINUTE))
+        assertThat(assessor.next(Station.ASSET, situation(0.4e-4, now + MINUTE), Optional.of(first), now + MINUTE))
                 .hasValueSatisfying(s -> {
                     assertThat(s.zone()).isEqualTo(Zone.GREEN);
                     assertThat(s.windows()).isEmpty();
@@ -174,21 +167,21 @@ class SheltersTest {
                 });
         // What was greater lately keeps it, although it is far below now.
         Situation lately = new Situation(
-                Optional.of(orbit(now + MINUTE)),
+                Optional.of(Station.orbit(now + MINUTE)),
                 List.of(),
                 List.of(crossing("p", "2021-11-15T07:07:40Z", 0.1e-4).withRecent(1.1e-4)),
                 List.of(),
                 List.of());
-        assertThat(assessor.next(STATION, lately, Optional.of(first), now + MINUTE))
+        assertThat(assessor.next(Station.ASSET, lately, Optional.of(first), now + MINUTE))
                 .isEmpty();
         // And without a window before, a little below is none.
-        assertThat(assessor.next(STATION, situation(0.9e-4, now), Optional.empty(), now))
+        assertThat(assessor.next(Station.ASSET, situation(0.9e-4, now), Optional.empty(), now))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.GREEN));
     }
 
     private Situation situation(double probability, long now) {
         return new Situation(
-                Optional.of(orbit(now)),
+                Optional.of(Station.orbit(now)),
                 List.of(),
                 List.of(crossing("p", "2021-11-15T07:07:40Z", probability)),
                 List.of(),
@@ -214,26 +207,30 @@ class SheltersTest {
     @Test
     void aBreakupIsSaidAlthoughTheZoneStaysAsItIs() {
         ZoneStatus before = assess(List.of(), List.of(), Optional.empty(), BREAKUP);
-        Situation known = new Situation(Optional.of(orbit(BREAKUP)), List.of(), List.of(), List.of(KOSMOS), List.of());
-        assertThat(assessor.next(STATION, known, Optional.of(before), BREAKUP + MINUTE))
+        Situation known =
+                new Situation(Optional.of(Station.orbit(BREAKUP)), List.of(), List.of(), List.of(KOSMOS), List.of());
+        assertThat(assessor.next(Station.ASSET, known, Optional.of(before), BREAKUP + MINUTE))
                 .hasValueSatisfying(s -> assertThat(s.reasons().toString())
                         .contains("breakup of COSMOS 1408 at 2021-11-15 02:50 UTC suspected, 12 objects seen"));
     }
 
     @Test
     void theAllClearNamesWhatBecameOfTheConjunction() {
-        long tca = BREAKUP + 10 * HOUR;
+        long tca = BREAKUP + 10 * Station.HOUR;
         ZoneStatus red = assess(List.of(watched("c", tca, 3e-4)), List.of(), Optional.empty(), BREAKUP);
         assertThat(red.zone()).isEqualTo(Zone.RED);
-        assertThat(after(red, watched("c", tca, 3e-4, 1e-8, 1e-8, 1e-8), BREAKUP + HOUR))
+        assertThat(after(red, watched("c", tca, 3e-4, 1e-8, 1e-8, 1e-8), BREAKUP + Station.HOUR))
                 .contains("all clear: the conjunction with 13552 COSMOS 1408 DEB has fallen to Pc 1.0e-08");
-        assertThat(after(red, withdrawn("c", tca), BREAKUP + HOUR))
+        assertThat(after(red, withdrawn("c", tca), BREAKUP + Station.HOUR))
                 .contains("all clear: the conjunction with 13552 COSMOS 1408 DEB was withdrawn");
         ZoneStatus shelter = assessor.next(
-                        STATION,
-                        Situation.of(Optional.of(orbit(tca - HOUR)), List.of(watched("c", tca, 3e-4)), List.of()),
+                        Station.ASSET,
+                        Situation.of(
+                                Optional.of(Station.orbit(tca - Station.HOUR)),
+                                List.of(watched("c", tca, 3e-4)),
+                                List.of()),
                         Optional.of(red),
-                        tca - HOUR)
+                        tca - Station.HOUR)
                 .orElseThrow();
         assertThat(after(shelter, watched("c", tca, 3e-4), tca + 20 * MINUTE))
                 .contains("the conjunction with 13552 COSMOS 1408 DEB has passed")
@@ -242,8 +239,8 @@ class SheltersTest {
 
     private String after(ZoneStatus previous, WatchedConjunction watched, long now) {
         ZoneStatus status = assessor.next(
-                        STATION,
-                        Situation.of(Optional.of(orbit(now)), List.of(watched), List.of()),
+                        Station.ASSET,
+                        Situation.of(Optional.of(Station.orbit(now)), List.of(watched), List.of()),
                         Optional.of(previous),
                         now)
                 .orElseThrow();
@@ -258,7 +255,9 @@ class SheltersTest {
         List<CloudCrossing> crossings = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             conjunctions.add(watched(
-                    "c" + i, BREAKUP + (1 + random.nextInt(20)) * HOUR, Math.pow(10, -8 + 5 * random.nextDouble())));
+                    "c" + i,
+                    BREAKUP + (1 + random.nextInt(20)) * Station.HOUR,
+                    Math.pow(10, -8 + 5 * random.nextDouble())));
             crossings.add(crossing("p" + i, "2021-11-15T0" + (4 + i % 6) + ":1" + i % 7 + ":00Z", 3e-4 / (i + 1)));
         }
         ZoneStatus one = assess(conjunctions, crossings, Optional.empty(), BREAKUP);
@@ -283,8 +282,8 @@ class SheltersTest {
             Optional<ZoneStatus> previous,
             long now) {
         return assessor.next(
-                        STATION,
-                        new Situation(Optional.of(orbit(now)), conjunctions, crossings, List.of(), List.of()),
+                        Station.ASSET,
+                        new Situation(Optional.of(Station.orbit(now)), conjunctions, crossings, List.of(), List.of()),
                         previous,
                         now)
                 .orElseThrow();
@@ -319,54 +318,7 @@ class SheltersTest {
     }
 
     private static Conjunction conjunction(String id, int revision, Status status, double probability, long tca) {
-        Participant station = new Participant("25544", "ISS", "1998-067A", new double[6], new double[21]);
-        Participant debris = new Participant("13552", "COSMOS 1408 DEB", "1982-092A", new double[6], new double[21]);
-        return new Conjunction(
-                id,
-                revision,
-                status,
-                BREAKUP,
-                station,
-                debris,
-                tca,
-                420,
-                new double[] {100, 400, 80},
-                11e3,
-                71,
-                probability,
-                "FOSTER-1992",
-                probability,
-                Dilution.ROBUST,
-                List.of(),
-                List.of("a", "b"));
-    }
-
-    private static CatalogueOrbit orbit(long available) {
-        double[] covariance = new double[28];
-        for (int i = 0; i < 6; i++) {
-            covariance[i * (i + 1) / 2 + i] = i < 3 ? 100 : 1e-6;
-        }
-        covariance[27] = 1e-6;
-        return new CatalogueOrbit(
-                "orbit-25544",
-                "25544",
-                "ISS",
-                "1998-067A",
-                0,
-                available,
-                available,
-                new double[] {6_798_000, 0, 0, 0, 4_761, 5_993},
-                0.01,
-                0.01,
-                covariance,
-                OrbitSource.TRACKS,
-                1,
-                1,
-                0,
-                1,
-                Map.of(),
-                70,
-                List.of());
+        return Station.conjunction(id, revision, status, probability, BREAKUP, tca);
     }
 
     private static long micros(String instant) {

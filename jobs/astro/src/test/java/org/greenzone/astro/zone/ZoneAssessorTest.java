@@ -6,54 +6,39 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.OrbitPrediction;
-import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
-import org.greenzone.astro.conjunction.Conjunction.Dilution;
-import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.conjunction.Conjunction.Status;
-import org.greenzone.astro.dynamics.ForceModel;
-import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.physics.PhysicalData;
 import org.junit.jupiter.api.Test;
 
 class ZoneAssessorTest {
-    private static final long HOUR = 3_600_000_000L;
     private static final long NOW = 1_636_948_800_000_000L;
-    private static final Asset STATION = new Asset("25544", "ISS", 70, 750, 25e3, 25e3, 1e-5, 1e-4, List.of());
 
-    private static final PhysicalData DATA = PhysicalData.builtIn();
     /** Velocity error that makes 10 km in two hours: 3 dv t along track. */
     private static final double METRES_PER_SECOND = 10e3 / (3 * 7200.0);
 
-    private final ZoneAssessor assessor = new ZoneAssessor(
-            ZoneRules.DEFAULT,
-            new OrbitPrediction(new OrbitPropagator(DATA, ForceModel.STANDARD), DATA.leapSeconds(), 8),
-            DATA.gravity().mu());
+    private final ZoneAssessor assessor = Station.assessor(ZoneRules.DEFAULT);
 
     @Test
     void nothingAheadWithAFreshOrbitIsGreenForALimitedTime() {
         ZoneStatus status = first(List.of());
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
-        assertThat(status.validUntilMicros()).isEqualTo(NOW + 2 * HOUR);
+        assertThat(status.validUntilMicros()).isEqualTo(NOW + 2 * Station.HOUR);
         assertThat(status.restsOn()).containsExactly("orbit-25544");
     }
 
     @Test
     void probabilityAndLeadTimeDecideTheZone() {
-        assertThat(first(List.of(conjunction(9e-6, 20 * HOUR))).zone()).isEqualTo(Zone.GREEN);
-        assertThat(first(List.of(conjunction(2e-5, 20 * HOUR))).zone()).isEqualTo(Zone.YELLOW);
-        assertThat(first(List.of(conjunction(2e-4, 20 * HOUR))).zone()).isEqualTo(Zone.RED);
-        assertThat(first(List.of(conjunction(2e-4, 4 * HOUR))).zone()).isEqualTo(Zone.SHELTER);
+        assertThat(first(List.of(conjunction(9e-6, 20 * Station.HOUR))).zone()).isEqualTo(Zone.GREEN);
+        assertThat(first(List.of(conjunction(2e-5, 20 * Station.HOUR))).zone()).isEqualTo(Zone.YELLOW);
+        assertThat(first(List.of(conjunction(2e-4, 20 * Station.HOUR))).zone()).isEqualTo(Zone.RED);
+        assertThat(first(List.of(conjunction(2e-4, 4 * Station.HOUR))).zone()).isEqualTo(Zone.SHELTER);
     }
 
     @Test
     void worstConjunctionDecidesAndIsNamedFirst() {
-        ZoneStatus status = first(List.of(conjunction(2e-5, 8 * HOUR), conjunction(3e-4, 9 * HOUR)));
+        ZoneStatus status = first(List.of(conjunction(2e-5, 8 * Station.HOUR), conjunction(3e-4, 9 * Station.HOUR)));
         assertThat(status.zone()).isEqualTo(Zone.RED);
         assertThat(status.probability()).isEqualTo(3e-4);
         assertThat(status.reasons().get(0))
@@ -65,13 +50,15 @@ class ZoneAssessorTest {
 
     @Test
     void withdrawnAndPassedConjunctionsDoNotCount() {
-        Conjunction withdrawn = conjunction(Status.WITHDRAWN, 2e-4, 8 * HOUR);
-        assertThat(first(List.of(withdrawn, conjunction(2e-4, -HOUR))).zone()).isEqualTo(Zone.GREEN);
+        Conjunction withdrawn = conjunction(Status.WITHDRAWN, 2e-4, 8 * Station.HOUR);
+        assertThat(first(List.of(withdrawn, conjunction(2e-4, -Station.HOUR))).zone())
+                .isEqualTo(Zone.GREEN);
     }
 
     @Test
     void probabilityThatIsNotKnownIsNotGreen() {
-        assertThat(first(List.of(conjunction(Double.NaN, 8 * HOUR))).zone()).isEqualTo(Zone.YELLOW);
+        assertThat(first(List.of(conjunction(Double.NaN, 8 * Station.HOUR))).zone())
+                .isEqualTo(Zone.YELLOW);
     }
 
     @Test
@@ -89,17 +76,18 @@ class ZoneAssessorTest {
 
     @Test
     void lostObjectsCountFromWhenTheyAreLostAndOnlyWhereTheyCross() {
-        assertThat(withLost(1_000, 300e3, NOW + 24 * HOUR).reasons().get(0)).doesNotContain("cross");
+        assertThat(withLost(1_000, 300e3, NOW + 24 * Station.HOUR).reasons().get(0))
+                .doesNotContain("cross");
         assertThat(withLost(1_000, 800e3, NOW).zone()).isEqualTo(Zone.GREEN);
     }
 
     @Test
     void lostObjectsAreAddedToAWarningAndDoNotTakeItAway() {
         ZoneStatus status = assessor.next(
-                        STATION,
+                        Station.ASSET,
                         Situation.of(
-                                Optional.of(orbit(NOW)),
-                                watched(conjunction(2e-4, 20 * HOUR)),
+                                Optional.of(Station.orbit(NOW)),
+                                watched(conjunction(2e-4, 20 * Station.HOUR)),
                                 lost(1_000, 300e3, NOW)),
                         Optional.empty(),
                         NOW)
@@ -114,8 +102,12 @@ class ZoneAssessorTest {
     void chanceOfOneLostObjectIsThatOfAGas() {
         LostObject object = lost(1, 300e3, NOW).get(0);
 
-        double hits =
-                object.hits(orbit(NOW), 70, NOW, NOW + 24 * HOUR, DATA.gravity().mu());
+        double hits = object.hits(
+                Station.orbit(NOW),
+                70,
+                NOW,
+                NOW + 24 * Station.HOUR,
+                Station.DATA.gravity().mu());
 
         double volume = 4 * Math.PI / 3 * (Math.pow(6_378_137 + 600e3, 3) - Math.pow(6_378_137 + 300e3, 3));
         assertThat(hits).isCloseTo(Math.PI * 71 * 71 * 10_830 * 86_400 / volume, withinPercentage(1));
@@ -137,8 +129,8 @@ class ZoneAssessorTest {
 
     private ZoneStatus withLost(int count, double lowestAltitude, long lostFrom) {
         return assessor.next(
-                        STATION,
-                        Situation.of(Optional.of(orbit(NOW)), List.of(), lost(count, lowestAltitude, lostFrom)),
+                        Station.ASSET,
+                        Situation.of(Optional.of(Station.orbit(NOW)), List.of(), lost(count, lowestAltitude, lostFrom)),
                         Optional.empty(),
                         NOW)
                 .orElseThrow();
@@ -146,11 +138,12 @@ class ZoneAssessorTest {
 
     @Test
     void withoutATrustedOrbitNothingIsKnownWhateverTheConjunctionsSay() {
-        assertThat(assessor.next(STATION, Situation.of(Optional.empty(), List.of(), List.of()), Optional.empty(), NOW))
+        assertThat(assessor.next(
+                        Station.ASSET, Situation.of(Optional.empty(), List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
         assertThat(assessor.next(
-                        STATION,
-                        Situation.of(Optional.of(orbit(NOW - 25 * HOUR)), List.of(), List.of()),
+                        Station.ASSET,
+                        Situation.of(Optional.of(Station.orbit(NOW - 25 * Station.HOUR)), List.of(), List.of()),
                         Optional.empty(),
                         NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
@@ -159,24 +152,30 @@ class ZoneAssessorTest {
     @Test
     void greenEndsWithTheTrustOfItsOrbit() {
         ZoneStatus status = assessor.next(
-                        STATION,
-                        Situation.of(Optional.of(orbit(NOW - 23 * HOUR)), List.of(), List.of()),
+                        Station.ASSET,
+                        Situation.of(Optional.of(Station.orbit(NOW - 23 * Station.HOUR)), List.of(), List.of()),
                         Optional.empty(),
                         NOW)
                 .orElseThrow();
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
-        assertThat(status.validUntilMicros()).isEqualTo(NOW + HOUR);
+        assertThat(status.validUntilMicros()).isEqualTo(NOW + Station.HOUR);
     }
 
     @Test
     void nothingIsSaidTwiceAndAStatusIsRenewedBeforeItLapses() {
         ZoneStatus status = first(List.of());
-        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW));
+        Optional<CatalogueOrbit> orbit = Optional.of(Station.orbit(NOW));
         assertThat(assessor.next(
-                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + HOUR / 2))
+                        Station.ASSET,
+                        Situation.of(orbit, List.of(), List.of()),
+                        Optional.of(status),
+                        NOW + Station.HOUR / 2))
                 .isEmpty();
         assertThat(assessor.next(
-                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 119 * HOUR / 60))
+                        Station.ASSET,
+                        Situation.of(orbit, List.of(), List.of()),
+                        Optional.of(status),
+                        NOW + 119 * Station.HOUR / 60))
                 .hasValueSatisfying(s -> {
                     assertThat(s.revision()).isEqualTo(1);
                     assertThat(s.previousZone()).isEqualTo(Zone.GREEN);
@@ -188,17 +187,19 @@ class ZoneAssessorTest {
     @Test
     void aStatusWhoseEvidenceBearsNoLongerIsNotRenewedEachMomentButLapsesOnce() {
         // Given an orbit whose trust ends in a quarter of an hour
-        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW - 24 * HOUR + HOUR / 4));
-        ZoneStatus status = assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
+        Optional<CatalogueOrbit> orbit = Optional.of(Station.orbit(NOW - 24 * Station.HOUR + Station.HOUR / 4));
+        ZoneStatus status = assessor.next(
+                        Station.ASSET, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
                 .orElseThrow();
         // When the time for renewal has come, there is nothing to renew it with
-        assertThat(assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 1000))
+        assertThat(assessor.next(
+                        Station.ASSET, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 1000))
                 .isEmpty();
         // Then the next assessment is when it lapses
         assertThat(assessor.nextAssessmentMicros(Situation.of(orbit, List.of(), List.of()), status, NOW + 1000))
                 .isEqualTo(status.validUntilMicros() + 1);
         assertThat(assessor.next(
-                        STATION,
+                        Station.ASSET,
                         Situation.of(orbit, List.of(), List.of()),
                         Optional.of(status),
                         status.validUntilMicros() + 1))
@@ -215,15 +216,19 @@ class ZoneAssessorTest {
     @Test
     void greenEndsWhereThePositionOfTheAssetIsKnownTooBadly() {
         // Given a velocity that is known so badly that the position is lost within two hours
-        Optional<CatalogueOrbit> orbit = Optional.of(orbit(NOW, METRES_PER_SECOND * 2));
-        ZoneStatus status = assessor.next(STATION, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
+        Optional<CatalogueOrbit> orbit = Optional.of(Station.orbit(NOW, METRES_PER_SECOND * 2));
+        ZoneStatus status = assessor.next(
+                        Station.ASSET, Situation.of(orbit, List.of(), List.of()), Optional.empty(), NOW)
                 .orElseThrow();
         // Then green ends there
         assertThat(status.zone()).isEqualTo(Zone.GREEN);
-        assertThat(status.validUntilMicros()).isBetween(NOW + HOUR / 2, NOW + 3 * HOUR / 2);
+        assertThat(status.validUntilMicros()).isBetween(NOW + Station.HOUR / 2, NOW + 3 * Station.HOUR / 2);
         // And afterwards nothing is known
         assertThat(assessor.next(
-                        STATION, Situation.of(orbit, List.of(), List.of()), Optional.of(status), NOW + 2 * HOUR))
+                        Station.ASSET,
+                        Situation.of(orbit, List.of(), List.of()),
+                        Optional.of(status),
+                        NOW + 2 * Station.HOUR))
                 .hasValueSatisfying(s -> {
                     assertThat(s.zone()).isEqualTo(Zone.UNKNOWN);
                     assertThat(s.reasons().get(0)).contains("km (1 sigma)");
@@ -232,12 +237,12 @@ class ZoneAssessorTest {
 
     @Test
     void warningsStandHoweverBadlyThePositionIsKnown() {
-        Optional<CatalogueOrbit> lost = Optional.of(orbit(NOW - 3 * HOUR, METRES_PER_SECOND * 10));
-        assertThat(assessor.next(STATION, Situation.of(lost, List.of(), List.of()), Optional.empty(), NOW))
+        Optional<CatalogueOrbit> lost = Optional.of(Station.orbit(NOW - 3 * Station.HOUR, METRES_PER_SECOND * 10));
+        assertThat(assessor.next(Station.ASSET, Situation.of(lost, List.of(), List.of()), Optional.empty(), NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.UNKNOWN));
         assertThat(assessor.next(
-                        STATION,
-                        Situation.of(lost, watched(conjunction(2e-4, 20 * HOUR)), List.of()),
+                        Station.ASSET,
+                        Situation.of(lost, watched(conjunction(2e-4, 20 * Station.HOUR)), List.of()),
                         Optional.empty(),
                         NOW))
                 .hasValueSatisfying(s -> assertThat(s.zone()).isEqualTo(Zone.RED));
@@ -245,9 +250,11 @@ class ZoneAssessorTest {
 
     private ZoneStatus first(List<Conjunction> conjunctions) {
         return assessor.next(
-                        STATION,
+                        Station.ASSET,
                         Situation.of(
-                                Optional.of(orbit(NOW)), watched(conjunctions.toArray(Conjunction[]::new)), List.of()),
+                                Optional.of(Station.orbit(NOW)),
+                                watched(conjunctions.toArray(Conjunction[]::new)),
+                                List.of()),
                         Optional.empty(),
                         NOW)
                 .orElseThrow();
@@ -262,59 +269,6 @@ class ZoneAssessorTest {
     }
 
     private static Conjunction conjunction(Status status, double probability, long ahead) {
-        Participant station = new Participant("25544", "ISS", "1998-067A", new double[6], new double[21]);
-        Participant debris = new Participant("13552", "COSMOS 1408 DEB", "1982-092A", new double[6], new double[21]);
-        return new Conjunction(
-                "c" + ahead,
-                0,
-                status,
-                NOW,
-                station,
-                debris,
-                NOW + ahead,
-                420,
-                new double[] {100, 400, 80},
-                11e3,
-                71,
-                probability,
-                "FOSTER-1992",
-                probability,
-                Dilution.ROBUST,
-                List.of(),
-                List.of("a", "b"));
-    }
-
-    private static CatalogueOrbit orbit(long availableMicros) {
-        return orbit(availableMicros, 1e-3);
-    }
-
-    private static CatalogueOrbit orbit(long availableMicros, double alongTrackSigmaMetresPerSecond) {
-        double[] covariance = new double[28];
-        for (int i = 0; i < 3; i++) {
-            covariance[i * (i + 1) / 2 + i] = 100;
-            covariance[(i + 3) * (i + 4) / 2 + i + 3] = 1e-6;
-        }
-        covariance[14] = alongTrackSigmaMetresPerSecond * alongTrackSigmaMetresPerSecond;
-        covariance[27] = 1e-6;
-        return new CatalogueOrbit(
-                "orbit-25544",
-                "25544",
-                "ISS",
-                "1998-067A",
-                0,
-                availableMicros,
-                availableMicros,
-                new double[] {6_798_000, 0, 0, 0, 4_761, 5_993},
-                0.01,
-                0.01,
-                covariance,
-                OrbitSource.TRACKS,
-                1,
-                1,
-                0,
-                1,
-                Map.of(),
-                70,
-                List.of());
+        return Station.conjunction("c" + ahead, 0, status, probability, NOW, NOW + ahead);
     }
 }

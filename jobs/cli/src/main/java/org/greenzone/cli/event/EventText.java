@@ -267,10 +267,11 @@ public final class EventText {
                         .max(Comparator.comparing(SiteSpread::getTo).thenComparing(SiteSpread::getSiteId))
                         .map(s -> String.format(
                                 Locale.ROOT,
-                                "; %s sees %d objects spread over %s of range",
+                                "; %s sees %d objects, nine tenths within %s of range, half within %s",
                                 s.getSiteId(),
                                 s.getUniqueObjects(),
-                                metres(s.getSpreadMetres())))
+                                metres(s.getSpreadMetres()),
+                                s.getMiddleHalfMetres() == null ? "-" : metres(s.getMiddleHalfMetres())))
                         .orElse(""));
     }
 

@@ -132,7 +132,8 @@ final class EventLines {
                         text(s, "siteId"),
                         Times.parse(text(s, "to")),
                         s.path("uniqueObjects").asInt(),
-                        number(s, "spreadMetres"))));
+                        number(s, "spreadMetres"),
+                        s.path("middleHalfMetres").asDouble(Double.NaN))));
         return new SaidBreakup(
                 text(event, "breakupId"),
                 event.path("revision").asInt(),

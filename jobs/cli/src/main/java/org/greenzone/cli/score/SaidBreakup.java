@@ -25,6 +25,6 @@ record SaidBreakup(
         int fragmentsWithOrbit,
         List<Spread> spreads,
         double transverseMetres) {
-    /** What one site saw last: objects at least, and the spread of their slant ranges. */
-    record Spread(String siteId, long toMicros, int uniqueObjects, double metres) {}
+    /** What one site saw last: objects at least, the spread of nine tenths of their slant ranges and that of the middle half; NaN where it was not told. */
+    record Spread(String siteId, long toMicros, int uniqueObjects, double metres, double middleHalfMetres) {}
 }

@@ -82,7 +82,14 @@ final class ScoreText {
         return said.spreads().stream()
                 .max(Comparator.comparingLong(SaidBreakup.Spread::toMicros).thenComparing(SaidBreakup.Spread::siteId))
                 .map(s -> String.format(
-                        Locale.ROOT, "%s %d objects over %.0f km", s.siteId(), s.uniqueObjects(), s.metres() / 1e3))
+                                Locale.ROOT,
+                                "%s %d objects over %.0f km",
+                                s.siteId(),
+                                s.uniqueObjects(),
+                                s.metres() / 1e3)
+                        + (Double.isNaN(s.middleHalfMetres())
+                                ? ""
+                                : String.format(Locale.ROOT, ", half of them %.0f", s.middleHalfMetres() / 1e3)))
                 .orElse("");
     }
 

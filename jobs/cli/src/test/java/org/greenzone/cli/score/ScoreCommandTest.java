@@ -212,6 +212,34 @@ class ScoreCommandTest {
         assertThat(run.err()).contains("truth-objects.csv", "simulate --out");
     }
 
+    @Test
+    void breakupsAreHeldAgainstTheEpochAndAgainstWhatHadBeenSeen() throws Exception {
+        Path said = folder.resolve("breakups.jsonl");
+        Files.writeString(
+                said,
+                breakup("one", "13552", "2021-11-15T00:59:50.000000Z", "\"middleHalfMetres\":42000.0")
+                        + breakup("two", "80001", "2021-11-15T00:59:50.000000Z", "\"middleHalfMetres\":null"));
+        Run run = score(said, "--breakups");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.outLines())
+                .anyMatch(line -> line.contains("SUSPECTED 13552 ")
+                        && line.contains("-10.00")
+                        && line.contains("ksr 4 objects over 213 km, half of them 42"))
+                .anyMatch(line -> line.contains("80001 WRONG") && line.endsWith("ksr 4 objects over 213 km"));
+        assertThat(run.out()).doesNotContain("never noticed");
+        Files.writeString(said, breakup("two", "80001", "2021-11-15T00:59:50.000000Z", "\"middleHalfMetres\":null"));
+        assertThat(score(said, "--breakups").out()).contains("never noticed: 13552");
+    }
+
+    private static String breakup(String id, String parentId, String epoch, String middleHalf) {
+        return "{\"topic\":\"breakups\",\"breakupId\":\"" + id + "\",\"revision\":0,"
+                + "\"created\":\"2021-11-15T02:00:00.000000Z\",\"certainty\":\"SUSPECTED\",\"parentIds\":[\"" + parentId
+                + "\"],\"epoch\":\"" + epoch + "\",\"epochSigmaSeconds\":30.0,\"tracks\":5,\"uniqueObjects\":4,"
+                + "\"uniqueObjectsEstimate\":4.0,\"fragmentsWithOrbit\":0,\"siteSpreads\":[{\"siteId\":\"ksr\","
+                + "\"to\":\"2021-11-15T01:59:50.000000Z\",\"uniqueObjects\":4,\"spreadMetres\":213000.0," + middleHalf
+                + "}],\"extent\":null}\n";
+    }
+
     private static Run score(Path file, Object... more) {
         List<Object> words = new ArrayList<>(List.of("score", "--truth", folder, file));
         words.addAll(List.of(more));

@@ -75,7 +75,8 @@ public final class BreakupCodec {
                 s.uniqueObjects(),
                 s.nearestMetres(),
                 s.farthestMetres(),
-                s.spreadMetres());
+                s.spreadMetres(),
+                Fields.nullable(s.middleHalfMetres()));
     }
 
     private static @Nullable CloudExtent toWire(Breakup.Extent e) {
@@ -193,7 +194,8 @@ public final class BreakupCodec {
                 s.getUniqueObjects(),
                 s.getNearestMetres(),
                 s.getFarthestMetres(),
-                s.getSpreadMetres());
+                s.getSpreadMetres(),
+                Fields.orNaN(s.getMiddleHalfMetres()));
     }
 
     private static Breakup.Extent fromWire(@Nullable CloudExtent e) {

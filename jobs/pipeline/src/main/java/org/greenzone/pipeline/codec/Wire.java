@@ -74,6 +74,7 @@ public final class Wire {
             "past/Association-2.avsc",
             "past/ZoneStatus-1.avsc",
             "past/Breakup-1.avsc",
+            "past/Breakup-2.avsc",
             "past/Passage-1.avsc",
             "past/Conjunction-1.avsc",
             "past/Conjunction-2.avsc");

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -17,6 +19,7 @@ import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.manoeuvre.Advice;
 import org.greenzone.astro.manoeuvre.AdviceGiven;
 import org.greenzone.astro.manoeuvre.BurnAdvisor;
 import org.greenzone.astro.physics.PhysicalData;
@@ -27,10 +30,10 @@ import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
 
 /**
- * Says what burns would take an asset out of danger, whenever its zone is YELLOW or RED.
+ * Says what burns would take an asset out of danger, when its zone is YELLOW or RED, there is a danger that a burn could avoid, and the advice that was given last does not stand any more.
  *
- * <p>Keyed by asset. State: the newest orbit of each object, until its place is lost, which is looked after when an advice is given; evidence that waits for
- * the watermark. The orbits of one moment are taken in before the statuses of the same moment are answered.
+ * <p>Keyed by asset. State: the newest orbit of each object, until its place is lost, which is looked after when an advice is asked for; the last advice, until the zone is another or nothing
+ * is to be avoided; evidence that waits for the watermark. The orbits of one moment are taken in before the statuses of the same moment are answered.
  */
 public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceEvidence, AdviceGiven> {
     private static final long serialVersionUID = 1L;
@@ -45,6 +48,7 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
     private transient ConjunctionScreener screener;
     private transient MapState<Long, List<AdviceEvidence>> waiting;
     private transient MapState<String, CatalogueOrbit> objects;
+    private transient ValueState<AdviceGiven> last;
 
     public AdviseManoeuvres(JobOptions options, ReferenceData reference) {
         this.options = options;
@@ -69,6 +73,8 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
         objects = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class)));
+        last = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("last-advice", TypeInformation.of(AdviceGiven.class)));
     }
 
     @Override
@@ -94,17 +100,29 @@ public final class AdviseManoeuvres extends KeyedProcessFunction<String, AdviceE
         for (ZoneStatus status : statuses) {
             CatalogueOrbit own = objects.get(status.assetId());
             Asset asset = assets.get(status.assetId());
-            if (own != null && asset != null && (status.zone() == Zone.YELLOW || status.zone() == Zone.RED)) {
-                out.collect(advice(asset, own, status));
+            boolean asksForABurn = status.zone() == Zone.YELLOW || status.zone() == Zone.RED;
+            if (own != null && asset != null && asksForABurn) {
+                advise(asset, own, status, out);
+            } else if (!asksForABurn) {
+                last.clear();
             }
         }
     }
 
-    private AdviceGiven advice(Asset asset, CatalogueOrbit own, ZoneStatus status) throws Exception {
+    private void advise(Asset asset, CatalogueOrbit own, ZoneStatus status, Collector<AdviceGiven> out)
+            throws Exception {
         long now = status.fromMicros();
         BurnAdvisor.Question question =
                 new BurnAdvisor.Question(asset, own, others(asset, now), now, now + options.horizonMicros());
-        return AdviceGiven.of(asset.objectId(), now, status.statusId(), advisor.advise(question));
+        AdviceGiven given = last.value();
+        Advice advice = given == null ? advisor.advise(question) : advisor.adviseAfter(question, given.advice());
+        if (!advice.hasDanger()) {
+            last.clear();
+        } else if (given == null || !advice.equals(given.advice())) {
+            AdviceGiven anew = AdviceGiven.of(asset.objectId(), now, status.statusId(), advice);
+            last.update(anew);
+            out.collect(anew);
+        }
     }
 
     /** The other objects whose places are known, in the order of their ids; the others are forgotten. */

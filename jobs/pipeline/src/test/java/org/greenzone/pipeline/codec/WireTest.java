@@ -157,6 +157,18 @@ class WireTest {
     }
 
     @Test
+    void aBreakupWrittenBeforeItToldTheCoreOfTheCloudIsRead() throws Exception {
+        byte[] bytes = writtenBefore("past/Breakup-2.avsc", BreakupCodec.toWire(Samples.breakup()));
+        Breakup read =
+                BreakupCodec.fromWire((org.greenzone.schemas.Breakup) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(read.siteSpreads()).singleElement().satisfies(s -> {
+            assertThat(s.spreadMetres()).isEqualTo(4e4);
+            assertThat(s.middleHalfMetres()).isNaN();
+        });
+        assertThat(read.deltaV().meanRtn()).isEqualTo(Samples.breakup().deltaV().meanRtn());
+    }
+
+    @Test
     void aConjunctionWrittenBeforeEncountersHadManyMinimaIsRead() throws Exception {
         Conjunction conjunction = Samples.conjunction();
         byte[] bytes = writtenBefore("past/Conjunction-1.avsc", ConjunctionCodec.toWire(conjunction));

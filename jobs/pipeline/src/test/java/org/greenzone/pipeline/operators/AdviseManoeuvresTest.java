@@ -81,12 +81,41 @@ class AdviseManoeuvresTest {
     @Test
     void theOrderInOneMomentDoesNotMatterAndAnOlderOrbitDoesNotReplaceANewer() throws Exception {
         AdviceEvidence far = AdviceEvidence.of(Meeting.ASSET, Meeting.object(1, Samples.MIDNIGHT + MINUTE, 60e3));
-        List<AdviceGiven> one = advised(10, ASSET, OBJECT, far, status(0, Zone.RED, 2));
-        assertThat(one)
-                .singleElement()
-                .satisfies(a -> assertThat(a.advice().dangers()).isEmpty());
-        assertThat(Events.bytes(advised(10, status(0, Zone.RED, 2), far, OBJECT, ASSET)))
+        List<AdviceGiven> one = advised(10, ASSET, OBJECT, status(0, Zone.RED, 2));
+        assertThat(one).hasSize(1);
+        assertThat(Events.bytes(advised(10, status(0, Zone.RED, 2), OBJECT, ASSET)))
                 .isEqualTo(Events.bytes(one));
+        assertThat(advised(10, ASSET, OBJECT, far, status(0, Zone.RED, 2))).isEmpty();
+        assertThat(advised(10, ASSET, far, OBJECT, status(0, Zone.RED, 2))).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsToBeAvoidedNothingIsAdvised() throws Exception {
+        assertThat(advised(10, ASSET, status(0, Zone.YELLOW, 1), status(1, Zone.RED, 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameDangerIsAnsweredOnceUntilItIsGoneOrAnotherComes() throws Exception {
+        AdviceEvidence nearer = AdviceEvidence.of(Meeting.ASSET, Meeting.object(1, Samples.MIDNIGHT + 3 * MINUTE, 12));
+        AdviceEvidence gone = AdviceEvidence.of(Meeting.ASSET, Meeting.object(2, Samples.MIDNIGHT + 5 * MINUTE, 60e3));
+        AdviceEvidence back = AdviceEvidence.of(Meeting.ASSET, Meeting.object(3, Samples.MIDNIGHT + 7 * MINUTE, 10));
+        List<AdviceGiven> given = advised(
+                20,
+                ASSET,
+                OBJECT,
+                status(0, Zone.YELLOW, 1),
+                status(1, Zone.RED, 2),
+                nearer,
+                status(2, Zone.RED, 4),
+                gone,
+                status(3, Zone.YELLOW, 6),
+                back,
+                status(4, Zone.RED, 8),
+                status(5, Zone.GREEN, 9),
+                status(6, Zone.YELLOW, 10),
+                status(7, Zone.YELLOW, 11));
+        assertThat(given).extracting(AdviceGiven::statusId).containsExactly("z0", "z4", "z6");
     }
 
     @Test
@@ -110,5 +139,26 @@ class AdviseManoeuvresTest {
         }
         assertThat(Events.bytes(given)).isEqualTo(Events.bytes(advised(10, ASSET, OBJECT, status(0, Zone.RED, 5))));
         assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void whatWasAdvisedBeforeARestoreIsNotAdvisedAgain() throws Exception {
+        OperatorSubtaskState state;
+        try (var first = closed()) {
+            first.open();
+            first.processElement(new StreamRecord<>(ASSET));
+            first.processElement(new StreamRecord<>(OBJECT));
+            first.processElement(new StreamRecord<>(status(0, Zone.RED, 1)));
+            first.processWatermark((Samples.MIDNIGHT + 2 * MINUTE) / 1000);
+            assertThat(first.extractOutputValues()).hasSize(1);
+            state = first.snapshot(1, 1);
+        }
+        try (var second = closed()) {
+            second.initializeState(state);
+            second.open();
+            second.processElement(new StreamRecord<>(status(1, Zone.RED, 5)));
+            second.processWatermark((Samples.MIDNIGHT + 10 * MINUTE) / 1000);
+            assertThat(second.extractOutputValues()).isEmpty();
+        }
     }
 }
