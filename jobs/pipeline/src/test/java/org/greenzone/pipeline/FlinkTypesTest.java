@@ -8,6 +8,7 @@ import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.calibration.PassResiduals;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.TabulatedOrbit;
 import org.greenzone.astro.manoeuvre.AdviceGiven;
 import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.orbit.ObjectArc;
@@ -59,6 +60,7 @@ class FlinkTypesTest {
                 Breakup.class,
                 PredictedPassage.class,
                 PassageEvidence.class,
+                TabulatedOrbit.class,
                 FollowedBreakup.class,
                 BreakupState.class,
                 RejectedTrack.class,

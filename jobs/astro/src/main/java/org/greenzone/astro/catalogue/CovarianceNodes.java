@@ -64,6 +64,26 @@ public final class CovarianceNodes {
         }
     }
 
+    /**
+     * Nodes that were made elsewhere, of an orbit.
+     *
+     * @param triangles what {@link #triangles} gave there
+     */
+    public CovarianceNodes(LeapSeconds leapSeconds, CatalogueOrbit orbit, double[] triangles) {
+        this.leapSeconds = leapSeconds;
+        epochMicros = orbit.epochMicros();
+        ballisticCoefficient = orbit.ballisticCoefficient();
+        radiationCoefficient = orbit.radiationCoefficient();
+        noiseScale = orbit.realism().noiseScale();
+        count = triangles.length / TRIANGLE;
+        nodes = triangles.clone();
+    }
+
+    /** The lower triangles of all nodes, one after the other. */
+    public double[] triangles() {
+        return nodes.clone();
+    }
+
     /** Seconds from the epoch of the last node that is not after an instant. */
     public static double nodeBefore(double seconds) {
         return SPACING_SECONDS * Math.floor(seconds / SPACING_SECONDS);

@@ -63,6 +63,7 @@ public final class OrbitTable implements Ephemeris {
     private final int[] at;
     private final double lowest;
     private final double highest;
+    private final double sagitta;
     private final double speed;
     private final OrbitPhases phases;
     private final Optional<CovarianceNodes> covariances;
@@ -160,11 +161,48 @@ public final class OrbitTable implements Ephemeris {
         high = Math.sqrt(high);
         // r'' = (mu / r^2) e cos(nu) + f: between two points the radius departs from the chord by r'' h^2 / 8 at most.
         double bound = eccentricity + (axis > HIGH_AXIS ? HIGH_ECCENTRICITY_MARGIN : ECCENTRICITY_MARGIN);
-        double sagitta = (Math.min(1, bound) * EarthOrbitBounds.MU / (low * low) + OTHER_RADIAL) * pace * pace / 8;
+        sagitta = (Math.min(1, bound) * EarthOrbitBounds.MU / (low * low) + OTHER_RADIAL) * pace * pace / 8;
         lowest = low - sagitta;
         highest = high + sagitta;
         phases = new OrbitPhases(this, sagitta);
         speed = SPEED_FACTOR * Math.sqrt(EarthOrbitBounds.MU * (2 / lowest - 1 / axis));
+    }
+
+    /** One that was made elsewhere. */
+    OrbitTable(TabulatedOrbit made, CovarianceNodes covariances) {
+        this.covariances = Optional.of(covariances);
+        first = made.firstSeconds();
+        last = made.lastSeconds();
+        ended = made.ended();
+        firstStep = made.firstStep();
+        fine = made.fine();
+        unit = made.unitMetres();
+        at = made.positions();
+        count = at.length / 3;
+        lowest = made.lowestMetres();
+        highest = made.highestMetres();
+        sagitta = made.sagittaMetres();
+        speed = made.speedBound();
+        phases = new OrbitPhases(this, sagitta);
+    }
+
+    /** This table in numbers, as that of an orbit. */
+    TabulatedOrbit tabulated(String objectId, String orbitId) {
+        return new TabulatedOrbit(
+                objectId,
+                orbitId,
+                first,
+                last,
+                ended,
+                firstStep,
+                fine,
+                unit,
+                at,
+                lowest,
+                highest,
+                sagitta,
+                speed,
+                covariances().triangles());
     }
 
     /** Semi-major axis and eccentricity of a state. */

@@ -37,6 +37,7 @@ public final class OrbitTables {
     private final LeapSeconds leapSeconds;
     private final double slack;
     private final Map<String, Kept> newest;
+    private final Map<String, SoftReference<TabulatedOrbit>> given;
 
     /**
      * @param horizonSeconds how far ahead is screened, mostly
@@ -46,9 +47,14 @@ public final class OrbitTables {
         this.propagator = propagator;
         this.leapSeconds = leapSeconds;
         this.slack = Math.max(SHORTEST_SLACK_SECONDS, SLACK_PART * horizonSeconds);
-        this.newest = new LinkedHashMap<>(16, 0.75f, true) {
+        this.newest = newest(capacity);
+        this.given = newest(capacity);
+    }
+
+    private static <T> Map<String, T> newest(int capacity) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
                 return size() > capacity;
             }
         };
@@ -85,6 +91,29 @@ public final class OrbitTables {
         return !orbit.isMerged() && knownUntil(orbit) > seconds(micros);
     }
 
+    /** The table of an orbit over an interval, to be sent to other instances; empty where the object is not screened or there is none. */
+    public Optional<TabulatedOrbit> tabulate(CatalogueOrbit orbit, long fromMicros, long toMicros) {
+        return known(orbit, fromMicros)
+                ? table(orbit, seconds(fromMicros), seconds(toMicros))
+                        .map(table -> table.tabulated(orbit.objectId(), orbit.orbitId()))
+                : Optional.empty();
+    }
+
+    /** Takes a table that was made elsewhere: it need not be made here, as long as there is memory. */
+    public void give(TabulatedOrbit made) {
+        given.put(made.objectId(), new SoftReference<>(made));
+    }
+
+    private Optional<OrbitTable> given(CatalogueOrbit orbit) {
+        SoftReference<TabulatedOrbit> kept = given.get(orbit.objectId());
+        TabulatedOrbit made = kept == null ? null : kept.get();
+        if (made == null || !made.orbitId().equals(orbit.orbitId())) {
+            return Optional.empty();
+        }
+        given.remove(orbit.objectId());
+        return Optional.of(new OrbitTable(made, new CovarianceNodes(leapSeconds, orbit, made.covariances())));
+    }
+
     /**
      * A table that covers an interval at least, as far as the object is known and in orbit.
      *
@@ -96,6 +125,15 @@ public final class OrbitTables {
         if (kept != null && covers(kept, fromSeconds, Math.min(toSeconds, knownUntil(orbit)))) {
             return Optional.of(kept);
         }
+        Optional<OrbitTable> made = given(orbit);
+        if (made.isPresent() && covers(made.get(), fromSeconds, Math.min(toSeconds, knownUntil(orbit)))) {
+            newest.put(orbit.objectId(), new Kept(orbit.orbitId(), new SoftReference<>(made.get())));
+            return made;
+        }
+        return make(orbit, fromSeconds, toSeconds);
+    }
+
+    private Optional<OrbitTable> make(CatalogueOrbit orbit, double fromSeconds, double toSeconds) {
         double phase = slack * Math.floorMod(orbit.objectId().hashCode(), PHASES) / PHASES;
         double to = Math.min(knownUntil(orbit), phase + slack * Math.ceil((toSeconds - phase) / slack));
         if (!(fromSeconds < to)) {

@@ -38,6 +38,7 @@ final class ForceField {
     private final double radius;
     private final double flattening;
     private final GravityAcceleration gravity;
+    private final Optional<Splined> splined;
     private final Optional<GravityAcceleration> gradientField;
     private final EarthRotation rotation;
     private final SunAndMoon sunAndMoon;
@@ -46,6 +47,7 @@ final class ForceField {
     private final double[] bodies = new double[6];
     private final double[] pole = new double[3];
     private final double[] scratch = new double[3];
+    private final double[] degreeTwo = new double[3];
     private final double[] gradientAhead = new double[3];
     private final double[] gradientBehind = new double[3];
     private final double[] gradientItrf = new double[9];
@@ -67,7 +69,23 @@ final class ForceField {
 
     /** @param gradientDegree degree of the gravity field in the partials; 0 for centre and flattening in closed form */
     ForceField(PhysicalData data, ForceModel model, int gradientDegree) {
+        this(data, model, gradientDegree, Optional.empty());
+    }
+
+    /** One whose field is that of {@link GravitySpline} where there is one: a quarter of the cost, and 1e-4 off. */
+    static ForceField splined(PhysicalData data, ForceModel model) {
+        return new ForceField(
+                data,
+                model,
+                0,
+                Optional.of(new Splined(
+                        new GravityAcceleration(data.gravity(), 2),
+                        new GravitySpline(data.gravity(), model.gravityDegree()))));
+    }
+
+    private ForceField(PhysicalData data, ForceModel model, int gradientDegree, Optional<Splined> splined) {
         this.model = model;
+        this.splined = splined;
         this.gradientField = gradientDegree == 0
                 ? Optional.empty()
                 : Optional.of(new GravityAcceleration(data.gravity(), gradientDegree));
@@ -80,6 +98,9 @@ final class ForceField {
         this.sunAndMoon = new SunAndMoon(data);
         this.air = data.thermosphere().lookup();
     }
+
+    /** The field in two parts. */
+    private record Splined(GravityAcceleration degreeTwo, GravitySpline above) {}
 
     double mu() {
         return mu;
@@ -121,7 +142,7 @@ final class ForceField {
         double ex = m[0] * x + m[1] * y + m[2] * z;
         double ey = m[3] * x + m[4] * y + m[5] * z;
         double ez = m[6] * x + m[7] * y + m[8] * z;
-        gravity.acceleration(ex, ey, ez, scratch);
+        field(ex, ey, ez);
         double r2 = x * x + y * y + z * z;
         double r = Math.sqrt(r2);
         double central = -mu / (r2 * r);
@@ -144,6 +165,18 @@ final class ForceField {
         }
         if (model.radiationPressure() && radiationCoefficient != 0) {
             sunlight(x, y, z, r, radiationCoefficient, out, at);
+        }
+    }
+
+    /** The non-central part, ITRF, into {@link #scratch}. */
+    private void field(double ex, double ey, double ez) {
+        if (splined.isPresent() && splined.get().above().acceleration(ex, ey, ez, scratch)) {
+            splined.get().degreeTwo().acceleration(ex, ey, ez, degreeTwo);
+            scratch[0] += degreeTwo[0];
+            scratch[1] += degreeTwo[1];
+            scratch[2] += degreeTwo[2];
+        } else {
+            gravity.acceleration(ex, ey, ez, scratch);
         }
     }
 

@@ -97,10 +97,14 @@ public final class OrbitPropagator {
             double stepRadians,
             double stretchRadiansPerMetre,
             int gradientDegree) {
-        this.gravityDegree = model.gravityDegree();
+        this(new ForceField(data, model, gradientDegree), model.gravityDegree(), stepRadians, stretchRadiansPerMetre);
+    }
+
+    private OrbitPropagator(ForceField force, int gravityDegree, double stepRadians, double stretchRadiansPerMetre) {
+        this.gravityDegree = gravityDegree;
         this.stepRadians = stepRadians;
         this.stretchRadiansPerMetre = stretchRadiansPerMetre;
-        this.force = new ForceField(data, model, gradientDegree);
+        this.force = force;
     }
 
     /**
@@ -108,7 +112,9 @@ public final class OrbitPropagator {
      * time or less, and after eight days off by some 10 m (a test holds it). The steps grow with the height of the perigee, as the short waves of the field vanish.
      */
     public static OrbitPropagator screening(PhysicalData data) {
-        return new OrbitPropagator(data, ForceModel.STANDARD, SCREENING_STEP_RADIANS, SCREENING_STRETCH, 0);
+        ForceModel model = ForceModel.STANDARD;
+        return new OrbitPropagator(
+                ForceField.splined(data, model), model.gravityDegree(), SCREENING_STEP_RADIANS, SCREENING_STRETCH);
     }
 
     /** One with longer steps, good to a decimetre in a day under a field of few degrees: for hypotheses, not for orbits to keep. */

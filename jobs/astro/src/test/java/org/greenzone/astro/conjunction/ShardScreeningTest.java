@@ -302,4 +302,40 @@ class ShardScreeningTest {
                 .containsExactlyElementsOf(fresh.screen(query, EPOCH + 2 * HOUR, EPOCH + 11 * HOUR, Set.of("1")));
         assertThat(late.get(late.size() - 1).tcaMicros()).isGreaterThan(EPOCH + 10 * HOUR);
     }
+
+    /** Who takes the tables has a propagator of another field: only with the tables that were given are the encounters the same. */
+    @Test
+    void tablesThatWereMadeElsewhereGiveTheSameEncountersToTheBit() {
+        ScreeningVolumes wide = ScreeningVolumes.same(new ScreeningVolume.Sphere(2000e3));
+        CatalogueOrbit query = ShellOfOrbits.orbit("1", 0, EPOCH, new Kepler(7.1e6, 0.001, 1.4, 1, 2, 3).state());
+        CatalogueOrbit member = ShellOfOrbits.orbit("2", 0, EPOCH, new Kepler(7.1e6, 0.001, 0.4, 1, 2, 3).state());
+        long until = EPOCH + 3 * HOUR;
+        OrbitTables makes = new OrbitTables(propagator, LEAP_SECONDS, 6 * 3600, 1);
+        ConjunctionScreener screener =
+                new ConjunctionScreener(LEAP_SECONDS, new OrbitPrediction(propagator, LEAP_SECONDS, 64));
+        OrbitPropagator other =
+                new OrbitPropagator(ShellOfOrbits.PHYSICS, new ForceModel(2, false, false, false, false));
+        OrbitTables takes = new OrbitTables(other, LEAP_SECONDS, 6 * 3600, 4);
+        takes.give(makes.tabulate(query, EPOCH, until).orElseThrow());
+        takes.give(makes.tabulate(member, EPOCH, until).orElseThrow());
+        ShardScreening given = new ShardScreening(takes, screener, wide);
+        given.put(member);
+        ShardScreening alone = share(wide);
+        alone.put(member);
+        List<Conjunction> found = given.screen(query, EPOCH, until, Set.of("1"));
+        List<Conjunction> expected = alone.screen(query, EPOCH, until, Set.of("1"));
+        assertThat(found).hasSameSizeAs(expected).isNotEmpty();
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).tcaMicros()).isEqualTo(expected.get(i).tcaMicros());
+            assertThat(found.get(i).missRtnMetres())
+                    .containsExactly(expected.get(i).missRtnMetres());
+        }
+    }
+
+    @Test
+    void anOrbitThatIsNotScreenedHasNoTableToSend() {
+        OrbitTables makes = new OrbitTables(propagator, LEAP_SECONDS, 6 * 3600, 1);
+        CatalogueOrbit vague = ShellOfOrbits.orbit("1", 0, EPOCH, STATE, 30_000);
+        assertThat(makes.tabulate(vague, EPOCH, EPOCH + HOUR)).isEmpty();
+    }
 }

@@ -213,7 +213,7 @@ class OrbitPropagatorTest {
     @Test
     void longerStepsOfTheScreeningStayWithinMetresOverEightDays() {
         double[][] shells = {
-            {395, 405, 30}, {540, 560, 15}, {740, 760, 15}, {990, 1010, 15}, {1400, 1420, 10}, {600, 20_000, 15}
+            {395, 405, 35}, {540, 560, 15}, {740, 760, 15}, {990, 1010, 15}, {1400, 1420, 10}, {600, 20_000, 15}
         };
         OrbitPropagator standard = new OrbitPropagator(DATA, ForceModel.STANDARD);
         OrbitPropagator quick = OrbitPropagator.screening(DATA);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -70,7 +71,7 @@ public final class JobBench {
             job.build(environment, broker.connection(), JobOptions.DEFAULT, contents.sites(), contents.assets());
             long began = System.nanoTime();
             JobID id = flink.submit(environment, arguments[1]);
-            EventPrinter printer = new EventPrinter(out, EventPrinter.Format.JSONL);
+            EventPrinter printer = new EventPrinter(out, EventPrinter.Format.JSONL, Optional.empty());
             Map<String, Long> now = new TreeMap<>();
             while (!reached(now, ends)) {
                 for (EventReader.Received received : reader.poll(Duration.ofMillis(200))) {

@@ -148,7 +148,7 @@ final class PlayRecording {
         CompletionTracker completion = new CompletionTracker(FOLLOWED, partitions, parallelism);
         RunSummary summary = new RunSummary();
         EventDigest digest = new EventDigest();
-        EventPrinter printer = new EventPrinter(common.out(), options.format());
+        EventPrinter printer = options.printer(common);
         long span = (recording.endMicros() - recording.startMicros()) / MICROS_PER_MINUTE;
         try (EventReader reader = new EventReader(pipeline.connection(), FOLLOWED);
                 Progress bar = Progress.start("minutes of event time", span)) {

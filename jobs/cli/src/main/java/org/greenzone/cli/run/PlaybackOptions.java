@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.message.CdmOptions;
+import org.greenzone.cli.message.EncounterMessages;
 import org.greenzone.cli.stream.EventPrinter;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.jobs.DecisionArguments;
@@ -71,6 +73,9 @@ final class PlaybackOptions {
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
+    @Mixin
+    private final CdmOptions messages = new CdmOptions();
+
     @Option(
             names = "--delivery",
             paramLabel = "at-least-once|exactly-once",
@@ -105,8 +110,9 @@ final class PlaybackOptions {
         return assets;
     }
 
-    EventPrinter.Format format() {
-        return format;
+    /** What prints the events, and writes the messages that are asked for. */
+    EventPrinter printer(CommonOptions common) {
+        return new EventPrinter(common.out(), format, messages.folder().map(EncounterMessages::new));
     }
 
     /** Seconds of event time in a second; infinite: as fast as it goes. */
@@ -125,6 +131,7 @@ final class PlaybackOptions {
 
     /** The options of the jobs that are played to. */
     JobOptions jobOptions(CommonOptions common) {
+        messages.check(common);
         if (!(horizonHours > 0 && horizonHours <= LONGEST_HORIZON_HOURS)) {
             throw common.wrongUse("--horizon " + horizonHours + ": above 0, up to 168 hours");
         }

@@ -27,13 +27,9 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Inputs;
+import org.greenzone.cli.message.CdmFolder;
 import org.greenzone.cli.stream.SourceOptions;
 import org.greenzone.formats.oem.OemEphemeris;
-import org.greenzone.formats.site.SiteCatalogue;
-import org.greenzone.pipeline.client.EventReader;
-import org.greenzone.pipeline.codec.OrbitCodec;
-import org.greenzone.pipeline.codec.Wire;
-import org.greenzone.pipeline.topic.Topic;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,7 +200,7 @@ public final class ScreenCommand implements Callable<Integer> {
         PhysicalData physics = common.physicalData();
         Inputs inputs = new Inputs(common);
         HardBodyRadii radii = report.radii(inputs, hardBodyRadius);
-        List<CatalogueOrbit> orbits = orbits(inputs, physics);
+        List<CatalogueOrbit> orbits = new OrbitSources(common, source).read(orbitSources, inputs, physics);
         if (orbits.isEmpty()) {
             throw common.nothing("--orbits " + orbitSources.get(0) + ": holds no orbit");
         }
@@ -238,7 +234,7 @@ public final class ScreenCommand implements Callable<Integer> {
             common.warn("note: stay together, not screened: " + together);
         }
         ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
-        Optional<CdmFolder> messages = report.folder(radii);
+        Optional<ApproachMessages> messages = report.folder(radii);
         printer.head();
         for (Conjunction conjunction : result.conjunctions()) {
             if (!conjunction.formation()) {
@@ -250,26 +246,6 @@ public final class ScreenCommand implements Callable<Integer> {
         }
         messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
         return common.exitCode();
-    }
-
-    private List<CatalogueOrbit> orbits(Inputs inputs, PhysicalData physics) {
-        List<CatalogueOrbit> orbits = new ArrayList<>();
-        for (String name : orbitSources) {
-            if (name.equals(Topic.ORBITS.topicName())) {
-                try (SourceOptions.Source opened = source.open(common);
-                        EventReader reader = new EventReader(opened.connection(), List.of(Topic.ORBITS))) {
-                    reader.readToEnd(received -> {
-                        if (received.decoded() instanceof Wire.Message message
-                                && message.value() instanceof org.greenzone.schemas.Orbit orbit) {
-                            orbits.add(OrbitCodec.fromWire(orbit));
-                        }
-                    });
-                }
-            } else {
-                orbits.addAll(inputs.anything(List.of(Path.of(name)), SiteCatalogue.builtIn(), physics).orbits);
-            }
-        }
-        return orbits;
     }
 
     /** One sweep of all pairs, or of those with a primary. */
@@ -345,7 +321,7 @@ public final class ScreenCommand implements Callable<Integer> {
                 id -> object.apply(id).volume().reachMetres(),
                 id -> object.apply(id).motionTeme().get());
         ApproachPrinter printer = new ApproachPrinter(common.out(), format, radii);
-        Optional<CdmFolder> messages = report.folder(radii);
+        Optional<ApproachMessages> messages = report.folder(radii);
         printer.head();
         for (EncounterMerger.Merged encounter : EncounterMerger.merge(approaches, pairing)) {
             Conjunction conjunction = assessment.assess(encounter);

@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.greenzone.cli.CommonOptions;
+import org.greenzone.cli.message.CdmOptions;
+import org.greenzone.cli.message.EncounterMessages;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.ProgressCodec;
@@ -55,8 +58,12 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|jsonl", description = "Form of the events (default: text).")
     private EventPrinter.Format format = EventPrinter.Format.TEXT;
 
+    @Mixin
+    private final CdmOptions messages = new CdmOptions();
+
     @Override
     public Integer call() {
+        messages.check(common);
         List<Topic> wanted = wanted();
         long fromMicros = fromMicros();
         try (SourceOptions.Source opened = source.open(common)) {
@@ -79,7 +86,8 @@ public final class WatchCommand implements Callable<Integer> {
         if (present.isEmpty()) {
             throw common.nothing("no topics of Greenzone on this broker; greenzone topics --create makes them");
         }
-        EventPrinter printer = new EventPrinter(common.out(), format);
+        Optional<EncounterMessages> written = messages.folder().map(EncounterMessages::new);
+        EventPrinter printer = new EventPrinter(common.out(), format, written);
         try (EventReader reader = new EventReader(connection, present)) {
             if (from.equals("latest")) {
                 reader.seekToEnd();
@@ -98,6 +106,7 @@ public final class WatchCommand implements Callable<Integer> {
                 }
             }
         }
+        written.ifPresent(folder -> common.warn(folder.written() + " messages written to " + messages.where()));
     }
 
     private void print(List<EventReader.Received> received, EventPrinter printer) {

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
@@ -21,6 +21,7 @@ import org.greenzone.astro.conjunction.ConjunctionScreener;
 import org.greenzone.astro.conjunction.OrbitTables;
 import org.greenzone.astro.conjunction.ScreeningVolumes;
 import org.greenzone.astro.conjunction.ShardScreening;
+import org.greenzone.astro.conjunction.TabulatedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.pipeline.JobOptions;
@@ -32,12 +33,17 @@ import org.greenzone.pipeline.stream.ProgressWatermarks;
  *
  * <p>Keyed by shard. State: the newest orbit of each object of the shard, until it is known too badly to be screened; orbits that wait for the
  * watermark. All orbits of one moment are taken in before any is screened, so that what is found does not depend on the order in which they came. The
- * tables of positions are not state: they are made again from the orbits, to the bit, after a restart.
+ * tables of positions are not state: they come from {@link SpreadOrbits}, before the watermark that the orbits wait for, and are made again from the orbits, to the bit, after a restart.
  *
  * <p>Objects known worse than {@link OrbitTables#VAGUE_METRES} take no part; the counter {@code vagueOrbits} says how many orbits were such.
  */
-public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedOrbit, PairEvidence> {
+public final class ScreenAllPairs
+        extends KeyedBroadcastProcessFunction<Integer, ShardedOrbit, TabulatedOrbit, PairEvidence> {
     private static final long serialVersionUID = 1L;
+
+    /** Flink broadcasts with a state; what is broadcast here is not kept in it. */
+    public static final MapStateDescriptor<String, Integer> NO_STATE =
+            new MapStateDescriptor<>("no-state", Types.STRING, Types.INT);
 
     private static final long HOUR_MICROS = 3_600_000_000L;
 
@@ -91,7 +97,13 @@ public final class ScreenAllPairs extends KeyedProcessFunction<Integer, ShardedO
     }
 
     @Override
-    public void processElement(ShardedOrbit sharded, Context context, Collector<PairEvidence> out) throws Exception {
+    public void processBroadcastElement(TabulatedOrbit table, Context context, Collector<PairEvidence> out) {
+        tables.give(table);
+    }
+
+    @Override
+    public void processElement(ShardedOrbit sharded, ReadOnlyContext context, Collector<PairEvidence> out)
+            throws Exception {
         EventTimeBuffer.add(
                 waiting,
                 context.timerService(),

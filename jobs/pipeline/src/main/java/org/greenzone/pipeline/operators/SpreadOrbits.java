@@ -13,13 +13,20 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.astro.conjunction.OrbitTables;
+import org.greenzone.astro.conjunction.TabulatedOrbit;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.operators.ShardedOrbit.Role;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
 
 /**
- * Deals the catalogue out to shards for the screening of all against all: an orbit is kept in the shard of its object and asks at all others.
+ * Deals the catalogue out to shards for the screening of all against all: an orbit is kept in the shard of its object and asks at all others. Its table of
+ * positions, the greater part of what a change costs, is made here once and goes to those who screen beside it ({@link #TABLES}).
  *
  * <p>Keyed by object. State: when the newest orbit became known, and its revision, so that an older one that comes again after a
  * restart asks nobody; orbits that wait for the watermark, so that they are handled in the order of event time. Protected assets are left out: their pairs are screened by {@link ScreenConjunctions}.
@@ -31,16 +38,23 @@ public final class SpreadOrbits extends KeyedProcessFunction<String, CatalogueOr
             .thenComparingInt(CatalogueOrbit::revision)
             .thenComparing(CatalogueOrbit::orbitId);
 
+    /** The table of each orbit that goes out. Who loses it in a restart makes it again from the orbit, to the bit. */
+    public static final OutputTag<TabulatedOrbit> TABLES =
+            new OutputTag<>("tables", TypeInformation.of(TabulatedOrbit.class));
+
+    private final JobOptions options;
     private final ReferenceData reference;
     private final int shards;
 
+    private transient OrbitTables tables;
     private transient Set<String> assets;
     private transient MapState<Long, List<CatalogueOrbit>> waiting;
     private transient ValueState<Long> available;
     private transient ValueState<Integer> revision;
 
     /** @param shards the greatest useful parallelism; a key of the state, so it does not change */
-    public SpreadOrbits(ReferenceData reference, int shards) {
+    public SpreadOrbits(JobOptions options, ReferenceData reference, int shards) {
+        this.options = options;
         this.reference = reference;
         this.shards = shards;
     }
@@ -48,6 +62,9 @@ public final class SpreadOrbits extends KeyedProcessFunction<String, CatalogueOr
     @Override
     public void open(OpenContext context) {
         assets = reference.assets().keySet();
+        PhysicalData data = options.physicalData();
+        tables =
+                new OrbitTables(OrbitPropagator.screening(data), data.leapSeconds(), 1e-6 * options.horizonMicros(), 1);
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-orbits", Types.LONG, Types.LIST(TypeInformation.of(CatalogueOrbit.class))));
@@ -75,6 +92,8 @@ public final class SpreadOrbits extends KeyedProcessFunction<String, CatalogueOr
         }
         available.update(last.availableMicros());
         revision.update(last.revision());
+        long now = timestamp * 1000;
+        tables.tabulate(last, now, now + options.horizonMicros()).ifPresent(table -> context.output(TABLES, table));
         int own = Math.floorMod(last.objectId().hashCode(), shards);
         for (int shard = 0; shard < shards; shard++) {
             out.collect(new ShardedOrbit(shard, shard == own ? Role.OBJECT : Role.QUERY, last));

@@ -2,6 +2,7 @@ package org.greenzone.pipeline.topologies;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.pipeline.JobOptions;
@@ -23,8 +24,9 @@ import org.greenzone.pipeline.stream.ReferenceData;
  * <pre>
  * orbits ──┬► ShardOrbits ──┬── object to its shard ──┬── by shard ──► ScreenConjunctions ──┬──► conjunctions
  *          │                └── asset to each shard ──┘                                     │
- *          └── by object ──► SpreadOrbits ── kept in its shard, asks at each ── by shard ──► ScreenAllPairs
- *                                                               by pair ──► FollowEncounters┘
+ *          └── by object ──► SpreadOrbits ┬─ kept in its shard, asks at each ── by shard ──┬► ScreenAllPairs
+ *                                         └─ its table of positions ──── to each copy ─────┘  by pair │
+ *                                                       conjunctions ◄── FollowEncounters ◄───────────┘
  * </pre>
  */
 public final class ScreeningTopology {
@@ -56,12 +58,13 @@ public final class ScreeningTopology {
     /** Conjunctions of all objects with all, but for those of protected assets. */
     static DataStream<Conjunction> ofAll(
             DataStream<CatalogueOrbit> orbits, JobOptions options, ReferenceData reference, int shards) {
-        return orbits.keyBy(CatalogueOrbit::objectId)
-                .process(new SpreadOrbits(reference, shards))
+        SingleOutputStreamOperator<ShardedOrbit> spread = orbits.keyBy(CatalogueOrbit::objectId)
+                .process(new SpreadOrbits(options, reference, shards))
                 .returns(TypeInformation.of(ShardedOrbit.class))
                 .name("SpreadOrbits")
-                .uid("spread-orbits")
-                .keyBy(ShardedOrbit::shard)
+                .uid("spread-orbits");
+        return spread.keyBy(ShardedOrbit::shard)
+                .connect(spread.getSideOutput(SpreadOrbits.TABLES).broadcast(ScreenAllPairs.NO_STATE))
                 .process(new ScreenAllPairs(options, shards))
                 .returns(TypeInformation.of(PairEvidence.class))
                 .name("ScreenAllPairs")
