@@ -92,6 +92,20 @@ class RealDataCommandsTest {
     }
 
     @Test
+    void aHistoryWithoutRadiusOrVelocityCovarianceSaysWhatIsMissing() {
+        Path file = SharedData.require("cdm/SingleCovTestCase1-5.cdm");
+        assertThat(Run.of("pc", file, "--history").out())
+                .contains("Pc unknown, greatest unknown")
+                .contains("warning: no hard-body radius in the message: give one with --hbr")
+                .contains("cannot be told: that takes a covariance of position and velocity");
+        assertThat(Run.of("pc", file, "--history", "--hbr", "20").out()).containsPattern("Pc [0-9.]+e-08, greatest");
+        Path ion = SharedData.require("cdm/ION_SCV8_vs_STARLINK_1233.txt");
+        assertThat(Run.of("pc", ion, "--history", "--hbr", "10").out())
+                .as("the radius that is asked for counts after the next pass as well")
+                .containsPattern("next pass: azores .*, Pc [0-9.]+e-\\d+ if the miss stays");
+    }
+
+    @Test
     void messagesOfAScreeningGiveTheirOwnProbabilityBack(@TempDir Path folder) throws Exception {
         Path catalogue = SharedData.require("kosmos-1408/pre-event.3le");
         Path table = SharedData.require("catalogue/CARA_HBR_Mass_Estimates_20241101.csv.gz");

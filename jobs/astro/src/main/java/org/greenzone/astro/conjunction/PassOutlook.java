@@ -57,11 +57,19 @@ public final class PassOutlook {
      * @return empty where no site sees the object before the closest approach
      */
     public Optional<ExpectedPass> of(Conjunction c, CatalogueOrbit secondary, long nowMicros) {
-        return forecast.next(secondary, nowMicros, c.tcaMicros()).map(pass -> after(c, secondary, pass));
+        return of(c, secondary, nowMicros, c.hardBodyRadiusMetres());
     }
 
-    /** As {@link #of(Conjunction, CatalogueOrbit, long)} of a message, which tells state and covariance of the secondary at the closest approach. */
-    public Optional<ExpectedPass> of(Conjunction message) {
+    private Optional<ExpectedPass> of(Conjunction c, CatalogueOrbit secondary, long nowMicros, double radiusMetres) {
+        return forecast.next(secondary, nowMicros, c.tcaMicros()).map(pass -> after(c, secondary, pass, radiusMetres));
+    }
+
+    /**
+     * As {@link #of(Conjunction, CatalogueOrbit, long)} of a message, which tells state and covariance of the secondary at the closest approach.
+     *
+     * @param radiusMetres combined hard-body radius; NaN where it is not known
+     */
+    public Optional<ExpectedPass> of(Conjunction message, double radiusMetres) {
         Conjunction.Participant secondary = message.secondary();
         double[] covariance = Arrays.copyOf(secondary.covarianceRtn(), CatalogueOrbit.COVARIANCE_LENGTH);
         covariance[CatalogueOrbit.COVARIANCE_LENGTH - 1] = BALLISTIC_SIGMA * BALLISTIC_SIGMA;
@@ -93,23 +101,24 @@ public final class PassOutlook {
                                 Map.of(),
                                 0,
                                 List.of()),
-                        message.createdMicros());
+                        message.createdMicros(),
+                        radiusMetres);
     }
 
     /** What a pass would do; NaN where that cannot be told. */
-    private ExpectedPass after(Conjunction c, CatalogueOrbit secondary, PassForecast.Pass pass) {
+    private ExpectedPass after(Conjunction c, CatalogueOrbit secondary, PassForecast.Pass pass, double radiusMetres) {
         double[] state = c.secondary().stateGcrf();
         double[] covariance = covarianceAfter(c, secondary, pass);
         double[] sigma = EncounterHistory.relativeSigmaRtn(
                 c.primary().stateGcrf(), c.primary().covarianceRtn(), state, covariance);
-        boolean computable = !Double.isNaN(sigma[0] + sigma[1] + sigma[2]) && c.hardBodyRadiusMetres() > 0;
+        boolean computable = !Double.isNaN(sigma[0] + sigma[1] + sigma[2]) && radiusMetres > 0;
         double probability = computable
                 ? EncounterProbability.of(
                                 c.primary().stateGcrf(),
                                 c.primary().covarianceRtn(),
                                 state,
                                 covariance,
-                                c.hardBodyRadiusMetres(),
+                                radiusMetres,
                                 EncounterProbability.Effort.SEARCH)
                         .probability()
                 : Double.NaN;

@@ -127,7 +127,7 @@ class PassOutlookTest {
         assertThat(pass.probability()).isBetween(0.0, 1.0);
 
         // From the message alone, whose covariance is carried back to the pass.
-        ExpectedPass ofMessage = outlook.of(c).orElseThrow();
+        ExpectedPass ofMessage = outlook.of(c, c.hardBodyRadiusMetres()).orElseThrow();
         assertThat(ofMessage.startMicros()).isCloseTo(pass.startMicros(), within(60_000_000L));
         assertThat(ofMessage.sigmaRtnMetres()[1]).isLessThan(before[1]);
     }

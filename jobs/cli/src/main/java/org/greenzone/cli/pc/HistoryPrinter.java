@@ -44,7 +44,11 @@ final class HistoryPrinter {
                 .add("trend", trend(answers).direction().name())
                 .add("pcTrendDecades", trend(answers).decades())
                 .addRaw("history", updates.append(']').toString())
-                .addRaw("nextPass", outlook.of(newest).map(HistoryPrinter::json).orElse("null"))
+                .addRaw(
+                        "nextPass",
+                        outlook.of(newest, newest(answers).hardBodyRadius())
+                                .map(HistoryPrinter::json)
+                                .orElse("null"))
                 .end());
     }
 
@@ -95,10 +99,10 @@ final class HistoryPrinter {
                     metres(sigma[0]),
                     metres(sigma[1]),
                     metres(sigma[2]),
-                    answers.get(i).probabilities().values().stream()
-                            .map(PcCommand::number)
-                            .collect(Collectors.joining(" / ")),
-                    PcCommand.number(answers.get(i).maximum()),
+                    probabilities(answers.get(i)),
+                    Double.isNaN(answers.get(i).maximum())
+                            ? "unknown"
+                            : PcCommand.number(answers.get(i).maximum()),
                     answers.get(i).dilution() == Conjunction.Dilution.DILUTED ? " (diluted)" : "");
         }
         EncounterTrend trend = trend(answers);
@@ -109,7 +113,23 @@ final class HistoryPrinter {
                     trend.direction().name().toLowerCase(Locale.ROOT),
                     trend.decades());
         }
-        outlook(encounters.newest());
+        answers.stream()
+                .flatMap(answer -> answer.warnings().stream())
+                .distinct()
+                .forEach(warning -> out.println("  warning: " + warning));
+        outlook(encounters.newest(), newest(answers).hardBodyRadius());
+    }
+
+    private static MessageProbability.Answer newest(List<MessageProbability.Answer> answers) {
+        return answers.get(answers.size() - 1);
+    }
+
+    private static String probabilities(MessageProbability.Answer answer) {
+        return answer.probabilities().isEmpty()
+                ? "unknown"
+                : answer.probabilities().values().stream()
+                        .map(PcCommand::number)
+                        .collect(Collectors.joining(" / "));
     }
 
     private List<MessageProbability.Answer> answers(EncounterHistory.Encounters encounters) {
@@ -142,22 +162,31 @@ final class HistoryPrinter {
                 .end();
     }
 
-    private void outlook(Conjunction newest) {
-        Optional<ExpectedPass> next = outlook.of(newest);
+    private void outlook(Conjunction newest, double radiusMetres) {
+        Optional<ExpectedPass> next = outlook.of(newest, radiusMetres);
         if (next.isEmpty()) {
             out.printf(Locale.ROOT, "  next pass: %s%n", PassOutlook.NONE);
             return;
         }
         ExpectedPass pass = next.get();
+        String when = pass.siteId() + " at " + Times.forPeople(pass.startMicros());
         double[] sigma = pass.sigmaRtnMetres();
+        if (Double.isNaN(sigma[0])) {
+            out.printf(
+                    Locale.ROOT,
+                    "  next pass: %s; what it would do cannot be told: that takes a covariance of position and velocity%n",
+                    when);
+            return;
+        }
         out.printf(
                 Locale.ROOT,
-                "  next pass: %s at %s; sigma after it R %s T %s N %s, Pc %s if the miss stays%n",
-                pass.siteId(),
-                Times.forPeople(pass.startMicros()),
+                "  next pass: %s; sigma after it R %s T %s N %s%s%n",
+                when,
                 metres(sigma[0]),
                 metres(sigma[1]),
                 metres(sigma[2]),
-                PcCommand.number(pass.probability()));
+                Double.isNaN(pass.probability())
+                        ? ""
+                        : ", Pc " + PcCommand.number(pass.probability()) + " if the miss stays");
     }
 }

@@ -244,6 +244,50 @@ class OutageFaultsTest extends Faults {
                         + " s after it was freed; lost 0, doubled 0, digest that of a clean run");
     }
 
+    /** Kafka ends the process when it cannot write its log; whoever starts it again finds the disk as full, until it is freed. */
+    @Test
+    @Order(14)
+    @Timeout(600)
+    void theDiskOfTheBrokerIsFullForAWhile() throws Exception {
+        Path logs = ClusterFolder.of(folder.resolve("full-broker")).kafka();
+        Files.createDirectories(logs);
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", logs.toString()),
+                "a file system of a size of its own needs the right to mount one");
+        long[] millis = new long[2];
+        int[] restarts = new int[1];
+        try {
+            Night.Outcome outcome = throughCluster("full-broker", 10, cluster -> {
+                Thread.sleep(8000);
+                Path ballast = logs.resolve("ballast");
+                fill(ballast);
+                long full = System.nanoTime();
+                while (cluster.health().state() != Health.State.DEGRADED) {
+                    assertThat(System.nanoTime() - full).as("degraded is seen").isLessThan(30_000_000_000L);
+                    Thread.sleep(50);
+                }
+                millis[0] = (System.nanoTime() - full) / 1_000_000;
+                assertThat(cluster.health().reasons()).isNotEmpty();
+                Thread.sleep(15_000);
+                assertThat(cluster.health().state()).isEqualTo(Health.State.DEGRADED);
+                Files.delete(ballast);
+                long free = System.nanoTime();
+                await(cluster, ClusterState.Phase.RUNNING);
+                millis[1] = (System.nanoTime() - free) / 1_000_000;
+                restarts[0] = cluster.process("broker").restarts();
+            });
+            hold(outcome);
+        } finally {
+            run("umount", "-l", logs.toString());
+        }
+        row(
+                14,
+                "disk full for the broker (a file system of 96 MB), 15 s",
+                "DEGRADED seen after " + millis[0] / 1000.0 + " s, the broker started again " + restarts[0]
+                        + " times, RUNNING " + millis[1] / 1000.0
+                        + " s after it was freed; lost 0, doubled 0, digest that of a clean run");
+    }
+
     /** To the last byte. */
     private static void fill(Path file) throws IOException {
         byte[] block = new byte[4096];

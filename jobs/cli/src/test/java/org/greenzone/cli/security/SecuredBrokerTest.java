@@ -11,6 +11,10 @@ import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -61,7 +67,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All jobs against a broker that wants a certificate of its clients (mTLS), a name with a password (SCRAM), and lets nobody do what is not allowed to him: each job with a name of its
- * own and the permissions of the table in {@code docker/RATIONALE.md}, exactly once. Nobody's password is in what is logged.
+ * own and the permissions of the table in {@code docker/RATIONALE.md}, exactly once. Nobody's password is in what is logged, nor on the pages of Flink.
  */
 @Tag("faults")
 class SecuredBrokerTest {
@@ -246,20 +252,50 @@ class SecuredBrokerTest {
                     often.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
                     StreamExecutionEnvironment environment =
                             StreamExecutionEnvironment.createLocalEnvironment(1, often);
-                    job.build(
-                            environment,
-                            load(client(certificates, servers, job.job().jobName())),
-                            JobOptions.DEFAULT,
-                            sites,
-                            List.of(),
-                            Delivery.EXACTLY_ONCE);
+                    Properties connection =
+                            load(client(certificates, servers, job.job().jobName()));
+                    if (job.job().ordinal() % 2 == 0) {
+                        // As who has not heard of providers writes them.
+                        connection.setProperty(
+                                "sasl.jaas.config", jaas(job.job().jobName(), USER_PASSWORD));
+                        connection.setProperty("ssl.keystore.password", STORE_PASSWORD);
+                    }
+                    job.build(environment, connection, JobOptions.DEFAULT, sites, List.of(), Delivery.EXACTLY_ONCE);
                     flink.submit(environment, job.job().jobName());
                 }
                 awaitAllWriters(admin, MIDNIGHT + 20 * 60_000_000L, logged);
+                assertNoPasswordOnThePagesOf(flink.restAddress());
             }
             assertThat(logged.lines()).as("something is logged").hasSizeGreaterThan(100);
             assertThat(logged.lines()).noneMatch(line -> line.contains(STORE_PASSWORD) || line.contains(USER_PASSWORD));
         }
+    }
+
+    /** What Flink tells everybody on loopback of itself and of each job: configuration, environment, plan. */
+    private static void assertNoPasswordOnThePagesOf(String address) throws Exception {
+        List<String> pages = new ArrayList<>(
+                List.of("/config", "/jobmanager/config", "/jobmanager/environment", "/jobs/overview", "/taskmanagers"));
+        Matcher ids = Pattern.compile("\"jid\":\"([0-9a-f]{32})\"").matcher(page(address + "/jobs/overview"));
+        while (ids.find()) {
+            String job = "/jobs/" + ids.group(1);
+            pages.addAll(
+                    List.of(job, job + "/config", job + "/plan", job + "/checkpoints/config", job + "/exceptions"));
+        }
+        assertThat(pages).as("all jobs").hasSize(5 + 5 * Jobs.all().size());
+        for (String name : pages) {
+            assertThat(page(address + name))
+                    .as(name)
+                    .isNotEmpty()
+                    .doesNotContain(STORE_PASSWORD)
+                    .doesNotContain(USER_PASSWORD);
+        }
+    }
+
+    private static String page(String address) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(address).isEqualTo(200);
+        return answer.body();
     }
 
     /** Every job has promised, in every topic that it writes, that it has come so far; in transactions that are committed. */

@@ -1,7 +1,9 @@
 package org.greenzone.pipeline.operators;
 
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.Inbound;
@@ -10,12 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records of a topic that Greenzone itself writes, as domain events. A record that cannot be read is logged with its
- * place and passed over: it stays in its topic.
+ * place, counted ({@code unreadableRecords}) and passed over: it stays in its topic.
  *
  * @param <W> wire class of the events
  * @param <T> domain class of the events
  */
-public final class DecodeEvents<W extends SpecificRecordBase, T> implements FlatMapFunction<Inbound, T> {
+public final class DecodeEvents<W extends SpecificRecordBase, T> extends RichFlatMapFunction<Inbound, T> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DecodeEvents.class);
 
@@ -26,10 +28,21 @@ public final class DecodeEvents<W extends SpecificRecordBase, T> implements Flat
 
     private final Class<W> wireClass;
     private final FromWire<W, T> codec;
+    private transient Counter unreadable;
 
     public DecodeEvents(Class<W> wireClass, FromWire<W, T> codec) {
         this.wireClass = wireClass;
         this.codec = codec;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        unreadable = getRuntimeContext().getMetricGroup().counter("unreadableRecords");
+    }
+
+    /** Records that were passed over since the start. */
+    long unreadable() {
+        return unreadable.getCount();
     }
 
     @Override
@@ -53,6 +66,7 @@ public final class DecodeEvents<W extends SpecificRecordBase, T> implements Flat
     }
 
     private void passOver(Inbound inbound, String reason) {
+        unreadable.inc();
         LOG.warn(
                 "{}[{}]@{}: no {} ({}); passed over",
                 inbound.topic(),
