@@ -48,6 +48,9 @@ public final class Sgp4Orbit {
     /** Below this mean eccentricity drag has carried the set beyond its end (error 1 of Vallado et al.). */
     private static final double DECAYED_ECCENTRICITY = -1e-3;
 
+    /** Mean apogee, in radii of the Earth, at which no state is above the surface: the short-period terms of the radius are 2e-3. */
+    private static final double SUNKEN_APOGEE = 0.99;
+
     private final ElementSet elements;
     private final boolean truncated;
     final double meanMotion;
@@ -192,6 +195,40 @@ public final class Sgp4Orbit {
     }
 
     /**
+     * From when on there is no orbit any more, seconds from the epoch; infinite where that is not known, as in deep space. Drag takes the mean eccentricity down (or up) by B* C4 t, while its
+     * term in the anomaly stays within B* C5 (1 + |sin M0|): once their sum is below the least eccentricity that is an orbit, it is so at all times. And it takes the
+     * square root of the axis down by a polynomial of which no coefficient is of the other sign, by more than it may take the eccentricity up: once the apogee is below the surface, by more than the short-period
+     * terms are, it stays so.
+     */
+    public double goneSeconds() {
+        double perMinute = bStar * c4;
+        if (deep != null || !(c1 > 0 && Math.abs(perMinute) < 2 * c1)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double most = eccentricity + (truncated ? 0 : Math.abs(bStar * c5) * (1 + Math.abs(sinAnomaly)));
+        double there = 0;
+        double gone = 1 / c1;
+        while (gone - there > 1) {
+            double middle = 0.5 * (there + gone);
+            double root = shrinking(middle);
+            double apogee = axis * root * root * (1 + most + Math.max(0, -perMinute * middle));
+            if (root > 0 && apogee > SUNKEN_APOGEE) {
+                there = middle;
+            } else {
+                gone = middle;
+            }
+        }
+        double byEccentricity = perMinute > 0 ? (most - DECAYED_ECCENTRICITY) / perMinute : Double.POSITIVE_INFINITY;
+        return SECONDS_PER_MINUTE * Math.min(byEccentricity, gone);
+    }
+
+    /** Square root of the semi-major axis over that of the epoch. */
+    private double shrinking(double t) {
+        double linear = 1 - c1 * t;
+        return truncated ? linear : linear - t * t * (d2 + t * (d3 + t * d4));
+    }
+
+    /**
      * Position in TEME of date.
      *
      * @param seconds elapsed (SI) seconds since the epoch of the element set
@@ -235,7 +272,8 @@ public final class Sgp4Orbit {
         }
         double a = axis * tempa * tempa;
         double e = eccentricity - tempe;
-        if (!(e > DECAYED_ECCENTRICITY && tempa > 0)) {
+        // Below the surface the short-period terms grow without bound as the axis shrinks, and make radii of anything.
+        if (!(e > DECAYED_ECCENTRICITY && tempa > 0 && a * (1 + e) > SUNKEN_APOGEE)) {
             return none(out, offset, velocity);
         }
         e = Math.max(LOWEST_ECCENTRICITY, e);

@@ -59,10 +59,15 @@ public final class CloseApproachFinder {
         int last = primary.size() - 1;
         int previous = -2;
         double previousSquare = Double.NaN;
+        double gone = Double.NaN;
         int i = 0;
         while (i <= last) {
             double square = squareAt(i, secondary);
             if (Double.isNaN(square)) {
+                gone = Double.isNaN(gone) ? secondary.goneSeconds() : gone;
+                if (primary.seconds(i) > gone) {
+                    break;
+                }
                 previous = -2;
                 i++;
                 continue;

@@ -23,4 +23,9 @@ public interface Ephemeris {
 
     /** A speed that the object never exceeds, m/s. */
     double speedBound();
+
+    /** From when on there is certainly no state, seconds: infinite where that is not known. What is behind it need not be asked for. */
+    default double goneSeconds() {
+        return Double.POSITIVE_INFINITY;
+    }
 }

@@ -32,6 +32,11 @@ public final class Sgp4Motion implements Ephemeris {
     }
 
     @Override
+    public double goneSeconds() {
+        return epochSeconds + orbit.goneSeconds();
+    }
+
+    @Override
     public boolean state(double seconds, double[] out6) {
         return orbit.state(seconds - epochSeconds, out6);
     }

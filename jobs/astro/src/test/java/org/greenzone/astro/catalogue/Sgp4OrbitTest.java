@@ -62,6 +62,29 @@ class Sgp4OrbitTest {
         assertThat(without).isLessThan(5 * 124 / 7);
     }
 
+    /** Sets that fall within two weeks: none has a state after the time from which on it is said to have none, some have until shortly before. */
+    @Test
+    void whatIsGoneDoesNotComeBack() throws IOException {
+        List<ElementSet> sets = TleFile.read(SharedData.require("catalogue/full_catalog_20240705.tle.gz"), PHYSICS);
+        double[] state = new double[6];
+        int falling = 0;
+        for (ElementSet set : sets) {
+            Sgp4Orbit orbit = new Sgp4Orbit(set);
+            double gone = orbit.goneSeconds();
+            assertThat(gone).isGreaterThanOrEqualTo(0);
+            if (gone > 14 * 86_400) {
+                continue;
+            }
+            falling++;
+            for (int k = 1; k <= 3_000; k++) {
+                assertThat(orbit.state(gone + 1 + 97.0 * k + 0.5 * k * k, state))
+                        .as(set.objectId())
+                        .isFalse();
+            }
+        }
+        assertThat(falling).isGreaterThan(30);
+    }
+
     @Test
     void motionIsSmoothToRounding() {
         ElementSet set = TleFile.set(
