@@ -30,6 +30,7 @@ public final class CommonOrigin {
     private final OriginOrbits orbits;
     private final OriginEstimator estimator;
     private final FreeOrbit free;
+    private final FreePairs pairs;
 
     public CommonOrigin(PhysicalData data) {
         this(data, new EpochFit(data));
@@ -41,6 +42,7 @@ public final class CommonOrigin {
         orbits = new OriginOrbits(data, fit);
         free = new FreeOrbit(data, fit);
         estimator = new OriginEstimator(data, fit, orbits, free);
+        pairs = new FreePairs(data, fit, orbits, free);
     }
 
     /** That a track comes from an origin. */
@@ -187,5 +189,9 @@ public final class CommonOrigin {
 
     EpochFit fit() {
         return fit;
+    }
+
+    FreePairs pairs() {
+        return pairs;
     }
 }

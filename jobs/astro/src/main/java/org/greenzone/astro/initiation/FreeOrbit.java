@@ -14,19 +14,19 @@ import org.greenzone.astro.physics.SymmetricMatrix;
  * speed nearly circular. The evidence of that is what other explanations of the track are measured by.
  */
 final class FreeOrbit {
-    private static final double PLACE_SIGMA = 500_000;
+    static final double PLACE_SIGMA = 500_000;
     private static final double RADIAL_SIGMA = 300;
     private static final double SPEED_SIGMA = 300;
     /** Any direction. */
     private static final double ACROSS_SIGMA = 5_000;
-    /** Tracks whose evidence is kept; of others it is computed anew, to the same. */
+    /** Tracks whose orbit is kept; of others it is computed anew, to the same. */
     private static final int KEPT = 20_000;
 
     private final EpochFit fit;
     private final double mu;
-    private final Map<String, Double> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Optional<Fitted>> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Double> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<Fitted>> eldest) {
             return size() > KEPT;
         }
     };
@@ -69,8 +69,13 @@ final class FreeOrbit {
 
     /** The orbit of the track alone; empty where there is none. */
     Optional<Fitted> orbit(Sighting sighting) {
-        return prior(sighting)
-                .flatMap(p -> fit.fit(p, start(p, sighting), List.of(sighting), Double.POSITIVE_INFINITY));
+        Optional<Fitted> kept = known.get(sighting.id());
+        if (kept == null) {
+            kept = prior(sighting)
+                    .flatMap(p -> fit.fit(p, start(p, sighting), List.of(sighting), Double.POSITIVE_INFINITY));
+            known.put(sighting.id(), kept);
+        }
+        return kept;
     }
 
     private double[] start(Prior prior, Sighting sighting) {
@@ -85,11 +90,6 @@ final class FreeOrbit {
 
     /** Evidence as in {@link EpochFit}; NaN where there is no orbit. */
     double logEvidence(Sighting sighting) {
-        Double kept = known.get(sighting.id());
-        if (kept == null) {
-            kept = orbit(sighting).map(Fitted::logEvidence).orElse(Double.NaN);
-            known.put(sighting.id(), kept);
-        }
-        return kept;
+        return orbit(sighting).map(Fitted::logEvidence).orElse(Double.NaN);
     }
 }

@@ -68,23 +68,34 @@ final class OriginOrbits {
         }
         List<double[]> starts = starts(origin, sighting, line, dt);
         starts.forEach(start -> lift(origin, start));
+        return fits(origin.prior(), List.of(sighting), starts, thorough);
+    }
+
+    /**
+     * The orbits of some tracks, from all starts.
+     *
+     * @param thorough as in {@link #of}
+     * @return by falling evidence, each once
+     */
+    List<Fitted> fits(Prior prior, List<Sighting> sightings, List<double[]> starts, boolean thorough) {
         List<double[]> creeping = new ArrayList<>();
-        List<Fitted> found = fits(origin.prior(), sighting, starts, false, creeping);
+        List<Fitted> found = fits(prior, sightings, starts, false, creeping);
         if (found.isEmpty() && thorough) {
-            found = fits(origin.prior(), sighting, creeping, true, new ArrayList<>());
+            found = fits(prior, sightings, creeping, true, new ArrayList<>());
         }
         found.sort(Comparator.comparingDouble(f -> -f.logEvidence()));
         return found;
     }
 
     private List<Fitted> fits(
-            Prior prior, Sighting sighting, List<double[]> starts, boolean integrated, List<double[]> creeping) {
+            Prior prior, List<Sighting> sightings, List<double[]> starts, boolean integrated, List<double[]> creeping) {
+        int scalars = sightings.stream().mapToInt(Sighting::used).sum();
         List<Fitted> found = new ArrayList<>();
         for (double[] start : starts) {
-            EpochFit.Ended ended = fit.fitFromFar(prior, start, List.of(sighting), HOPELESS_COST, integrated);
+            EpochFit.Ended ended = fit.fitFromFar(prior, start, sightings, HOPELESS_COST, integrated);
             ended.fitted()
-                    .filter(f -> f.cost() < WORST_COST * sighting.used()
-                            && found.stream().noneMatch(o -> same(o, f)))
+                    .filter(f ->
+                            f.cost() < WORST_COST * scalars && found.stream().noneMatch(o -> same(o, f)))
                     .ifPresent(found::add);
             if (ended.fitted().isEmpty() && ended.costPerScalar() < CREEPING_COST) {
                 creeping.add(ended.vector());

@@ -179,17 +179,24 @@ public final class TrackInitiation {
     /** What is too old to count. */
     private void forget(long nowMicros) {
         long oldest = nowMicros - CLOUD_MICROS;
-        pool.removeIf(s -> s.middleMicros() < oldest);
-        for (Cloud cloud : clouds) {
-            cloud.tracks.removeIf(s -> s.middleMicros() < oldest);
-            for (String trackId : cloud.associator.forgetBefore(oldest)) {
-                String objectId = objectOfTrack.remove(trackId);
-                if (objectId != null) {
-                    withOrbit.remove(objectId);
-                }
+        for (Sighting sighting : List.copyOf(pool)) {
+            if (sighting.middleMicros() < oldest) {
+                pool.remove(sighting);
+                forget(sighting.id());
             }
         }
+        for (Cloud cloud : clouds) {
+            cloud.tracks.removeIf(s -> s.middleMicros() < oldest);
+            cloud.associator.forgetBefore(oldest).forEach(this::forget);
+        }
         clouds.removeIf(c -> c.tracks.isEmpty() && c.associator.isEmpty());
+    }
+
+    private void forget(String trackId) {
+        String objectId = objectOfTrack.remove(trackId);
+        if (objectId != null) {
+            withOrbit.remove(objectId);
+        }
     }
 
     /** The origins that are believed in, by the order in which they were found. */
@@ -231,7 +238,7 @@ public final class TrackInitiation {
             pool.add(sighting);
             pool.sort(IN_ORDER);
             unsearched++;
-            List<Sighting> recent = pool.stream()
+            List<Sighting> recent = unknown().stream()
                     .filter(s -> s.middleMicros() >= sighting.middleMicros() - POOL_MICROS)
                     .toList();
             if (unsearched >= Math.max(OriginEstimator.LEAST_TRACKS, searched / 2)) {
@@ -244,6 +251,7 @@ public final class TrackInitiation {
         List<Initiated> initiated = new ArrayList<>();
         joined.forEach(j -> initiated.add(initiated(withStrays(j))));
         sweep(initiated);
+        pair(sighting).ifPresent(initiated::add);
         return initiated;
     }
 
@@ -296,6 +304,44 @@ public final class TrackInitiation {
                 : new Asked(true, List.of(with.get().withAdded(others)));
     }
 
+    /** Tracks of no cloud and of no object. */
+    private List<Sighting> unknown() {
+        return pool.stream().filter(s -> !objectOfTrack.containsKey(s.id())).toList();
+    }
+
+    /** An object of a track of no cloud and another one, which stay in the pool until they are forgotten. */
+    private Optional<Initiated> pair(Sighting sighting) {
+        if (!pool.contains(sighting) || objectOfTrack.containsKey(sighting.id())) {
+            return Optional.empty();
+        }
+        return common.pairs().with(sighting, unknown()).flatMap(set -> {
+            String objectId = singleObjectId(set.members().get(0).id());
+            Determination determination = orbit(objectId, set, arcTracks(set));
+            return determination instanceof Determination.Determined
+                    ? Optional.of(begun(objectId, set, determination))
+                    : Optional.empty();
+        });
+    }
+
+    private Initiated begun(String objectId, TrackSet set, Determination determination) {
+        List<String> ids = set.members().stream().map(CloudTrack::id).toList();
+        ids.forEach(id -> objectOfTrack.put(id, objectId));
+        withOrbit.add(objectId);
+        return new Initiated(
+                objectId,
+                Optional.of(determination),
+                set.sightings().stream().map(Sighting::track).toList(),
+                ids,
+                true,
+                Initiated.superseded(objectId, ids));
+    }
+
+    private static List<ArcTrack> arcTracks(TrackSet set) {
+        return set.sightings().stream()
+                .map(s -> new ArcTrack(s.track(), s.observations()))
+                .toList();
+    }
+
     /** The cloud from whose origin it most likely comes, if that is likelier than a satellite of its own. */
     private boolean toCloud(Sighting sighting, List<Joined> joined) {
         Optional<Membership> membership = common.likeliest(origins(), sighting);
@@ -333,7 +379,7 @@ public final class TrackInitiation {
             moved |= better.isPresent();
         }
         if (moved) {
-            for (Sighting sighting : List.copyOf(pool)) {
+            for (Sighting sighting : unknown()) {
                 if (toCloud(sighting, joined)) {
                     pool.remove(sighting);
                 }
@@ -380,7 +426,7 @@ public final class TrackInitiation {
         Cloud cloud = new Cloud(parent, new CloudAssociator(found.get(), fit));
         cloud.nextEstimate = 2 * recent.size();
         clouds.add(cloud);
-        for (Sighting sighting : List.copyOf(pool)) {
+        for (Sighting sighting : unknown()) {
             if (toCloud(sighting, joined)) {
                 pool.remove(sighting);
             }
@@ -397,7 +443,7 @@ public final class TrackInitiation {
         for (Cloud cloud : clouds) {
             // The set may have been fitted anew since, from a better origin.
             if (!pool.isEmpty() && cloud.associator.objects().contains(joined.object())) {
-                Joined all = cloud.associator.withStrays(joined, List.copyOf(pool), common::logEvidenceAlone);
+                Joined all = cloud.associator.withStrays(joined, unknown(), common::logEvidenceAlone);
                 Set<String> added = new HashSet<>();
                 all.added().forEach(t -> added.add(t.id()));
                 pool.removeIf(s -> added.contains(s.id()));
@@ -414,9 +460,7 @@ public final class TrackInitiation {
                 .orElse(singleObjectId(set.members().get(0).id()));
         List<String> added = joined.added().stream().map(CloudTrack::id).toList();
         added.forEach(id -> objectOfTrack.put(id, objectId));
-        List<ArcTrack> tracks = set.members().stream()
-                .map(m -> new ArcTrack(m.sighting().track(), m.sighting().observations()))
-                .toList();
+        List<ArcTrack> tracks = arcTracks(set);
         Optional<Determination> determination =
                 withOrbit.contains(objectId) ? Optional.empty() : Optional.of(orbit(objectId, set, tracks));
         if (determination.isPresent() && determination.get() instanceof Determination.Determined) {
