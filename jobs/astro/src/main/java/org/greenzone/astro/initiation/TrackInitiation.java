@@ -34,7 +34,7 @@ import org.greenzone.astro.track.Track;
  *
  * <p>The pool of tracks is asked for a common origin ({@link OriginEstimator}) each time as many have come to it as are half of it. Of an origin, tracks
  * that come from it are associated by it ({@link CloudAssociator}), and as objects of several passes grow, the origin is known better by
- * them ({@link PinchPoint}): then the pool is asked again. Each set of
+ * them ({@link PinchPoint}): then the pool is asked again. Tracks of no cloud may be two passes of one satellite ({@link FreePairs}). Each set of
  * tracks that becomes an object gets its orbit by a batch fit with the full forces, in which the origin has no part ({@link ArcDeterminer}).
  *
  * <p>What it knows can be taken out and put into another one ({@link InitiationState}). Tracks older than {@link #POOL_MICROS} are forgotten
