@@ -270,23 +270,25 @@ public final class Thermosphere {
         }
     }
 
-    /** The activity of one instant, whatever date is asked. */
-    private record StillActivity(double dailyFlux, double averageFlux, double[] ap)
-            implements NRLMSISE00InputParameters {
-        private static final long serialVersionUID = 1L;
-
-        static StillActivity at(Activity activity, AbsoluteDate date) {
-            return new StillActivity(activity.getDailyFlux(date), activity.getAverageFlux(date), activity.getAp(date));
-        }
-
+    /** Activity that is told for all dates. */
+    private interface EverKnown extends NRLMSISE00InputParameters {
         @Override
-        public AbsoluteDate getMinDate() {
+        default AbsoluteDate getMinDate() {
             return AbsoluteDate.PAST_INFINITY;
         }
 
         @Override
-        public AbsoluteDate getMaxDate() {
+        default AbsoluteDate getMaxDate() {
             return AbsoluteDate.FUTURE_INFINITY;
+        }
+    }
+
+    /** The activity of one instant, whatever date is asked. */
+    private record StillActivity(double dailyFlux, double averageFlux, double[] ap) implements EverKnown {
+        private static final long serialVersionUID = 1L;
+
+        static StillActivity at(Activity activity, AbsoluteDate date) {
+            return new StillActivity(activity.getDailyFlux(date), activity.getAverageFlux(date), activity.getAp(date));
         }
 
         @Override
@@ -306,18 +308,8 @@ public final class Thermosphere {
     }
 
     /** The built-in activity as NRLMSISE-00 takes it. */
-    private record Activity(PhysicalData data) implements NRLMSISE00InputParameters {
+    private record Activity(PhysicalData data) implements EverKnown {
         private static final long serialVersionUID = 1L;
-
-        @Override
-        public AbsoluteDate getMinDate() {
-            return AbsoluteDate.PAST_INFINITY;
-        }
-
-        @Override
-        public AbsoluteDate getMaxDate() {
-            return AbsoluteDate.FUTURE_INFINITY;
-        }
 
         /** The model takes the flux of the day before. */
         @Override

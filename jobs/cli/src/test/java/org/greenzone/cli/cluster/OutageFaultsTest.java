@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -209,39 +210,12 @@ class OutageFaultsTest extends Faults {
     @Order(9)
     @Timeout(500)
     void theDiskOfTheCheckpointsIsFullForAWhile() throws Exception {
-        Path checkpoints = ClusterFolder.of(folder.resolve("full")).checkpoints();
-        Files.createDirectories(checkpoints);
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", checkpoints.toString()),
-                "a file system of a size of its own needs the right to mount one");
-        long[] millis = new long[2];
-        try {
-            Night.Outcome outcome = throughCluster("full", 10, cluster -> {
-                Thread.sleep(8000);
-                Path ballast = checkpoints.resolve("ballast");
-                fill(ballast);
-                long full = System.nanoTime();
-                while (cluster.health().state() != Health.State.DEGRADED) {
-                    assertThat(System.nanoTime() - full).as("degraded is seen").isLessThan(30_000_000_000L);
-                    Thread.sleep(50);
-                }
-                millis[0] = (System.nanoTime() - full) / 1_000_000;
-                assertThat(cluster.health().reasons()).isNotEmpty();
-                Thread.sleep(15_000);
-                assertThat(cluster.health().state()).isEqualTo(Health.State.DEGRADED);
-                Files.delete(ballast);
-                long free = System.nanoTime();
-                await(cluster, ClusterState.Phase.RUNNING);
-                millis[1] = (System.nanoTime() - free) / 1_000_000;
-            });
-            hold(outcome);
-        } finally {
-            run("umount", "-l", checkpoints.toString());
-        }
+        FullDisk told =
+                throughFullDisk("full", ClusterFolder.of(folder.resolve("full")).checkpoints(), 32);
         row(
                 9,
                 "disk full for the checkpoints (a file system of 32 MB), 15 s",
-                "DEGRADED seen after " + millis[0] / 1000.0 + " s, RUNNING " + millis[1] / 1000.0
+                "DEGRADED seen after " + told.degradedSeconds() + " s, RUNNING " + told.runningSeconds()
                         + " s after it was freed; lost 0, doubled 0, digest that of a clean run");
     }
 
@@ -250,26 +224,45 @@ class OutageFaultsTest extends Faults {
     @Order(14)
     @Timeout(600)
     void theDiskOfTheBrokerIsFullForAWhile() throws Exception {
-        Path logs = ClusterFolder.of(folder.resolve("full-broker")).kafka();
-        Files.createDirectories(logs);
+        FullDisk told = throughFullDisk(
+                "full-broker", ClusterFolder.of(folder.resolve("full-broker")).kafka(), 96);
+        row(
+                14,
+                "disk full for the broker (a file system of 96 MB), 15 s",
+                "DEGRADED seen after " + told.degradedSeconds() + " s, the broker started again " + told.brokerStarts()
+                        + " times, RUNNING " + told.runningSeconds()
+                        + " s after it was freed; lost 0, doubled 0, digest that of a clean run");
+    }
+
+    /**
+     * What a full disk did.
+     *
+     * @param degradedSeconds until it was told
+     * @param runningSeconds until all was well again, from when it was freed
+     * @param brokerStarts how often the broker was started again
+     */
+    private record FullDisk(double degradedSeconds, double runningSeconds, int brokerStarts) {}
+
+    /** Plays the tracks through a cluster one folder of which has a file system of its own, full to the last byte for a while. */
+    private FullDisk throughFullDisk(String name, Path mount, int megabytes) throws Exception {
+        Files.createDirectories(mount);
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", logs.toString()),
+                run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", mount.toString()),
                 "a file system of a size of its own needs the right to mount one");
-        long[] millis = new long[2];
-        int[] restarts = new int[1];
+        AtomicReference<FullDisk> told = new AtomicReference<>();
         try {
-            Night.Outcome outcome = throughCluster("full-broker", 10, cluster -> {
+            Night.Outcome outcome = throughCluster(name, 10, cluster -> {
                 Thread.sleep(8000);
-                Path ballast = logs.resolve("ballast");
+                Path ballast = mount.resolve("ballast");
                 fill(ballast);
                 long full = System.nanoTime();
                 while (cluster.health().state() != Health.State.DEGRADED) {
                     assertThat(System.nanoTime() - full).as("degraded is seen").isLessThan(30_000_000_000L);
                     Thread.sleep(50);
                 }
-                millis[0] = (System.nanoTime() - full) / 1_000_000;
+                double degraded = (System.nanoTime() - full) / 1_000_000 / 1e3;
                 assertThat(cluster.health().reasons()).isNotEmpty();
-                // What a broker frees as it starts again is taken too: it stays full.
+                // What is freed meanwhile, as by a broker that starts again, is taken too: it stays full.
                 for (int k = 0; k < 150; k++) {
                     fill(ballast);
                     Thread.sleep(100);
@@ -278,19 +271,15 @@ class OutageFaultsTest extends Faults {
                 Files.delete(ballast);
                 long free = System.nanoTime();
                 await(cluster, ClusterState.Phase.RUNNING);
-                millis[1] = (System.nanoTime() - free) / 1_000_000;
-                restarts[0] = cluster.process("broker").restarts();
+                double running = (System.nanoTime() - free) / 1_000_000 / 1e3;
+                told.set(new FullDisk(
+                        degraded, running, cluster.process("broker").restarts()));
             });
             hold(outcome);
         } finally {
-            run("umount", "-l", logs.toString());
+            run("umount", "-l", mount.toString());
         }
-        row(
-                14,
-                "disk full for the broker (a file system of 96 MB), 15 s",
-                "DEGRADED seen after " + millis[0] / 1000.0 + " s, the broker started again " + restarts[0]
-                        + " times, RUNNING " + millis[1] / 1000.0
-                        + " s after it was freed; lost 0, doubled 0, digest that of a clean run");
+        return told.get();
     }
 
     /** To the last byte. */
