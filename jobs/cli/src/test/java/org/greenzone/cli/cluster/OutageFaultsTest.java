@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.greenzone.astro.catalogue.Asset;
@@ -279,7 +280,7 @@ class OutageFaultsTest extends Faults {
         } finally {
             run("umount", "-l", mount.toString());
         }
-        return told.get();
+        return Objects.requireNonNull(told.get());
     }
 
     /** To the last byte. */
