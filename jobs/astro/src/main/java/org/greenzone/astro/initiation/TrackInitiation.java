@@ -234,7 +234,8 @@ public final class TrackInitiation {
             return List.of();
         }
         List<Joined> joined = new ArrayList<>();
-        if (!toCloud(sighting, joined)) {
+        boolean isOfCloud = toCloud(sighting, joined);
+        if (!isOfCloud) {
             pool.add(sighting);
             pool.sort(IN_ORDER);
             unsearched++;
@@ -250,7 +251,9 @@ public final class TrackInitiation {
         improve(joined);
         List<Initiated> initiated = new ArrayList<>();
         joined.forEach(j -> initiated.add(initiated(withStrays(j))));
-        sweep(initiated);
+        if (isOfCloud) {
+            sweep(initiated);
+        }
         pair(sighting).ifPresent(initiated::add);
         return initiated;
     }
