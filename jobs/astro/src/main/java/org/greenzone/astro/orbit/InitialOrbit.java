@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
@@ -16,7 +17,6 @@ import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.Determination.Refused;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
-import org.greenzone.astro.physics.SymmetricMatrix;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
@@ -29,16 +29,22 @@ import org.greenzone.astro.track.TrackObservations.Kind;
  * from there the track's own measurements are fitted ({@link TrackFit}). The fit is held by what is known of any Earth
  * satellite: within 300 km of that place, radial velocity 0 +- 1 km/s, velocity along the track that of a circular orbit
  * there +- 1 km/s, across +- 4 km/s, ballistic coefficient 0.05 +- 0.1 m2/kg (fragments: Johnson et al. 2001, area-to-mass
- * ratio 0.005 to 0.5 m2/kg with a drag coefficient of 2.2). The covariance is what the track deserves: with
+ * ratio 0.005 to 0.5 m2/kg with a drag coefficient of 2.2). Where that has its perigee in the atmosphere, the radial velocity is held to what an
+ * orbit above it can have there, and all is fitted again. The covariance is what the track deserves: with
  * angles of one or two degrees, kilometres across the line of sight and tens of m/s.
  *
  * <p>Refused: no angles, one instant alone, an arc so short that the speed is not known to 2 km/s or that the object may as well
- * go the other way round, a perigee below the
- * atmosphere beyond four sigmas.
+ * go another way, and what no orbit above the atmosphere fits within four sigmas.
  */
 final class InitialOrbit {
-    /** Difference of twice the logarithms of likelihood below which both ways round are possible: three sigma. */
-    private static final double WAY_ROUND = 9;
+    /** Difference of twice the logarithms of likelihood below which another way is possible: three sigma. */
+    private static final double OTHER_WAY = 9;
+
+    /** Horizontal directions from which it is tried, of a full turn; ways closer than one of them are one. */
+    private static final int WAYS = 6;
+
+    /** Of what the angles alone say of the velocity, which is another one by the velocity itself from way to way. */
+    private static final double SURE_SIGMAS = 5;
 
     private static final double POSITION_BOUND = 300_000;
     private static final double SPEED_BOUND = 1_000;
@@ -57,12 +63,14 @@ final class InitialOrbit {
 
     private static final double EARTH_RADIUS = 6_378_137;
     private static final double LOWEST_PERIGEE = EARTH_RADIUS + 90_000;
-    /** Where an orbit of a few revolutions has its perigee at least, and how surely. */
-    private static final double SUSTAINED_PERIGEE = EARTH_RADIUS + 130_000;
+    /** Twice the logarithm of likelihood that an orbit above the atmosphere may cost: four sigma. */
+    private static final double DOUBT = 16;
 
-    private static final double PERIGEE_SIGMA = 30_000;
-    private static final double PERIGEE_DOUBT_SIGMAS = 4;
-    private static final int PERIGEE_ITERATIONS = 10;
+    /** How often what an orbit above the atmosphere can have is halved. */
+    private static final int NARROWINGS = 3;
+
+    private static final List<Kind> ANGLES =
+            List.of(Kind.AZIMUTH, Kind.ELEVATION, Kind.RIGHT_ASCENSION, Kind.DECLINATION);
     private static final int PARAMETERS = CatalogueOrbit.PARAMETERS;
 
     private final PhysicalData data;
@@ -104,36 +112,94 @@ final class InitialOrbit {
         if (!(radius > EARTH_RADIUS) || !(norm(start, 3) > 0)) {
             return refused(track, "range and angles put it inside the Earth");
         }
-        TrackFit.Result onwards = fit.fitBounded(bound(end, start), observations);
-        TrackFit.Result reversed = fit.fitBounded(bound(end, turned(start)), observations);
-        if (onwards instanceof Fitted && cost(reversed) - cost(onwards) < WAY_ROUND) {
+        TrackFit.Result onwards = fit.fitBounded(bound(end, start, SPEED_BOUND), observations);
+        if (!(onwards instanceof Fitted fitted)) {
+            return refused(track, ((Failed) onwards).reason());
+        }
+        double[][] covariance = fitted.covariance();
+        double speedSigma = Math.sqrt(covariance[3][3] + covariance[4][4] + covariance[5][5]);
+        if (!(speedSigma < LARGEST_SPEED_SIGMA)) {
             return refused(
                     track,
-                    "the arc does not tell which way round the object goes: a prior orbit or a second track is needed");
+                    String.format(
+                            Locale.ROOT, "the arc is too short, its velocity is known to %.0f m/s only", speedSigma));
         }
-        return onwards instanceof Fitted fitted
-                ? orbit(track, fitted, objectId)
-                : refused(track, ((Failed) onwards).reason());
+        boolean isSure = SURE_SIGMAS * speedSigma(observations, places, seconds) < circularSpeed(radius)
+                && isSameWay(start, fitted.state().stateGcrf());
+        if (!isSure && mayGoAnotherWay(fitted, end, start, observations)) {
+            return refused(
+                    track,
+                    "the arc does not tell which way the object goes: a prior orbit or a second track is needed");
+        }
+        return aboveAtmosphere(fitted, end, start, observations)
+                .map(f -> orbit(track, f, objectId))
+                .orElseGet(() -> refused(
+                        track,
+                        String.format(
+                                Locale.ROOT,
+                                "its perigee is at %.0f km, and no orbit above the atmosphere fits",
+                                (perigee(fitted.state().stateGcrf()) - EARTH_RADIUS) / 1000)));
     }
 
-    /** The same place, horizontally the other way. */
-    private static double[] turned(double[] state) {
+    private boolean mayGoAnotherWay(Fitted fitted, long end, double[] start, TrackObservations observations) {
+        for (int way = 1; way < WAYS; way++) {
+            if (fit.fitBounded(bound(end, turned(start, way), SPEED_BOUND), observations) instanceof Fitted other
+                    && cost(other) - cost(fitted) < OTHER_WAY
+                    && !isSameWay(other.state().stateGcrf(), fitted.state().stateGcrf())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The fit itself where its perigee is not in the atmosphere, else one that holds the radial velocity, if the track allows one. */
+    private Optional<Fitted> aboveAtmosphere(Fitted free, long end, double[] start, TrackObservations observations) {
+        double radius = norm(free.state().stateGcrf(), 0);
+        double circular = circularSpeed(radius);
+        Fitted fitted = free;
+        for (int i = 0; perigee(fitted.state().stateGcrf()) < LOWEST_PERIGEE; i++) {
+            // r_p = r / (1 + e) with e = v_r / v where the velocity along the track is that of a circular orbit; evenly
+            // between both ends.
+            double widest = Math.max(0, radius / LOWEST_PERIGEE - 1) * circular / Math.sqrt(3);
+            double sigma = Math.min(SPEED_BOUND, widest) / (1 << i);
+            if (i > NARROWINGS
+                    || !(sigma > 0)
+                    || !(fit.fitBounded(bound(end, start, sigma), observations) instanceof Fitted held)
+                    || cost(held) - cost(free) > DOUBT) {
+                return Optional.empty();
+            }
+            fitted = held;
+        }
+        return Optional.of(fitted);
+    }
+
+    /** The same place and radial velocity, horizontally turned by so many of {@link #WAYS}. */
+    private static double[] turned(double[] state, int way) {
         double r = norm(state, 0);
+        double cosine = Math.cos(2 * Math.PI * way / WAYS);
+        double sine = Math.sin(2 * Math.PI * way / WAYS);
         double radial = (state[0] * state[3] + state[1] * state[4] + state[2] * state[5]) / (r * r);
         double[] turned = state.clone();
         for (int j = 0; j < 3; j++) {
-            turned[3 + j] = 2 * radial * state[j] - state[3 + j];
+            int k = (j + 1) % 3;
+            int l = (j + 2) % 3;
+            double across = (state[k] * state[3 + l] - state[l] * state[3 + k]) / r;
+            turned[3 + j] = radial * state[j] + cosine * (state[3 + j] - radial * state[j]) + sine * across;
         }
         return turned;
     }
 
-    /** Twice the negative logarithm of likelihood; infinite where there is no fit. */
-    private static double cost(TrackFit.Result result) {
-        return result instanceof Fitted fitted
-                ? fitted.used() * fitted.weightedRms() * fitted.weightedRms()
-                        + fitted.match().mahalanobisSquared()
-                        + fitted.match().misfit()
-                : Double.POSITIVE_INFINITY;
+    /** Whether the velocities are less than half of a turn between two ways apart. */
+    private static boolean isSameWay(double[] a, double[] b) {
+        double product = a[3] * b[3] + a[4] * b[4] + a[5] * b[5];
+        return product > Math.cos(Math.PI / WAYS) * norm(a, 3) * norm(b, 3);
+    }
+
+    /** Twice the negative logarithm of likelihood. */
+    private static double cost(Fitted fitted) {
+        return fitted.used() * fitted.weightedRms() * fitted.weightedRms()
+                + fitted.match().mahalanobisSquared()
+                + fitted.match().misfit();
     }
 
     private static Refused refused(Track track, String reason) {
@@ -173,18 +239,34 @@ final class InitialOrbit {
         return state;
     }
 
+    /** One sigma of each component of the velocity of {@link #line} across the line of sight, m/s. */
+    private static double speedSigma(TrackObservations observations, List<double[]> places, List<Double> seconds) {
+        double[] site = new double[3];
+        observations.receiverPosition(observations.instants() - 1, site);
+        double[] last = places.get(places.size() - 1);
+        double distance = Math.hypot(Math.hypot(last[0] - site[0], last[1] - site[1]), last[2] - site[2]);
+        double angle = 0;
+        for (Kind kind : ANGLES) {
+            angle = observations.has(kind) ? Math.max(angle, observations.meanSigma(kind)) : angle;
+        }
+        double mean = seconds.stream().mapToDouble(t -> t).average().orElseThrow();
+        double squares =
+                seconds.stream().mapToDouble(t -> (t - mean) * (t - mean)).sum();
+        return distance * angle / Math.sqrt(squares);
+    }
+
     /** What is known of any satellite at that place that moves that way. */
-    private PredictedOrbit bound(long micros, double[] start) {
+    private PredictedOrbit bound(long micros, double[] start, double radialSpeed) {
         double[] axes = new double[9];
         RtnFrame.axes(start, axes);
-        double circular = Math.sqrt(data.gravity().mu() / norm(start, 0));
+        double circular = circularSpeed(norm(start, 0));
         double[] state = start.clone();
         for (int j = 0; j < 3; j++) {
             state[3 + j] = circular * axes[3 + j];
         }
         double[] rtn = new double[CatalogueOrbit.COVARIANCE_LENGTH];
         double[] sigmas = {
-            POSITION_BOUND, POSITION_BOUND, POSITION_BOUND, SPEED_BOUND, SPEED_BOUND, ACROSS_BOUND, BALLISTIC_SIGMA
+            POSITION_BOUND, POSITION_BOUND, POSITION_BOUND, radialSpeed, SPEED_BOUND, ACROSS_BOUND, BALLISTIC_SIGMA
         };
         for (int i = 0; i < PARAMETERS; i++) {
             rtn[i * (i + 1) / 2 + i] = sigmas[i] * sigmas[i];
@@ -202,17 +284,6 @@ final class InitialOrbit {
     private Determination orbit(Track track, Fitted fitted, String objectId) {
         double[] state = fitted.state().stateGcrf();
         double[][] covariance = fitted.covariance();
-        double speedSigma = Math.sqrt(covariance[3][3] + covariance[4][4] + covariance[5][5]);
-        if (!(speedSigma < LARGEST_SPEED_SIGMA)) {
-            return refused(
-                    track,
-                    String.format(
-                            Locale.ROOT, "the arc is too short, its velocity is known to %.0f m/s only", speedSigma));
-        }
-        String doubt = liftPerigee(state, covariance);
-        if (!doubt.isEmpty()) {
-            return refused(track, doubt);
-        }
         List<String> restsOn = List.of(track.trackId());
         long epoch = fitted.state().epochMicros();
         return new Determined(new CatalogueOrbit(
@@ -238,83 +309,8 @@ final class InitialOrbit {
                 .withRadiationSigma(RADIATION_SIGMA));
     }
 
-    /**
-     * Adds what a perigee inside the atmosphere contradicts: that the object is in orbit. State and covariance are conditioned
-     * on a perigee of 130 +- 30 km where the fit has it below 90 km.
-     *
-     * @return why that cannot be; empty where it can
-     */
-    private String liftPerigee(double[] state, double[][] covariance) {
-        double perigee = perigee(state);
-        if (perigee >= LOWEST_PERIGEE) {
-            return "";
-        }
-        double[] gradient = gradient(state);
-        double variance = variance(gradient, covariance);
-        if (!(LOWEST_PERIGEE - perigee < PERIGEE_DOUBT_SIGMAS * Math.sqrt(variance))) {
-            return String.format(
-                    Locale.ROOT,
-                    "its perigee is %.0f +- %.0f km: not in orbit, or not bound",
-                    (perigee - EARTH_RADIUS) / 1000,
-                    Math.sqrt(variance) / 1000);
-        }
-        double[] fitted = state.clone();
-        double[] gain = new double[PARAMETERS];
-        for (int iteration = 0; iteration < PERIGEE_ITERATIONS; iteration++) {
-            gradient = gradient(state);
-            double innovation = variance(gradient, covariance) + PERIGEE_SIGMA * PERIGEE_SIGMA;
-            double missing = SUSTAINED_PERIGEE - perigee(state);
-            for (int i = 0; i < 6; i++) {
-                missing += gradient[i] * (state[i] - fitted[i]);
-            }
-            for (int i = 0; i < PARAMETERS; i++) {
-                gain[i] = 0;
-                for (int j = 0; j < 6; j++) {
-                    gain[i] += covariance[i][j] * gradient[j] / innovation;
-                }
-            }
-            for (int i = 0; i < 6; i++) {
-                state[i] = fitted[i] + gain[i] * missing;
-            }
-        }
-        if (!(perigee(state) >= LOWEST_PERIGEE)) {
-            return "no orbit above the atmosphere fits it";
-        }
-        double innovation = variance(gradient, covariance) + PERIGEE_SIGMA * PERIGEE_SIGMA;
-        for (int i = 0; i < PARAMETERS; i++) {
-            for (int j = 0; j < PARAMETERS; j++) {
-                covariance[i][j] -= gain[i] * gain[j] * innovation;
-            }
-        }
-        double[][] root = SymmetricMatrix.flooredCholesky(covariance);
-        double[][] definite = SymmetricMatrix.productTransposed(root, root);
-        for (int i = 0; i < PARAMETERS; i++) {
-            System.arraycopy(definite[i], 0, covariance[i], 0, PARAMETERS);
-        }
-        return "";
-    }
-
-    private static double variance(double[] gradient, double[][] covariance) {
-        double variance = 0;
-        for (int i = 0; i < 6; i++) {
-            for (int j = 0; j < 6; j++) {
-                variance += gradient[i] * covariance[i][j] * gradient[j];
-            }
-        }
-        return variance;
-    }
-
-    private double[] gradient(double[] state) {
-        double[] gradient = new double[6];
-        for (int i = 0; i < 6; i++) {
-            double step = i < 3 ? 10 : 0.01;
-            double[] plus = state.clone();
-            double[] minus = state.clone();
-            plus[i] += step;
-            minus[i] -= step;
-            gradient[i] = (perigee(plus) - perigee(minus)) / (2 * step);
-        }
-        return gradient;
+    private double circularSpeed(double radius) {
+        return Math.sqrt(data.gravity().mu() / radius);
     }
 
     /** Osculating perigee radius, metres. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
@@ -82,6 +83,33 @@ class OrbitDeterminerTest {
     void firstOrbitFromBeamPointingIsAsGoodAsItsCovarianceSays() {
         // The error is a bowl, not an ellipsoid: the mean holds, the tails are heavier.
         assertThat(meanNees(200, NOW, BEAM, true)).isBetween(4.5, 8.0);
+    }
+
+    @Test
+    void firstOrbitOfSecondsIsAsGoodAsItsCovarianceSaysOrRefused() {
+        // Nine measurements of 0.35 degrees in eight seconds leave the direction of motion open by ten degrees: most
+        // fits have their perigee
+        // in the Earth, and some arcs go as well another way.
+        Plan seconds = new Plan(0, 9, 1, true, true);
+        SyntheticTracks tracks = new SyntheticTracks(data, propagator, 11);
+        List<Double> distances = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            OrbitalState truth = tracks.orbit();
+            Site site = tracks.siteUnder(truth, 0, noise(5, 0.1, 0.35));
+            Determination result = determiner.initiate(tracks.track(truth, site, seconds), site, "UCT-1");
+            if (result instanceof Determined determined) {
+                distances.add(SyntheticTracks.nees(
+                        determined.orbit(),
+                        tracks.truth(truth, determined.orbit().epochMicros()),
+                        6));
+            }
+        }
+        Collections.sort(distances);
+        assertThat(distances).hasSizeGreaterThan(150);
+        // Held by what is known of any satellite, they are rather better than they say.
+        assertThat(distances.stream().mapToDouble(d -> d).average().orElseThrow())
+                .isBetween(2.0, 6.8);
+        assertThat(distances.get(distances.size() - 1)).isLessThan(60);
     }
 
     @Test
