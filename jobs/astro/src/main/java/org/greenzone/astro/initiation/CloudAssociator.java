@@ -1,11 +1,8 @@
 package org.greenzone.astro.initiation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +39,6 @@ final class CloudAssociator {
 
     static final int FITS = 8;
     private static final int TRACKS_BETWEEN_SWEEPS = 60;
-    private static final int KEPT_SETS = 12;
     /** The linear comparison may be wrong by so much. */
     private static final double LINEAR_DOUBT = 25;
 
@@ -54,15 +50,49 @@ final class CloudAssociator {
     private final EpochFit fit;
     private final VelocitySpread spread = new VelocitySpread();
     private final List<CloudTrack> loose = new ArrayList<>();
-    private final Map<String, List<TrackSet>> hypotheses = new TreeMap<>();
+    private final SetHypotheses hypotheses;
     private final List<TrackSet> objects = new ArrayList<>();
     private int spreadOf;
     private int fits;
 
     CloudAssociator(Origin origin, EpochFit fit) {
+        this(origin, fit, new SetHypotheses());
+    }
+
+    private CloudAssociator(Origin origin, EpochFit fit, SetHypotheses hypotheses) {
         this.origin = origin;
         this.prior = origin.prior();
         this.fit = fit;
+        this.hypotheses = hypotheses;
+    }
+
+    /** Goes on from what another one knew. */
+    CloudAssociator(InitiationState.OfCloud state, Map<String, Sighting> sightings, EpochFit fit) {
+        this(
+                state.origin(),
+                fit,
+                new SetHypotheses(
+                        state.sets().stream().map(s -> s.set(sightings)).toList(), state.hypotheses()));
+        state.loose().forEach(m -> loose.add(m.track(sightings)));
+        state.objects().forEach(o -> objects.add(o.set(sightings)));
+        spread.restore(state.spreadWeights());
+        spreadOf = state.spreadOf();
+    }
+
+    /** What it knows; the tracks from which the origin is estimated are added to it. */
+    InitiationState.OfCloud state(CatalogueOrbit parent, List<String> tracks, int nextEstimate, int nextPinch) {
+        return new InitiationState.OfCloud(
+                parent,
+                origin,
+                tracks,
+                nextEstimate,
+                nextPinch,
+                loose.stream().map(InitiationState.Member::of).toList(),
+                objects.stream().map(InitiationState.OfSet::of).toList(),
+                hypotheses.sets().stream().map(InitiationState.OfSet::of).toList(),
+                hypotheses.ofTracks(),
+                spread.weights(),
+                spreadOf);
     }
 
     /**
@@ -115,14 +145,10 @@ final class CloudAssociator {
         loose.removeAll(lost);
         loose.replaceAll(t -> moved.getOrDefault(t.id(), t));
         objects.replaceAll(o -> moved(o, moved, before).orElse(o));
-        Map<String, Optional<TrackSet>> sets = new TreeMap<>();
-        hypotheses.values().forEach(of -> {
-            of.replaceAll(s -> sets.computeIfAbsent(s.key(), k -> moved(s, moved, before))
-                    .orElse(new TrackSet(s.members(), s.orbit(), Double.NEGATIVE_INFINITY)));
-            of.removeIf(s -> s.score() < LEAST);
-            of.sort(TrackSet.BEST_FIRST);
-        });
-        lost.forEach(t -> drop(t.id()));
+        hypotheses.replaceAll(
+                s -> moved(s, moved, before).orElse(new TrackSet(s.members(), s.orbit(), Double.NEGATIVE_INFINITY)),
+                LEAST);
+        lost.forEach(t -> hypotheses.drop(t.id()));
         return lost;
     }
 
@@ -144,78 +170,6 @@ final class CloudAssociator {
             start[3 + i] += prior.mean()[3 + i] - before.mean()[3 + i];
         }
         return fit.fitFromNear(prior, start, sightings, HOPELESS);
-    }
-
-    /** Goes on from what another one knew. */
-    CloudAssociator(InitiationState.OfCloud state, Map<String, Sighting> sightings, EpochFit fit) {
-        this(state.origin(), fit);
-        state.loose().forEach(m -> loose.add(track(m, sightings)));
-        state.objects().forEach(o -> objects.add(set(o, sightings)));
-        List<TrackSet> sets = state.sets().stream().map(s -> set(s, sightings)).toList();
-        state.hypotheses()
-                .forEach(of -> hypotheses.put(
-                        of.trackId(),
-                        new ArrayList<>(
-                                Arrays.stream(of.sets()).mapToObj(sets::get).toList())));
-        spread.restore(state.spreadWeights());
-        spreadOf = state.spreadOf();
-    }
-
-    private static CloudTrack track(InitiationState.Member member, Map<String, Sighting> sightings) {
-        Sighting sighting = sightings.get(member.trackId());
-        if (sighting == null) {
-            throw new IllegalArgumentException(
-                    "the state of a cloud names the track " + member.trackId() + " without having it");
-        }
-        return new CloudTrack(sighting, member.orbit().fitted());
-    }
-
-    private static TrackSet set(InitiationState.OfSet set, Map<String, Sighting> sightings) {
-        return new TrackSet(
-                set.members().stream().map(m -> track(m, sightings)).toList(),
-                set.orbit().fitted(),
-                set.score());
-    }
-
-    private static InitiationState.Member member(CloudTrack track) {
-        return new InitiationState.Member(track.id(), InitiationState.Fit.of(track.orbit()));
-    }
-
-    private static InitiationState.OfSet set(TrackSet set) {
-        return new InitiationState.OfSet(
-                set.members().stream().map(CloudAssociator::member).toList(),
-                InitiationState.Fit.of(set.orbit()),
-                set.score());
-    }
-
-    /** What it knows; the tracks from which the origin is estimated are added to it. */
-    InitiationState.OfCloud state(CatalogueOrbit parent, List<String> tracks, int nextEstimate, int nextPinch) {
-        List<InitiationState.OfSet> sets = new ArrayList<>();
-        Map<TrackSet, Integer> places = new IdentityHashMap<>();
-        List<InitiationState.OfTrack> hypothesesOf = new ArrayList<>();
-        hypotheses.forEach((id, of) -> {
-            List<Integer> its = new ArrayList<>();
-            for (TrackSet set : of) {
-                its.add(places.computeIfAbsent(set, s -> {
-                    sets.add(set(s));
-                    return sets.size() - 1;
-                }));
-            }
-            hypothesesOf.add(new InitiationState.OfTrack(
-                    id, its.stream().mapToInt(Integer::intValue).toArray()));
-        });
-        return new InitiationState.OfCloud(
-                parent,
-                origin,
-                tracks,
-                nextEstimate,
-                nextPinch,
-                loose.stream().map(CloudAssociator::member).toList(),
-                objects.stream().map(CloudAssociator::set).toList(),
-                sets,
-                hypothesesOf,
-                spread.weights(),
-                spreadOf);
     }
 
     /** All its tracks. */
@@ -240,7 +194,7 @@ final class CloudAssociator {
         for (CloudTrack track : List.copyOf(loose)) {
             if (track.sighting().middleMicros() < micros) {
                 loose.remove(track);
-                drop(track.id());
+                hypotheses.drop(track.id());
             }
         }
         for (TrackSet object : List.copyOf(objects)) {
@@ -248,18 +202,11 @@ final class CloudAssociator {
                 objects.remove(object);
                 object.members().forEach(m -> {
                     gone.add(m.id());
-                    drop(m.id());
+                    hypotheses.drop(m.id());
                 });
             }
         }
         return gone;
-    }
-
-    private void drop(String trackId) {
-        hypotheses.remove(trackId);
-        hypotheses
-                .values()
-                .forEach(sets -> sets.removeIf(s -> s.members().stream().anyMatch(m -> m.id().equals(trackId))));
     }
 
     /** Takes a track and decides what can be decided. */
@@ -269,24 +216,10 @@ final class CloudAssociator {
         for (CloudTrack other : loose) {
             known.add(TrackSet.of(other));
         }
-        // A set stands in the lists of all its members, as one instance.
-        Set<TrackSet> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-        hypotheses.values().stream()
-                .flatMap(List::stream)
-                .filter(s -> s.members().size() > 1 && taken.add(s))
-                .forEach(known::add);
+        known.addAll(hypotheses.sets());
         List<TrackSet> sets = joined(track, known);
         loose.add(track);
-        for (TrackSet set : sets) {
-            for (CloudTrack member : set.members()) {
-                List<TrackSet> of = hypotheses.computeIfAbsent(member.id(), id -> new ArrayList<>());
-                of.add(set);
-                of.sort(TrackSet.BEST_FIRST);
-                if (of.size() > KEPT_SETS) {
-                    of.remove(of.size() - 1);
-                }
-            }
-        }
+        sets.forEach(hypotheses::add);
         List<Joined> results = new ArrayList<>();
         for (TrackSet set : sets) {
             if (isLoose(track) && decided(set)) {
@@ -399,18 +332,10 @@ final class CloudAssociator {
             return false;
         }
         Set<String> rivals = new HashSet<>();
-        for (CloudTrack member : set.members()) {
-            for (TrackSet other : hypotheses.getOrDefault(member.id(), List.of())) {
-                if (!other.within(set)
-                        && !set.within(other)
-                        && other.score() > set.score() - CERTAIN
-                        && rivals.add(other.key())
-                        && contradicts(set, other)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return hypotheses
+                .rivalsOf(set)
+                .noneMatch(other ->
+                        other.score() > set.score() - CERTAIN && rivals.add(other.key()) && contradicts(set, other));
     }
 
     /** Whether two sets that share tracks cannot be of one fragment: with the other's tracks the first would be less likely. */
@@ -491,7 +416,7 @@ final class CloudAssociator {
                 added.add(member);
             }
             loose.removeIf(t -> t.id().equals(member.id()));
-            drop(member.id());
+            hypotheses.drop(member.id());
         }
         return new Joined(set, before, added);
     }
@@ -506,7 +431,7 @@ final class CloudAssociator {
         }
         double gain = larger.get().score() - set.score();
         TrackSet current = set;
-        boolean contested = hypotheses.getOrDefault(other.id(), List.of()).stream()
+        boolean contested = hypotheses.of(other).stream()
                 .anyMatch(s -> !s.within(larger.get()) && !s.overlaps(current) && s.score() > gain - CERTAIN_MEMBER);
         return contested ? Optional.empty() : larger;
     }

@@ -1,6 +1,7 @@
 package org.greenzone.astro.initiation;
 
 import java.util.List;
+import java.util.Map;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.track.Site;
@@ -63,10 +64,32 @@ public record InitiationState(
     public record OfTrack(String trackId, int[] sets) {}
 
     /** A track by its id, and its orbit from the origin. */
-    public record Member(String trackId, Fit orbit) {}
+    public record Member(String trackId, Fit orbit) {
+        static Member of(CloudTrack track) {
+            return new Member(track.id(), Fit.of(track.orbit()));
+        }
+
+        /** @throws IllegalArgumentException where the track is not among these */
+        CloudTrack track(Map<String, Sighting> sightings) {
+            Sighting sighting = sightings.get(trackId);
+            if (sighting == null) {
+                throw new IllegalArgumentException(
+                        "the state of a cloud names the track " + trackId + " without having it");
+            }
+            return new CloudTrack(sighting, orbit.fitted());
+        }
+    }
 
     /** Tracks of one fragment, by time. */
-    public record OfSet(List<Member> members, Fit orbit, double score) {}
+    public record OfSet(List<Member> members, Fit orbit, double score) {
+        static OfSet of(TrackSet set) {
+            return new OfSet(set.members().stream().map(Member::of).toList(), Fit.of(set.orbit()), set.score());
+        }
+
+        TrackSet set(Map<String, Sighting> sightings) {
+            return new TrackSet(members.stream().map(m -> m.track(sightings)).toList(), orbit.fitted(), score);
+        }
+    }
 
     /** {@link EpochFit.Fitted} with matrices by rows. */
     public record Fit(
