@@ -104,7 +104,7 @@ public final class PreciseOrbitBench {
                     System.out.println("  " + ((Determination.Refused) result).reason());
                 }
             }
-            CramerRao cramerRao = new CramerRao(data, propagator, truth, seen);
+            CramerRao cramerRao = new CramerRao(data, propagator, truth::state, seen);
             for (CatalogueOrbit o : orbits) {
                 if (o.epochMicros() < from + 24 * HOUR) {
                     continue;

@@ -2,6 +2,7 @@ package org.greenzone.astro.orbit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.ProcessNoise;
@@ -26,21 +27,22 @@ final class CramerRao {
     private static final double PRESSED = 0.01;
 
     private final LeapSeconds leap;
-    private final PreciseOrbit truth;
+    private final LongFunction<double[]> truth;
     private final List<SeenTrack> tracks;
     private final Trajectory way;
     private final Trajectory pressed;
     private final long epoch;
     private final List<double[][]> informationOfTrack;
 
-    CramerRao(PhysicalData data, OrbitPropagator propagator, PreciseOrbit truth, List<SeenTrack> tracks) {
+    /** @param truth state at an instant in microseconds, GCRF */
+    CramerRao(PhysicalData data, OrbitPropagator propagator, LongFunction<double[]> truth, List<SeenTrack> tracks) {
         this.leap = data.leapSeconds();
         this.truth = truth;
         this.tracks = tracks;
         this.epoch = tracks.get(0).track().startMicros();
         double end =
                 leap.elapsedSeconds(epoch, tracks.get(tracks.size() - 1).track().endMicros()) + 1;
-        double[] start = truth.state(epoch);
+        double[] start = truth.apply(epoch);
         this.way = propagator.propagateWithTransition(new OrbitalState(epoch, start, 0.04, 0.02), 0, end);
         this.pressed = propagator.propagate(new OrbitalState(epoch, start, 0.04, 0.02 + PRESSED), 0, end);
         EarthRotation rotation = new EarthRotation(data);
@@ -75,7 +77,7 @@ final class CramerRao {
         for (int i = 0; i < 3; i++) {
             place[i] = Arrays.copyOf(covariance[i], 3);
         }
-        double[] rtn = RtnFrame.toRtn(place, truth.state(micros));
+        double[] rtn = RtnFrame.toRtn(place, truth.apply(micros));
         return new double[] {Math.sqrt(rtn[0]), Math.sqrt(rtn[2]), Math.sqrt(rtn[5])};
     }
 
@@ -99,7 +101,7 @@ final class CramerRao {
             int instant = observations.instant(s);
             if (instant != last) {
                 long at = observations.micros(instant);
-                observations.predict(instant, truth.state(at), values, partials);
+                observations.predict(instant, truth.apply(at), values, partials);
                 transition = transition(at);
                 last = instant;
             }

@@ -50,7 +50,7 @@ class PreciseOrbitTest {
             long from = truth.firstMicros() + (3 * seed - 2) * HOUR;
             List<SeenTrack> seen = truth.tracks(from, from + 48 * HOUR, seed);
             OrbitDeterminer determiner = new OrbitDeterminer(data, propagator);
-            CramerRao cramerRao = new CramerRao(data, propagator, truth, seen);
+            CramerRao cramerRao = new CramerRao(data, propagator, truth::state, seen);
             CatalogueOrbit orbit = truth.seed(from, 0.02, seed);
             for (SeenTrack track : seen) {
                 orbit = ((Determined) determiner.update(orbit, track.track(), track.site())).orbit();
