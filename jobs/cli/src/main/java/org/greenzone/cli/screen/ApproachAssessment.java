@@ -93,12 +93,9 @@ final class ApproachAssessment {
                 probability.maximumProbability(),
                 probability.dilution(),
                 List.copyOf(warnings),
-                List.of(),
-                false,
-                merged.minima(),
-                merged.firstMicros(),
-                merged.lastMicros(),
-                probability.planeProbability());
+                List.of())
+                .withMinima(merged.minima(), merged.firstMicros(), merged.lastMicros())
+                .withPlaneProbability(probability.planeProbability());
     }
 
     private double[] covariance(String objectId, long micros, List<String> warnings) {
