@@ -18,7 +18,7 @@ public final class Messages {
     /** A message in KVN: the object so far above the asset at a time of closest approach, all positions known to so many metres. */
     public static String kvn(String originator, long createdMicros, long tcaMicros, double above, double sigma) {
         double[] covariance = new double[21];
-        for (int i = 0, k = 0; i < 6; i++, k += i + 2) {
+        for (int i = 0, k = 0; i < 6; i++, k += i + 1) {
             covariance[k] = i < 3 ? sigma * sigma : 1e-6 * sigma * sigma;
         }
         return kvn(originator, createdMicros, tcaMicros, above, covariance);

@@ -222,7 +222,8 @@ public record Conjunction(
 
     static double[] missRtn(double[] primary, double[] secondary) {
         return RtnFrame.vectorToRtn(
-                new double[] {secondary[0] - primary[0], secondary[1] - primary[1], secondary[2] - primary[2]}, primary);
+                new double[] {secondary[0] - primary[0], secondary[1] - primary[1], secondary[2] - primary[2]},
+                primary);
     }
 
     /** A conjunction in the making, for those that differ from one in something. */

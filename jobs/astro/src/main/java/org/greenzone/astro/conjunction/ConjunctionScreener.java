@@ -333,8 +333,7 @@ public final class ConjunctionScreener {
                                 .digits(),
                         0,
                         Conjunction.Status.NEW,
-                        Math.max(
-                                own.orbit().availableMicros(), other.orbit().availableMicros()),
+                        Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
                         participant(own, approach.primary()),
                         participant(other, approach.secondary()),
                         fromMicros,
@@ -357,10 +356,14 @@ public final class ConjunctionScreener {
         long end = leapSeconds.plusSeconds(primary.fromMicros(), primary.table().to());
         double radius = primary.asset().hardBodyRadiusMetres();
         return conjunction(
-                new Side(own, covarianceRtn(own, approach.primary(), tca), radius(own.objectId(), radius, OF_ASSET)),
-                side(other, covarianceRtn(other, approach.secondary(), tca)),
-                approach,
-                tca).screenedIn(volume(primary.asset()), primary.fromMicros(), end);
+                        new Side(
+                                own,
+                                covarianceRtn(own, approach.primary(), tca),
+                                radius(own.objectId(), radius, OF_ASSET)),
+                        side(other, covarianceRtn(other, approach.secondary(), tca)),
+                        approach,
+                        tca)
+                .screenedIn(volume(primary.asset()), primary.fromMicros(), end);
     }
 
     /**
@@ -391,23 +394,23 @@ public final class ConjunctionScreener {
         EncounterProbability probability = EncounterProbability.of(
                 first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius, effort);
         return new Conjunction(
-                encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
-                0,
-                Conjunction.Status.NEW,
-                Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
-                first,
-                second,
-                tca,
-                approach.missDistanceMetres(),
-                approach.missRtnMetres(),
-                approach.relativeSpeedMetresPerSecond(),
-                radius,
-                probability.probability(),
-                probability.method(),
-                probability.maximumProbability(),
-                probability.dilution(),
-                probability.warnings(),
-                List.of(own.orbit().orbitId(), other.orbit().orbitId()))
+                        encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
+                        0,
+                        Conjunction.Status.NEW,
+                        Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
+                        first,
+                        second,
+                        tca,
+                        approach.missDistanceMetres(),
+                        approach.missRtnMetres(),
+                        approach.relativeSpeedMetresPerSecond(),
+                        radius,
+                        probability.probability(),
+                        probability.method(),
+                        probability.maximumProbability(),
+                        probability.dilution(),
+                        probability.warnings(),
+                        List.of(own.orbit().orbitId(), other.orbit().orbitId()))
                 .withPlaneProbability(probability.planeProbability());
     }
 

@@ -99,7 +99,8 @@ public final class EncounterTracker {
      */
     public static Optional<Conjunction> told(List<Conjunction> known, Conjunction message, long createdMicros) {
         Optional<Conjunction> before = known.stream()
-                .filter(c -> c.statement().originator().equals(message.statement().originator()))
+                .filter(c ->
+                        c.statement().originator().equals(message.statement().originator()))
                 .filter(c -> gap(c, message) <= SAME_MICROS)
                 .min(Comparator.comparingLong((Conjunction c) -> gap(c, message))
                         .thenComparing(Conjunction::conjunctionId));

@@ -79,7 +79,8 @@ public final class ToldEncounter {
         radius(draft, asset, warnings);
         draft.restsOn = List.of(told.statement().originator() + "/"
                 + told.statement().messageId() + "/" + told.statement().createdMicros());
-        if (asset.isPresent() && asset.get().companions().contains(told.secondary().objectId())) {
+        if (asset.isPresent()
+                && asset.get().companions().contains(told.secondary().objectId())) {
             return draft.made().asFormation(draft.tcaMicros, ConjunctionScreener.COMPANION);
         }
         EncounterProbability probability = EncounterProbability.of(
@@ -148,8 +149,8 @@ public final class ToldEncounter {
      */
     private void radius(Conjunction.Draft draft, Optional<Asset> asset, List<String> warnings) {
         Optional<HardBodyRadii.Radius> first = radii.find(draft.primary.objectId())
-                .or(() -> asset.map(a -> new HardBodyRadii.Radius(
-                        a.hardBodyRadiusMetres(), 0, ConjunctionScreener.OF_ASSET)));
+                .or(() -> asset.map(
+                        a -> new HardBodyRadii.Radius(a.hardBodyRadiusMetres(), 0, ConjunctionScreener.OF_ASSET)));
         Optional<HardBodyRadii.Radius> second = radii.find(draft.secondary.objectId());
         boolean both = first.isPresent() && second.isPresent();
         if (!both && draft.hardBodyRadiusMetres > 0) {

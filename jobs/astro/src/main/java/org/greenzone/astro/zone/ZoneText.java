@@ -43,7 +43,9 @@ final class ZoneText {
                 object(c),
                 seconds(c.tcaMicros()),
                 c.missDistanceMetres(),
-                c.statement().isOwn() ? "" : ", by a message of " + c.statement().originator());
+                c.statement().isOwn()
+                        ? ""
+                        : ", by a message of " + c.statement().originator());
         if (watched.isUnknown()) {
             return "Pc not known " + where + ": " + String.join("; ", c.warnings());
         }

@@ -111,13 +111,13 @@ class ToldEncounterTest {
         assertThat(ToldEncounter.impossible(message("2", 0, 70, 100, 1e-3))).isEmpty();
         assertThat(ToldEncounter.impossible(message("1", 0, 70, 100, 1e-3))).contains("both objects are 1");
         Conjunction apart = message("2", 200, 70, 100, 1e-3);
-        assertThat(ToldEncounter.impossible(apart)).hasValueSatisfying(why -> assertThat(why)
-                .contains("2121 km apart"));
+        assertThat(ToldEncounter.impossible(apart))
+                .hasValueSatisfying(why -> assertThat(why).contains("2121 km apart"));
         double[] below = {7e3, 0, 0, 0, 7.5, 0};
         Conjunction.Draft kilometres = new Conjunction.Draft(message("2", 0, 70, 100, 1e-3));
         kilometres.primary = kilometres.primary.withState(below);
-        assertThat(ToldEncounter.impossible(kilometres.made())).hasValueSatisfying(why -> assertThat(why)
-                .contains("7 km from the centre of the Earth"));
+        assertThat(ToldEncounter.impossible(kilometres.made()))
+                .hasValueSatisfying(why -> assertThat(why).contains("7 km from the centre of the Earth"));
         double[] notFinite = below.clone();
         Arrays.fill(notFinite, Double.NaN);
         kilometres.primary = kilometres.primary.withState(notFinite);
@@ -136,7 +136,9 @@ class ToldEncounterTest {
                 .orElseThrow();
         assertThat(second.status()).isEqualTo(Status.REVISED);
         assertThat(second.conjunctionId()).isEqualTo(begun.conjunctionId());
-        assertThat(second.history()).extracting(EncounterUpdate::createdMicros).containsExactly(TCA - 8 * HOUR, TCA - 2 * HOUR);
+        assertThat(second.history())
+                .extracting(EncounterUpdate::createdMicros)
+                .containsExactly(TCA - 8 * HOUR, TCA - 2 * HOUR);
         Statement other = new Statement("OWNER", "m2", TCA - 3 * HOUR, 2e-3);
         assertThat(EncounterTracker.told(List.of(second), first.saidBy(other), TCA - HOUR)
                         .orElseThrow()

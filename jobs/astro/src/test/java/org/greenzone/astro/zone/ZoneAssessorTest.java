@@ -70,7 +70,8 @@ class ZoneAssessorTest {
         assertThat(first(List.of(own, conjunction(7e-6, 20 * Station.HOUR))).zone())
                 .isEqualTo(Zone.YELLOW);
         // The worse of both decides, and who says so is named.
-        ZoneStatus worse = first(List.of(own, conjunction(2e-4, 20 * Station.HOUR).saidBy(service)));
+        ZoneStatus worse =
+                first(List.of(own, conjunction(2e-4, 20 * Station.HOUR).saidBy(service)));
         assertThat(worse.zone()).isEqualTo(Zone.RED);
         assertThat(worse.reasons().get(0)).contains("by a message of CSpOC");
     }

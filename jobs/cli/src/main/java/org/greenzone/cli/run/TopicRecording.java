@@ -34,7 +34,8 @@ import org.greenzone.schemas.Site;
  * recording covers, so that a replay begins and ends where the live run did.
  */
 final class TopicRecording {
-    private static final List<Topic> INPUTS = List.of(Topic.TRACKS, Topic.ORBITS, Topic.SITES, Topic.ASSETS, Topic.MESSAGES);
+    private static final List<Topic> INPUTS =
+            List.of(Topic.TRACKS, Topic.ORBITS, Topic.SITES, Topic.ASSETS, Topic.MESSAGES);
 
     private final CommonOptions common;
     private final Properties connection;

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 /** {@code greenzone ingest}: files to the topics of a broker. */
 @Command(
         name = "ingest",
-        description = "Publishes files (tracks, element sets, sites, assets, conjunction data messages; each known by its"
-                + " content) to a broker.",
+        description =
+                "Publishes files (tracks, element sets, sites, assets, conjunction data messages; each known by its"
+                        + " content) to a broker.",
         sortOptions = false)
 public final class IngestCommand implements Callable<Integer> {
     @Mixin

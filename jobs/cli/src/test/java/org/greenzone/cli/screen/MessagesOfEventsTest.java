@@ -173,7 +173,7 @@ class MessagesOfEventsTest {
                 .isEqualTo(event.probabilityMethod());
         CdmRelativeMetadata relative = cdm.getRelativeMetadata();
         assertThat(relative.getScreenVolumeShape().name()).isEqualTo("ELLIPSOID");
-        assertThat(relative.getScreenVolumeFrame().getName()).contains("RTN");
+        assertThat(relative.getScreenVolumeFrame().name()).isEqualTo("RTN");
         assertThat(List.of(relative.getScreenVolumeX(), relative.getScreenVolumeY(), relative.getScreenVolumeZ()))
                 .containsExactly(2_000.0, 2_000.0, 2_000.0);
         assertThat(micros(relative.getStartScreenPeriod())).isEqualTo(START);

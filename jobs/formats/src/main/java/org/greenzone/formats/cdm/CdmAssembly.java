@@ -203,8 +203,23 @@ final class CdmAssembly {
                 fields.optional("ACTUAL_OD_SPAN", "d", problems),
                 count(fields, "OBS_USED"),
                 count(fields, "TRACKS_USED"),
-                fields.optional("RESIDUALS_ACCEPTED", "%", problems),
+                accepted(fields),
                 fields.optional("WEIGHTED_RMS", "", problems));
+    }
+
+    /** A percentage. Of its unit some senders write no more than the first bracket: what follows it they have told their printf. */
+    private double accepted(CdmFields fields) {
+        String keyword = "RESIDUALS_ACCEPTED";
+        String text = fields.text(keyword);
+        if (!text.endsWith("[")) {
+            return fields.optional(keyword, "%", problems);
+        }
+        try {
+            return Values.number(text.substring(0, text.length() - 1).strip());
+        } catch (BadValueException e) {
+            problems.error(fields.lineOf(keyword), keyword, e.getMessage() + "; the value is left out");
+            return Double.NaN;
+        }
     }
 
     private int count(CdmFields fields, String keyword) {

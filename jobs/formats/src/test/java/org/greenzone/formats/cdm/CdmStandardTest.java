@@ -275,9 +275,11 @@ class CdmStandardTest {
                         "written.xml", () -> new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
         assertThat(cdm.getMetadataObject1().getObjectName()).isEqualTo("ISS <ZARYA> & CO");
         assertThat(cdm.getRelativeMetadata().getScreenVolumeY()).isEqualTo(25_000);
-        assertThat(cdm.getRelativeMetadata().getScreenVolumeFrame().getName()).contains("RTN");
-        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenEntryTime())).isEqualTo(SCREENING.entryMicros());
-        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenExitTime())).isEqualTo(SCREENING.exitMicros());
+        assertThat(cdm.getRelativeMetadata().getScreenVolumeFrame().name()).isEqualTo("RTN");
+        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenEntryTime()))
+                .isEqualTo(SCREENING.entryMicros());
+        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenExitTime()))
+                .isEqualTo(SCREENING.exitMicros());
         assertThat(cdm.getRelativeMetadata().getStartScreenPeriod()).isNotNull();
         ODParameters determination = cdm.getDataObject1().getODParametersBlock();
         assertThat(PHYSICS.micros(determination.getTimeLastObsEnd()))

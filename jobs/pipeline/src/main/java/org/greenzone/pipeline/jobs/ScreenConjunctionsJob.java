@@ -9,7 +9,9 @@ import org.greenzone.pipeline.topologies.ScreeningTopology;
 import picocli.CommandLine.Command;
 
 /** orbits, messages → conjunctions, rejected-tracks. */
-@Command(name = "screen-conjunctions", description = "screens protected assets against the catalogue, and follows what messages of others tell")
+@Command(
+        name = "screen-conjunctions",
+        description = "screens protected assets against the catalogue, and follows what messages of others tell")
 public final class ScreenConjunctionsJob extends JobMain {
 
     public static void main(String[] arguments) {

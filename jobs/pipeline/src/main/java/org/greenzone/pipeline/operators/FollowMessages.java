@@ -93,7 +93,8 @@ public final class FollowMessages extends KeyedProcessFunction<String, ToldMessa
         messages.sort(IN_ORDER);
         for (ToldMessage message : messages) {
             Conjunction told = message.told();
-            Optional<Asset> asset = Optional.ofNullable(assets.get(told.primary().objectId()));
+            Optional<Asset> asset =
+                    Optional.ofNullable(assets.get(told.primary().objectId()));
             Optional<Conjunction> event = EncounterTracker.told(known, assessor.assessed(told, asset), now);
             if (event.isEmpty()) {
                 outdated.inc();
@@ -102,8 +103,7 @@ public final class FollowMessages extends KeyedProcessFunction<String, ToldMessa
             Conjunction said = asset.isPresent() ? withNextPass(event.get()) : event.get();
             out.collect(said);
             known = EncounterTracker.ahead(known, List.of(said), List.of(), now);
-            context.timerService()
-                    .registerEventTimeTimer(ProgressWatermarks.millis(said.lastMinimumMicros()) + 1);
+            context.timerService().registerEventTimeTimer(ProgressWatermarks.millis(said.lastMinimumMicros()) + 1);
         }
         if (known.isEmpty()) {
             encounters.clear();

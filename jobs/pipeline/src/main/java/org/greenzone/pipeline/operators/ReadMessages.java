@@ -154,8 +154,8 @@ public final class ReadMessages extends KeyedProcessFunction<Integer, Inbound, T
             if (why.isPresent()) {
                 impossible.add(message.messageId() + ": " + why.get());
             } else if (c.tcaMicros() <= effective) {
-                late.add(message.messageId() + ": its closest approach at " + text(c.tcaMicros())
-                        + " is not after " + text(effective) + ", from when on it counts");
+                late.add(message.messageId() + ": its closest approach at " + text(c.tcaMicros()) + " is not after "
+                        + text(effective) + ", from when on it counts");
             } else {
                 told.inc();
                 sides(c).forEach(side -> out.collect(ToldMessage.of(effective, side)));

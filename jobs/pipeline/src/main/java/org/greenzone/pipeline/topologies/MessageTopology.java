@@ -36,7 +36,7 @@ public final class MessageTopology {
                 .process(new ReadMessages(options, reference, writer))
                 .returns(TypeInformation.of(ToldMessage.class))
                 .name("ReadMessages")
-                .uid("read-messages");
+                .uid("told-messages");
         DataStream<Conjunction> conjunctions = told.keyBy(ToldMessage::pair)
                 .process(new FollowMessages(options, reference))
                 .returns(TypeInformation.of(Conjunction.class))
