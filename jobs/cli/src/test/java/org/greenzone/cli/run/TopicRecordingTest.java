@@ -18,8 +18,6 @@ import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.EventTime;
-import org.greenzone.pipeline.codec.ProgressCodec;
-import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.topic.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +66,8 @@ class TopicRecordingTest {
             assertThat(ingested.out()).contains("1 tracks, 0 orbits, 1 sites, 0 assets");
             ingestMessage(broker, "2021-11-15T00:10:00Z");
             try (TrackPublisher publisher = new TrackPublisher(broker.connection())) {
-                byte[] promise = Wire.encode(ProgressCodec.toWire(
-                        new Progress("correlate-tracks", 0, 1, Times.parse("2021-11-15T00:30:00Z"))));
-                publisher.publish(Topic.MESSAGES, new byte[0], promise);
+                publisher.promise(
+                        Topic.MESSAGES, new Progress("correlate-tracks", 0, 1, Times.parse("2021-11-15T00:30:00Z")));
                 publisher.flush();
             }
             ingestMessage(broker, "2021-11-15T00:20:00Z");
