@@ -6,7 +6,9 @@ import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.formats.cdm.CdmWriter;
+import org.greenzone.pipeline.stream.EmitEvents;
 import org.greenzone.pipeline.stream.Inbound;
+import org.greenzone.pipeline.stream.Outbound;
 import org.greenzone.pipeline.topic.Topic;
 
 /** What others write about the {@link Meeting}. */
@@ -59,6 +61,13 @@ public final class Messages {
     /** Texts as one record, from an event time on. */
     public static ReceivedMessages received(long micros, String... texts) {
         return new ReceivedMessages("a.cdm", micros, String.join("", texts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The promise of one of several copies of who says how far event time has come. */
+    public static Inbound promise(int index, int count, long micros) {
+        Outbound record =
+                EmitEvents.promises(Topic.MESSAGES, new Progress("correlate-tracks", index, count, micros), 1)[0];
+        return Events.inbound(Topic.MESSAGES, micros / 1000, record.bytes());
     }
 
     /** A promise of who says how far event time has come. */

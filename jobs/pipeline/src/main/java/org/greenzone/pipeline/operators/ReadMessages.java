@@ -51,6 +51,9 @@ public final class ReadMessages extends KeyedProcessFunction<Integer, Inbound, T
     public static final OutputTag<RejectedTrack> REJECTED =
             new OutputTag<>("rejected-messages", TypeInformation.of(RejectedTrack.class));
 
+    /** What all copies of the writer have promised, beside the promise of each by its number. */
+    private static final int ALL = -1;
+
     private static final String NO_ORIGINATOR = "UNKNOWN";
 
     private final JobOptions options;
@@ -99,7 +102,7 @@ public final class ReadMessages extends KeyedProcessFunction<Integer, Inbound, T
         }
     }
 
-    /** A job that goes on with another number of copies promises anew with all of them. */
+    /** A job that goes on with another number of copies promises anew with all of them; what was promised before stands. */
     private void take(Progress promise) throws Exception {
         if (!promise.source().equals(writer)) {
             return;
@@ -107,19 +110,20 @@ public final class ReadMessages extends KeyedProcessFunction<Integer, Inbound, T
         for (int index = promise.count(); promises.contains(index); index++) {
             promises.remove(index);
         }
+        long least = Long.MAX_VALUE;
         for (int index = 0; index < promise.count(); index++) {
             Long before = promises.get(index);
             long now = index == promise.index() ? promise.completeUntilMicros() : Long.MIN_VALUE;
-            promises.put(index, before == null ? now : Math.max(before, now));
+            long reached = before == null ? now : Math.max(before, now);
+            promises.put(index, reached);
+            least = Math.min(least, reached);
         }
+        promises.put(ALL, Math.max(promised(), least));
     }
 
     private long promised() throws Exception {
-        long least = Long.MAX_VALUE;
-        for (long promise : promises.values()) {
-            least = Math.min(least, promise);
-        }
-        return least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+        Long reached = promises.get(ALL);
+        return reached == null ? Long.MIN_VALUE : reached;
     }
 
     private void read(Inbound inbound, ReceivedMessages received, Context context, Collector<ToldMessage> out)
