@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import org.greenzone.astro.track.ContentId;
 
 /**
- * A record of the topic tracks that was not used, with its bytes. A track that comes late is used, and is here only where it is later
+ * A record of the topics tracks or messages that was not used, with its bytes. A track that comes late is used, and is here only where it is later
  * than the lateness that is allowed ({@link JobOptions#latenessHours}).
  *
  * @param rejectionId made from reason, place and bytes

@@ -22,6 +22,7 @@ import org.greenzone.pipeline.operators.Knowledge;
 import org.greenzone.pipeline.operators.PairEvidence;
 import org.greenzone.pipeline.operators.PassageEvidence;
 import org.greenzone.pipeline.operators.ShardedOrbit;
+import org.greenzone.pipeline.operators.ToldMessage;
 import org.greenzone.pipeline.operators.ZoneBreakup;
 import org.greenzone.pipeline.operators.ZoneEvidence;
 import org.greenzone.pipeline.operators.ZonePassage;
@@ -47,6 +48,7 @@ class FlinkTypesTest {
                 Manoeuvre.class,
                 ShardedOrbit.class,
                 PairEvidence.class,
+                ToldMessage.class,
                 Knowledge.class,
                 PassResiduals.class,
                 Conjunction.class,

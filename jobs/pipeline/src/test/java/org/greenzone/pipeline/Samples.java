@@ -13,8 +13,11 @@ import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Determination;
 import org.greenzone.astro.conjunction.EncounterUpdate;
 import org.greenzone.astro.conjunction.ExpectedPass;
+import org.greenzone.astro.conjunction.Screening;
+import org.greenzone.astro.conjunction.Statement;
 import org.greenzone.astro.orbit.Manoeuvre;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
@@ -170,6 +173,47 @@ public final class Samples {
                         1e-9,
                         2e-6)))
                 .withNextPass(new ExpectedPass("ksr", MIDNIGHT + 60_000_000L, MIDNIGHT + 80_000_000L, known, 3e-8));
+    }
+
+    /** Of a message that says in what volume it was found, and on what the orbit of the station rests. */
+    public static Conjunction toldConjunction() {
+        Conjunction c = followedConjunction();
+        Conjunction.Participant station = c.primary();
+        return new Conjunction(
+                        c.conjunctionId(),
+                        c.revision(),
+                        c.status(),
+                        c.createdMicros(),
+                        new Conjunction.Participant(
+                                station.objectId(),
+                                station.objectName(),
+                                station.internationalDesignator(),
+                                station.stateGcrf(),
+                                station.covarianceRtn(),
+                                12,
+                                "owner",
+                                new Determination(
+                                        MIDNIGHT - 86_400_000_000L, MIDNIGHT - 1, 5.25, 431, 17, 97.5, 1.125)),
+                        c.secondary(),
+                        c.tcaMicros(),
+                        c.missDistanceMetres(),
+                        c.missRtnMetres(),
+                        c.relativeSpeedMetresPerSecond(),
+                        c.hardBodyRadiusMetres(),
+                        1e-5,
+                        "FOSTER-1992",
+                        Double.NaN,
+                        Conjunction.Dilution.UNKNOWN,
+                        c.warnings(),
+                        c.restsOn())
+                .withScreening(new Screening(
+                        MIDNIGHT,
+                        MIDNIGHT + 86_400_000_000L,
+                        "BOX",
+                        new double[] {750, 25e3, 25e3},
+                        c.tcaMicros() - 2_000_001,
+                        c.tcaMicros() + 2_000_003))
+                .saidBy(new Statement("CSpOC", "m-17", MIDNIGHT - 1_000_000L, 3e-5));
     }
 
     public static Manoeuvre manoeuvre() {

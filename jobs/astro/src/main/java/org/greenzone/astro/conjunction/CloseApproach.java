@@ -1,7 +1,5 @@
 package org.greenzone.astro.conjunction;
 
-import org.greenzone.astro.physics.RtnFrame;
-
 /**
  * A local minimum of the distance of two objects, inside the screening volume.
  *
@@ -31,8 +29,6 @@ public record CloseApproach(
 
     /** Secondary minus primary in the RTN frame of the primary, metres, 3 numbers. */
     public double[] missRtnMetres() {
-        return RtnFrame.vectorToRtn(
-                new double[] {secondary[0] - primary[0], secondary[1] - primary[1], secondary[2] - primary[2]},
-                primary);
+        return Conjunction.missRtn(primary, secondary);
     }
 }

@@ -24,7 +24,7 @@ import org.greenzone.astro.track.ContentId;
  */
 public final class ConjunctionScreener {
     /** Source of a radius that the reference data of an asset have. */
-    private static final String OF_ASSET = "asset";
+    static final String OF_ASSET = "asset";
 
     /** Source of a radius that was published with the orbit. */
     private static final String OF_ORBIT = "orbit";
@@ -33,7 +33,7 @@ public final class ConjunctionScreener {
     static final String FLY_TOGETHER = "the objects fly together";
 
     /** Why an object that was named as a companion is none. */
-    private static final String COMPANION = "named as a companion of the asset";
+    static final String COMPANION = "named as a companion of the asset";
 
     private static final int CDM_TRIANGLE = 21;
 
@@ -327,42 +327,43 @@ public final class ConjunctionScreener {
      */
     Conjunction formation(Side own, Side other, CloseApproach approach, long fromMicros, long untilMicros, String why) {
         return new Conjunction(
-                ContentId.of("formation")
-                        .add(own.orbit().objectId())
-                        .add(other.orbit().objectId())
-                        .digits(),
-                0,
-                Conjunction.Status.NEW,
-                Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
-                participant(own, approach.primary()),
-                participant(other, approach.secondary()),
-                fromMicros,
-                approach.missDistanceMetres(),
-                approach.missRtnMetres(),
-                approach.relativeSpeedMetresPerSecond(),
-                combinedRadius(own, other),
-                Double.NaN,
-                "NONE",
-                Double.NaN,
-                Conjunction.Dilution.UNKNOWN,
-                List.of(why),
-                List.of(own.orbit().orbitId(), other.orbit().orbitId()),
-                true,
-                0,
-                fromMicros,
-                untilMicros,
-                Double.NaN);
+                        ContentId.of("formation")
+                                .add(own.orbit().objectId())
+                                .add(other.orbit().objectId())
+                                .digits(),
+                        0,
+                        Conjunction.Status.NEW,
+                        Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
+                        participant(own, approach.primary()),
+                        participant(other, approach.secondary()),
+                        fromMicros,
+                        approach.missDistanceMetres(),
+                        approach.missRtnMetres(),
+                        approach.relativeSpeedMetresPerSecond(),
+                        combinedRadius(own, other),
+                        Double.NaN,
+                        "NONE",
+                        Double.NaN,
+                        Conjunction.Dilution.UNKNOWN,
+                        List.of(why),
+                        List.of(own.orbit().orbitId(), other.orbit().orbitId()))
+                .asFormation(untilMicros, why);
     }
 
     private Conjunction conjunction(Primary primary, CatalogueOrbit other, CloseApproach approach) {
         CatalogueOrbit own = primary.orbit();
         long tca = leapSeconds.plusSeconds(primary.fromMicros(), approach.seconds());
+        long end = leapSeconds.plusSeconds(primary.fromMicros(), primary.table().to());
         double radius = primary.asset().hardBodyRadiusMetres();
         return conjunction(
-                new Side(own, covarianceRtn(own, approach.primary(), tca), radius(own.objectId(), radius, OF_ASSET)),
-                side(other, covarianceRtn(other, approach.secondary(), tca)),
-                approach,
-                tca);
+                        new Side(
+                                own,
+                                covarianceRtn(own, approach.primary(), tca),
+                                radius(own.objectId(), radius, OF_ASSET)),
+                        side(other, covarianceRtn(other, approach.secondary(), tca)),
+                        approach,
+                        tca)
+                .screenedIn(volume(primary.asset()), primary.fromMicros(), end);
     }
 
     /**
@@ -393,28 +394,24 @@ public final class ConjunctionScreener {
         EncounterProbability probability = EncounterProbability.of(
                 first.stateGcrf(), first.covarianceRtn(), second.stateGcrf(), second.covarianceRtn(), radius, effort);
         return new Conjunction(
-                encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
-                0,
-                Conjunction.Status.NEW,
-                Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
-                first,
-                second,
-                tca,
-                approach.missDistanceMetres(),
-                approach.missRtnMetres(),
-                approach.relativeSpeedMetresPerSecond(),
-                radius,
-                probability.probability(),
-                probability.method(),
-                probability.maximumProbability(),
-                probability.dilution(),
-                probability.warnings(),
-                List.of(own.orbit().orbitId(), other.orbit().orbitId()),
-                false,
-                1,
-                tca,
-                tca,
-                probability.planeProbability());
+                        encounterId(own.orbit().objectId(), other.orbit().objectId(), tca),
+                        0,
+                        Conjunction.Status.NEW,
+                        Math.max(own.orbit().availableMicros(), other.orbit().availableMicros()),
+                        first,
+                        second,
+                        tca,
+                        approach.missDistanceMetres(),
+                        approach.missRtnMetres(),
+                        approach.relativeSpeedMetresPerSecond(),
+                        radius,
+                        probability.probability(),
+                        probability.method(),
+                        probability.maximumProbability(),
+                        probability.dilution(),
+                        probability.warnings(),
+                        List.of(own.orbit().orbitId(), other.orbit().orbitId()))
+                .withPlaneProbability(probability.planeProbability());
     }
 
     private static double combinedRadius(Side own, Side other) {
@@ -467,6 +464,7 @@ public final class ConjunctionScreener {
                 state,
                 side.covarianceRtn(),
                 side.radius().map(HardBodyRadii.Radius::metres).orElse(Double.NaN),
-                side.radius().map(HardBodyRadii.Radius::source).orElse(""));
+                side.radius().map(HardBodyRadii.Radius::source).orElse(""),
+                Determination.of(orbit));
     }
 }

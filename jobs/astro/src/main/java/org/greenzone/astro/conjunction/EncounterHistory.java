@@ -85,7 +85,7 @@ public final class EncounterHistory {
                 primary,
                 secondary,
                 group.stream()
-                        .map(c -> c.primary().objectId().equals(primary) ? c : seenFromOther(c))
+                        .map(c -> c.primary().objectId().equals(primary) ? c : c.seenFromOther())
                         .toList());
     }
 
@@ -93,31 +93,6 @@ public final class EncounterHistory {
         String a = c.primary().objectId();
         String b = c.secondary().objectId();
         return a.compareTo(b) <= 0 ? a + "|" + b : b + "|" + a;
-    }
-
-    private static Conjunction seenFromOther(Conjunction c) {
-        double[] miss = new double[3];
-        for (int i = 0; i < 3; i++) {
-            miss[i] = c.primary().stateGcrf()[i] - c.secondary().stateGcrf()[i];
-        }
-        return new Conjunction(
-                c.conjunctionId(),
-                c.revision(),
-                c.status(),
-                c.createdMicros(),
-                c.secondary(),
-                c.primary(),
-                c.tcaMicros(),
-                c.missDistanceMetres(),
-                RtnFrame.vectorToRtn(miss, c.secondary().stateGcrf()),
-                c.relativeSpeedMetresPerSecond(),
-                c.hardBodyRadiusMetres(),
-                c.probability(),
-                c.probabilityMethod(),
-                c.maximumProbability(),
-                c.dilution(),
-                c.warnings(),
-                c.restsOn());
     }
 
     /**

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.track.ContentId;
 
 /**
  * Follows the encounters of one pair over re-screenings: what is new, what is revised, what is withdrawn.
@@ -84,6 +86,38 @@ public final class EncounterTracker {
         }
         events.sort(Comparator.comparingLong(Conjunction::tcaMicros).thenComparing(Conjunction::conjunctionId));
         return List.copyOf(events);
+    }
+
+    /**
+     * The event that the message of another causes: that of the known encounter of the same originator whose time of closest approach is nearest, if it is within
+     * {@link #SAME_MICROS}, or a new one. Messages never withdraw: who says nothing has not said that it is over.
+     *
+     * @param known the last event of each encounter of the pair, as {@link #ahead} keeps them
+     * @param message what it says, with its statement
+     * @param createdMicros event time of the event
+     * @return empty where nothing is new in it: a message about the encounter that is as new was taken
+     */
+    public static Optional<Conjunction> told(List<Conjunction> known, Conjunction message, long createdMicros) {
+        Optional<Conjunction> before = known.stream()
+                .filter(c ->
+                        c.statement().originator().equals(message.statement().originator()))
+                .filter(c -> gap(c, message) <= SAME_MICROS)
+                .min(Comparator.comparingLong((Conjunction c) -> gap(c, message))
+                        .thenComparing(Conjunction::conjunctionId));
+        if (before.isEmpty()) {
+            String id = ContentId.of("told")
+                    .add(message.primary().objectId())
+                    .add(message.secondary().objectId())
+                    .add(message.statement().originator())
+                    .add(message.tcaMicros())
+                    .digits();
+            return Optional.of(message.as(id, 0, Status.NEW, createdMicros).after(List.of()));
+        }
+        Conjunction last = before.get();
+        return last.statement().createdMicros() >= message.statement().createdMicros()
+                ? Optional.empty()
+                : Optional.of(message.as(last.conjunctionId(), last.revision() + 1, Status.REVISED, createdMicros)
+                        .after(last.history()));
     }
 
     /**

@@ -21,12 +21,55 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
      */
     boolean entered(double[] primary, double[] secondary);
 
+    /** Half of its extent along R, T, N of the primary, metres, 3 numbers. */
+    double[] halfAxesMetres();
+
+    /**
+     * When an object is inside, by straight relative motion, seconds from the closest approach: entry and exit.
+     *
+     * @param primary state of the primary at the closest approach, m and m/s
+     * @param secondary state of the other object, same frame
+     * @return of no length where it is never inside, or is inside for so long that its motion is not straight ({@value #STRAIGHT_SECONDS} s to each side)
+     */
+    default double[] crossing(double[] primary, double[] secondary) {
+        double[] inside = inside(relative(primary, secondary, 0), relative(primary, secondary, 3));
+        return inside.length == 2 && inside[0] >= -STRAIGHT_SECONDS && inside[1] <= STRAIGHT_SECONDS
+                ? inside
+                : new double[0];
+    }
+
+    /** When a straight motion is inside, seconds, from a relative position and velocity in RTN; of no length where it never is. */
+    default double[] inside(double[] r, double[] v) {
+        double[] axes = halfAxesMetres();
+        double rr = -1;
+        double rv = 0;
+        double vv = 0;
+        for (int i = 0; i < 3; i++) {
+            double x = r[i] / axes[i];
+            double y = v[i] / axes[i];
+            rr += x * x;
+            rv += x * y;
+            vv += y * y;
+        }
+        double discriminant = rv * rv - vv * rr;
+        if (!(vv > 0) || discriminant < 0) {
+            return new double[0];
+        }
+        double root = Math.sqrt(discriminant);
+        return new double[] {(-rv - root) / vv, (-rv + root) / vv};
+    }
+
     /** Miss distance below a radius (metres). */
     record Sphere(double radiusMetres) implements ScreeningVolume {
         public Sphere {
             if (!(radiusMetres > 0)) {
                 throw new IllegalArgumentException("the radius of a screening sphere must be above 0");
             }
+        }
+
+        @Override
+        public double[] halfAxesMetres() {
+            return new double[] {radiusMetres, radiusMetres, radiusMetres};
         }
 
         @Override
@@ -57,6 +100,11 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
             if (!(radialMetres > 0 && inTrackMetres > 0 && crossTrackMetres > 0)) {
                 throw new IllegalArgumentException("the half axes of a screening ellipsoid must be above 0");
             }
+        }
+
+        @Override
+        public double[] halfAxesMetres() {
+            return new double[] {radialMetres, inTrackMetres, crossTrackMetres};
         }
 
         @Override
@@ -100,6 +148,11 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
         }
 
         @Override
+        public double[] halfAxesMetres() {
+            return new double[] {radialMetres, inTrackMetres, crossTrackMetres};
+        }
+
+        @Override
         public double reachMetres() {
             return Math.sqrt(
                     radialMetres * radialMetres + inTrackMetres * inTrackMetres + crossTrackMetres * crossTrackMetres);
@@ -108,15 +161,20 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
         /** The times in which the motion is between the faces of each direction must have an instant in common. */
         @Override
         public boolean entered(double[] primary, double[] secondary) {
-            double[] r = relative(primary, secondary, 0);
-            double[] v = relative(primary, secondary, 3);
-            double[] edges = {radialMetres, inTrackMetres, crossTrackMetres};
-            double from = -STRAIGHT_SECONDS;
-            double to = STRAIGHT_SECONDS;
+            double[] inside = inside(relative(primary, secondary, 0), relative(primary, secondary, 3));
+            return inside.length == 2
+                    && Math.max(inside[0], -STRAIGHT_SECONDS) <= Math.min(inside[1], STRAIGHT_SECONDS);
+        }
+
+        @Override
+        public double[] inside(double[] r, double[] v) {
+            double[] edges = halfAxesMetres();
+            double from = Double.NEGATIVE_INFINITY;
+            double to = Double.POSITIVE_INFINITY;
             for (int i = 0; i < 3; i++) {
                 if (v[i] == 0) {
                     if (Math.abs(r[i]) > edges[i]) {
-                        return false;
+                        return new double[0];
                     }
                     continue;
                 }
@@ -125,7 +183,7 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
                 from = Math.max(from, Math.min(one, other));
                 to = Math.min(to, Math.max(one, other));
             }
-            return from <= to;
+            return from <= to ? new double[] {from, to} : new double[0];
         }
     }
 

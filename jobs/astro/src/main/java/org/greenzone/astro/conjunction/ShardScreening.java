@@ -246,13 +246,13 @@ public final class ShardScreening {
                 continue;
             }
             if (!group.isEmpty() && !stays(one, other, group.get(group.size() - 1), approach, span[2])) {
-                found.add(encounter(first, second, group));
+                found.add(encounter(first, second, group, span));
                 group.clear();
             }
             group.add(approach);
         }
         if (!group.isEmpty()) {
-            found.add(encounter(first, second, group));
+            found.add(encounter(first, second, group, span));
         }
     }
 
@@ -287,20 +287,24 @@ public final class ShardScreening {
         return true;
     }
 
-    private Conjunction encounter(Member first, Member second, List<CloseApproach> minima) {
+    /** The volume of the first stands in it, where the second enters that one; the pair may have met in that of the second. */
+    private Conjunction encounter(Member first, Member second, List<CloseApproach> minima, double[] span) {
         CloseApproach lowest = minima.get(0);
         for (CloseApproach one : minima) {
             lowest = one.missDistanceMetres() < lowest.missDistanceMetres() ? one : lowest;
         }
         Conjunction conjunction = screener.conjunction(
-                side(first, lowest.seconds(), lowest.primary()),
-                side(second, lowest.seconds(), lowest.secondary()),
-                lowest,
-                tables.micros(lowest.seconds()));
-        return conjunction.withMinima(
-                minima.size(),
-                tables.micros(minima.get(0).seconds()),
-                tables.micros(minima.get(minima.size() - 1).seconds()));
+                        side(first, lowest.seconds(), lowest.primary()),
+                        side(second, lowest.seconds(), lowest.secondary()),
+                        lowest,
+                        tables.micros(lowest.seconds()))
+                .withMinima(
+                        minima.size(),
+                        tables.micros(minima.get(0).seconds()),
+                        tables.micros(minima.get(minima.size() - 1).seconds()));
+        return first.volume.entered(lowest.primary(), lowest.secondary())
+                ? conjunction.screenedIn(first.volume, tables.micros(span[0]), tables.micros(span[1]))
+                : conjunction;
     }
 
     /** With the covariance that goes along with the table; before the epoch of an orbit with that of its prediction. */

@@ -1,5 +1,8 @@
 package org.greenzone.astro.zone;
 
+import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.EncounterTracker;
+
 /**
  * What the updates of a conjunction agree on.
  *
@@ -22,5 +25,18 @@ record AgreedRisk(WatchedConjunction watched, boolean settled, double steady, do
     /** A probability that is not known is named first. */
     double weight() {
         return watched.isUnknown() ? 2 : Math.max(watched.latest(), lingering);
+    }
+
+    /** Whether another says of the same encounter what is no more than this in any respect. */
+    boolean covers(AgreedRisk other) {
+        Conjunction one = watched.newest();
+        Conjunction two = other.watched.newest();
+        return one.secondary().objectId().equals(two.secondary().objectId())
+                && !one.statement().originator().equals(two.statement().originator())
+                && Math.abs(one.tcaMicros() - two.tcaMicros()) <= EncounterTracker.SAME_MICROS
+                && watched.isUnknown() == other.watched.isUnknown()
+                && watched.latest() >= other.watched.latest()
+                && steady >= other.steady
+                && lingering >= other.lingering;
     }
 }

@@ -89,6 +89,7 @@ record Dangers(
             ahead.sort(Comparator.comparingDouble(AgreedRisk::weight)
                     .reversed()
                     .thenComparing(c -> c.watched().newest().conjunctionId()));
+            onceEach(ahead);
             double known = conjunctions(ahead);
             Set<String> kept = new HashSet<>();
             before.forEach(w -> kept.addAll(w.restsOn()));
@@ -122,6 +123,20 @@ record Dangers(
                     ahead.size(),
                     crossings.size(),
                     worst);
+        }
+
+        /**
+         * An encounter that Greenzone screened and another tells of in a message, or two others, is one risk and not two: of those that speak of one encounter the worst
+         * counts, where it is the worst in every respect. Where it is not, both do: that errs to the safe side.
+         */
+        private static void onceEach(List<AgreedRisk> ahead) {
+            List<AgreedRisk> counted = new ArrayList<>();
+            for (AgreedRisk risk : ahead) {
+                if (counted.stream().noneMatch(worse -> worse.covers(risk))) {
+                    counted.add(risk);
+                }
+            }
+            ahead.retainAll(counted);
         }
 
         private boolean isLate(WatchedConjunction c) {

@@ -38,7 +38,14 @@ final class ZoneText {
         WatchedConjunction watched = risk.watched();
         Conjunction c = watched.newest();
         String where = String.format(
-                Locale.ROOT, "with %s at %s, miss %.0f m", object(c), seconds(c.tcaMicros()), c.missDistanceMetres());
+                Locale.ROOT,
+                "with %s at %s, miss %.0f m%s",
+                object(c),
+                seconds(c.tcaMicros()),
+                c.missDistanceMetres(),
+                c.statement().isOwn()
+                        ? ""
+                        : ", by a message of " + c.statement().originator());
         if (watched.isUnknown()) {
             return "Pc not known " + where + ": " + String.join("; ", c.warnings());
         }

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ class ScreeningVolumeTest {
             assertThat(box.reachMetres()).isGreaterThan(Math.max(edges[1], edges[2]));
         }
         assertThat(inside).isBetween(200, 1800);
+    }
+
+    @Test
+    void whatCrossesIsInsideBetweenEntryAndExitOfEachVolume() {
+        // 300 m above, across the track at 7.5 km/s.
+        double[] other = {7e6 + 300, 0, 0, 0, 7500, 7500};
+        assertThat(new ScreeningVolume.Sphere(500).crossing(PRIMARY, other))
+                .containsExactly(new double[] {-400 / 7500.0, 400 / 7500.0}, within(1e-12));
+        assertThat(new ScreeningVolume.Ellipsoid(500, 1e3, 15e3).crossing(PRIMARY, other))
+                .containsExactly(new double[] {-1.6, 1.6}, within(1e-12));
+        assertThat(new ScreeningVolume.Box(500, 1e3, 15e3).crossing(PRIMARY, other))
+                .containsExactly(new double[] {-2, 2}, within(1e-12));
+        assertThat(new ScreeningVolume.Box(200, 1e3, 15e3).crossing(PRIMARY, other))
+                .isEmpty();
+        assertThat(new ScreeningVolume.Ellipsoid(200, 1e3, 15e3).crossing(PRIMARY, other))
+                .isEmpty();
+        // At 10 m/s it takes longer than its motion is straight.
+        double[] slow = {7e6 + 300, 0, 0, 0, 7500, 10};
+        assertThat(new ScreeningVolume.Sphere(500).crossing(PRIMARY, slow)).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Status;
+import org.greenzone.astro.conjunction.Statement;
 import org.junit.jupiter.api.Test;
 
 class ZoneAssessorTest {
@@ -53,6 +54,26 @@ class ZoneAssessorTest {
         Conjunction withdrawn = conjunction(Status.WITHDRAWN, 2e-4, 8 * Station.HOUR);
         assertThat(first(List.of(withdrawn, conjunction(2e-4, -Station.HOUR))).zone())
                 .isEqualTo(Zone.GREEN);
+    }
+
+    @Test
+    void anEncounterThatOthersTellOfAsWellIsOneRisk() {
+        Statement service = new Statement("CSpOC", "m1", NOW, Double.NaN);
+        Conjunction own = conjunction(8e-6, 20 * Station.HOUR);
+        Conjunction told = conjunction(7e-6, 20 * Station.HOUR).saidBy(service);
+        assertThat(first(List.of(own, told)).zone()).isEqualTo(Zone.GREEN);
+        assertThat(first(List.of(own, told)).totalProbability()).isCloseTo(8e-6, withinPercentage(1e-6));
+        // Another encounter of the two, and one that Greenzone screened itself, count beside it.
+        assertThat(first(List.of(own, conjunction(7e-6, 18 * Station.HOUR).saidBy(service)))
+                        .zone())
+                .isEqualTo(Zone.YELLOW);
+        assertThat(first(List.of(own, conjunction(7e-6, 20 * Station.HOUR))).zone())
+                .isEqualTo(Zone.YELLOW);
+        // The worse of both decides, and who says so is named.
+        ZoneStatus worse =
+                first(List.of(own, conjunction(2e-4, 20 * Station.HOUR).saidBy(service)));
+        assertThat(worse.zone()).isEqualTo(Zone.RED);
+        assertThat(worse.reasons().get(0)).contains("by a message of CSpOC");
     }
 
     @Test

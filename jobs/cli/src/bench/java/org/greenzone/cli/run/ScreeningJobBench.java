@@ -29,10 +29,12 @@ import org.greenzone.cli.embedded.EmbeddedBroker;
 import org.greenzone.cli.embedded.EmbeddedFlink;
 import org.greenzone.formats.gp.GpFiles;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.Progress;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.Wire;
+import org.greenzone.pipeline.jobs.JobName;
 import org.greenzone.pipeline.jobs.ScreenConjunctionsJob;
 import org.greenzone.pipeline.topic.Topic;
 
@@ -60,7 +62,7 @@ public final class ScreeningJobBench {
             for (CatalogueOrbit orbit : orbits) {
                 publisher.publish(orbit);
             }
-            publisher.seedComplete(start + 1000);
+            complete(publisher, start + 1000);
             publisher.flush();
             Configuration checkpoints = new Configuration();
             checkpoints.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
@@ -107,6 +109,12 @@ public final class ScreeningJobBench {
         }
     }
 
+    /** Orbits are complete, and no message counts before. */
+    private static void complete(TrackPublisher publisher, long micros) {
+        publisher.promise(Topic.MESSAGES, new Progress(JobName.CORRELATE_TRACKS.jobName(), 0, 1, micros));
+        publisher.seedComplete(micros);
+    }
+
     private static TrackPublisher publisher(EmbeddedBroker broker, int partitions) {
         new TopicAdmin(broker.connection()).createMissing(partitions);
         return new TrackPublisher(broker.connection());
@@ -139,7 +147,7 @@ public final class ScreeningJobBench {
             state[0] += 1 + k % 7;
             sent.put(known + 1000, System.nanoTime());
             publisher.publish(again(orbit, orbit.epochMicros(), known, state, 1 + k));
-            publisher.seedComplete(known + 1000);
+            complete(publisher, known + 1000);
             publisher.flush();
         }
         while (!sent.isEmpty()) {

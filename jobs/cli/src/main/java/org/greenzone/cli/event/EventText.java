@@ -17,6 +17,7 @@ import org.greenzone.schemas.AssociationOutcome;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.BurnProposal;
 import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.ConjunctionStatement;
 import org.greenzone.schemas.ExpectedPass;
 import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Orbit;
@@ -207,7 +208,7 @@ public final class EventText {
         return line(
                 c.getCreated(),
                 "conjunction",
-                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s%s%s%s",
+                "%s %s - %s, TCA %s, miss %s, %.1f km/s, Pc %s%s%s%s%s%s",
                 c.getStatus(),
                 name(c.getPrimary()),
                 name(c.getSecondary()),
@@ -215,10 +216,21 @@ public final class EventText {
                 metres(c.getMissDistanceMetres()),
                 c.getRelativeSpeedMetresPerSecond() / 1e3,
                 pc == null ? "not known" : String.format(Locale.ROOT, "%.2e", pc),
+                said(c.getStatement()),
                 c.getMinima() > 1 ? ", " + c.getMinima() + " minima" : "",
                 c.getRevision() == 0 ? "" : ", rev " + c.getRevision(),
                 trend(c),
                 c.getNextPass() == null ? "" : nextPass(c.getNextPass()));
+    }
+
+    private static String said(@Nullable ConjunctionStatement statement) {
+        if (statement == null) {
+            return "";
+        }
+        return " by a message of " + statement.getOriginator()
+                + (statement.getProbability() == null
+                        ? ""
+                        : String.format(Locale.ROOT, " (which says %.2e)", statement.getProbability()));
     }
 
     private static String trend(Conjunction c) {

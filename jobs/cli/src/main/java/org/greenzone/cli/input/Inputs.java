@@ -1,10 +1,13 @@
 package org.greenzone.cli.input;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -19,14 +22,17 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.formats.EphemerisFiles;
 import org.greenzone.formats.FileFormat;
 import org.greenzone.formats.FormatDetector;
+import org.greenzone.formats.InputFiles;
 import org.greenzone.formats.Problem;
 import org.greenzone.formats.ReadResult;
 import org.greenzone.formats.TrackFiles;
+import org.greenzone.formats.cdm.CdmReader;
 import org.greenzone.formats.gp.GpFiles;
 import org.greenzone.formats.oem.OemEphemeris;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.formats.site.SiteFiles;
 import org.greenzone.formats.tdm.TdmOptions;
+import org.greenzone.pipeline.ReceivedMessages;
 import org.greenzone.pipeline.codec.AssetCodec;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.SiteCodec;
@@ -37,6 +43,9 @@ import org.greenzone.pipeline.codec.TrackCodec;
  * and field; the good rest is used, and the command ends with exit code 1.
  */
 public final class Inputs {
+    /** A broker takes records of a megabyte; one is longer than its content by its name and some numbers. */
+    private static final int MOST_MESSAGE_BYTES = (1 << 20) - (64 << 10);
+
     private final CommonOptions common;
 
     public Inputs(CommonOptions common) {
@@ -51,6 +60,7 @@ public final class Inputs {
         public final List<GivenEphemeris> ephemerides = new ArrayList<>();
         public final List<Site> sites = new ArrayList<>();
         public final List<Asset> assets = new ArrayList<>();
+        public final List<ReceivedMessages> messages = new ArrayList<>();
 
         /** Whether there is nothing at all. */
         public boolean isEmpty() {
@@ -59,7 +69,8 @@ public final class Inputs {
                     && elementSets.isEmpty()
                     && ephemerides.isEmpty()
                     && sites.isEmpty()
-                    && assets.isEmpty();
+                    && assets.isEmpty()
+                    && messages.isEmpty();
         }
 
         /** What is there where something else was looked for, for example "holds no track, but 3 element sets". */
@@ -70,6 +81,7 @@ public final class Inputs {
             count(there, orbits.size(), "orbit");
             count(there, sites.size(), "site");
             count(there, assets.size(), "asset");
+            count(there, messages.size(), "file of conjunction data messages", "files of conjunction data messages");
             return "holds no " + wanted + " that can be used" + there;
         }
 
@@ -103,6 +115,8 @@ public final class Inputs {
             } else if (format.holdsEphemerides()) {
                 double sigma = GivenEphemeris.usualSigmaMetres(format);
                 ephemerides(file, physics).forEach(e -> contents.ephemerides.add(new GivenEphemeris(e, sigma)));
+            } else if (format == FileFormat.CDM) {
+                messages(file, physics).ifPresent(contents.messages::add);
             } else if (format == FileFormat.SITES_JSON || format == FileFormat.SINEX) {
                 contents.sites.addAll(use(SiteFiles.read(file)));
             } else if (AssetFile.isOne(file)) {
@@ -136,19 +150,42 @@ public final class Inputs {
                 contents.sites.add(SiteCodec.fromWire(site));
             } else if (event instanceof org.greenzone.schemas.Asset asset) {
                 assets.put(asset.getObjectId(), AssetCodec.fromWire(asset));
+            } else if (event instanceof org.greenzone.schemas.ConjunctionMessage messages) {
+                contents.messages.add(ReceivedMessages.fromWire(messages));
             } else {
                 common.complain(file + ": holds " + event.getSchema().getName()
-                        + " records, which are no input; give tracks, orbits, sites or assets");
+                        + " records, which are no input; give tracks, orbits, messages, sites or assets");
                 break;
             }
         }
         contents.assets.addAll(assets.values());
     }
 
+    /** The bytes of a file of conjunction data messages, from the first of their creation dates on; empty where none of them can be used. */
+    private Optional<ReceivedMessages> messages(Path file, PhysicalData physics) {
+        OptionalLong first = use(new CdmReader(physics).read(file)).stream()
+                .mapToLong(message -> message.conjunction().createdMicros())
+                .min();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream content = InputFiles.open(file)) {
+            byte[] bytes = content.readNBytes(MOST_MESSAGE_BYTES + 1);
+            if (bytes.length > MOST_MESSAGE_BYTES) {
+                common.complain(file + ": longer than " + MOST_MESSAGE_BYTES + " bytes; divide it");
+                return Optional.empty();
+            }
+            return Optional.of(new ReceivedMessages(String.valueOf(file.getFileName()), first.getAsLong(), bytes));
+        } catch (IOException e) {
+            common.complain(file + ": " + InputFiles.reason(e));
+            return Optional.empty();
+        }
+    }
+
     private FileFormat format(Path file) {
         try {
             return FormatDetector.detect(file);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // The reader meets the same error and names it.
             return FileFormat.UNKNOWN;
         }

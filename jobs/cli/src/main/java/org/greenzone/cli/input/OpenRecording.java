@@ -21,6 +21,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.formats.site.SiteCatalogue;
+import org.greenzone.pipeline.ReceivedMessages;
 
 /**
  * The files of a recording, read, before its element sets and ephemerides are made to orbits: that costs a tenth of a second an
@@ -142,7 +143,20 @@ public final class OpenRecording {
         List<CatalogueOrbit> seeds = new ArrayList<>(contents.orbits);
         seeds.addAll(new CatalogueSeeds(common, physics).before(startMicros, contents.elementSets, radii, choice));
         seeds.addAll(new EphemerisSeeds(common, physics).before(tracks, contents.ephemerides, radii));
-        return new Recording(sites, contents.assets, seeds, tracks, startMicros, endMicros, absences);
+        return new Recording(sites, contents.assets, seeds, tracks, startMicros, endMicros, absences, messages());
+    }
+
+    /** What came after the end is left out, and said. */
+    private List<ReceivedMessages> messages() {
+        List<ReceivedMessages> known = contents.messages.stream()
+                .filter(message -> message.receivedMicros() <= endMicros)
+                .toList();
+        int left = contents.messages.size() - known.size();
+        if (left > 0) {
+            common.warn("note: " + left + " of " + contents.messages.size()
+                    + " files of conjunction data messages were written after the last track and are left out");
+        }
+        return known;
     }
 
     /** Which of the newest element sets are made to orbits. */

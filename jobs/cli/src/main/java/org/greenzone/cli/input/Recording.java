@@ -1,6 +1,7 @@
 package org.greenzone.cli.input;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
@@ -9,6 +10,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.ReceivedMessages;
 import org.greenzone.simulator.SimulationResult;
 
 /**
@@ -22,6 +24,7 @@ import org.greenzone.simulator.SimulationResult;
  * @param startMicros before each track, UTC microseconds since 1970
  * @param endMicros after each track: up to here all sites have reported all that they have
  * @param absences of sites, in which they do not say that they live
+ * @param messages of others about conjunctions, by the event time from which they count
  */
 public record Recording(
         List<Site> sites,
@@ -30,9 +33,16 @@ public record Recording(
         List<Track> tracks,
         long startMicros,
         long endMicros,
-        List<Absence> absences) {
+        List<Absence> absences,
+        List<ReceivedMessages> messages) {
+    public Recording {
+        messages = messages.stream()
+                .sorted(Comparator.comparingLong(ReceivedMessages::receivedMicros)
+                        .thenComparing(ReceivedMessages::name))
+                .toList();
+    }
 
-    /** Of sites that were there all the time. */
+    /** Of sites that were there all the time, without messages. */
     public Recording(
             List<Site> sites,
             List<Asset> assets,
@@ -40,11 +50,11 @@ public record Recording(
             List<Track> tracks,
             long startMicros,
             long endMicros) {
-        this(sites, assets, seeds, tracks, startMicros, endMicros, List.of());
+        this(sites, assets, seeds, tracks, startMicros, endMicros, List.of(), List.of());
     }
 
     /**
-     * The files of a recording; all but the tracks may be empty lists.
+     * The files of a recording; all but the tracks may be empty lists. Conjunction data messages may stand among the files of any kind but sites.
      *
      * @param catalogueAlone whether element sets and orbits in the files of the tracks are left out
      */
@@ -65,7 +75,8 @@ public record Recording(
                 result.tracks(),
                 result.startMicros(),
                 result.endMicros(),
-                absences(result));
+                absences(result),
+                List.of());
     }
 
     /** When sites of a simulation were not there, in the order of the sites. */

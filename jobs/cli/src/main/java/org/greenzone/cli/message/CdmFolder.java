@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
-import org.greenzone.astro.conjunction.ScreeningVolume;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
 import org.greenzone.formats.cdm.CdmMessage;
-import org.greenzone.formats.cdm.CdmScreening;
 import org.greenzone.formats.cdm.CdmWriter;
 
 /**
@@ -40,36 +40,26 @@ public final class CdmFolder {
         this.leastProbability = leastProbability;
     }
 
-    /** How a screening of this volume and time is said in a message; spheres are ellipsoids of equal axes. */
-    public static CdmScreening screening(ScreeningVolume volume, long startMicros, long stopMicros) {
-        double[] axes;
-        if (volume instanceof ScreeningVolume.Sphere sphere) {
-            axes = new double[] {sphere.radiusMetres(), sphere.radiusMetres(), sphere.radiusMetres()};
-        } else if (volume instanceof ScreeningVolume.Ellipsoid e) {
-            axes = new double[] {e.radialMetres(), e.inTrackMetres(), e.crossTrackMetres()};
-        } else {
-            ScreeningVolume.Box box = (ScreeningVolume.Box) volume;
-            return new CdmScreening(startMicros, stopMicros, "BOX", new double[] {
-                box.radialMetres(), box.inTrackMetres(), box.crossTrackMetres()
-            });
-        }
-        return new CdmScreening(startMicros, stopMicros, "ELLIPSOID", axes);
-    }
-
     /** Whether an encounter of this probability is reported. */
     public boolean reports(double probability) {
         return probability >= leastProbability || leastProbability <= 0;
     }
 
     /**
-     * Writes a message.
+     * Writes a message. The radii of both objects with their sources stand in its header.
      *
      * @param name of the file, without what follows from the notation; what no file system minds is left of it
-     * @param comments of its header
+     * @param radii table that the radii may have come from, for their standard deviations
      */
-    public void write(String name, Conjunction conjunction, CdmScreening screening, List<String> comments) {
+    public void write(String name, Conjunction conjunction, HardBodyRadii radii) {
+        List<String> comments = new ArrayList<>();
+        if (conjunction.screening().isKnown()) {
+            comments.add("Screening volume: half of its extent in each axis");
+        }
+        comments.add(radius("OBJECT1", conjunction.primary(), radii));
+        comments.add(radius("OBJECT2", conjunction.secondary(), radii));
         CdmMessage plain = CdmWriter.message(
-                conjunction, "GREENZONE", conjunction.primary().objectName(), screening);
+                conjunction, "GREENZONE", conjunction.primary().objectName());
         CdmMessage message = new CdmMessage(
                 plain.version(),
                 plain.originator(),
@@ -78,7 +68,6 @@ public final class CdmFolder {
                 conjunction,
                 plain.statedMissDistanceMetres(),
                 plain.statedRelativeSpeedMetresPerSecond(),
-                screening,
                 plain.first(),
                 plain.second(),
                 comments);
@@ -100,6 +89,17 @@ public final class CdmFolder {
     /** Messages written. */
     public long written() {
         return written;
+    }
+
+    private static String radius(String which, Conjunction.Participant participant, HardBodyRadii radii) {
+        if (Double.isNaN(participant.hardBodyRadiusMetres())) {
+            return "Radius of " + which + " not known apart";
+        }
+        String sigma = radii.find(participant.objectId())
+                .map(radius -> ", sigma " + radius.sigmaMetres() + " m")
+                .orElse("");
+        return "Radius of " + which + " " + participant.hardBodyRadiusMetres() + " m" + sigma + ", source "
+                + participant.hardBodyRadiusSource();
     }
 
     private static String safe(String text) {

@@ -1,16 +1,15 @@
 package org.greenzone.cli.message;
 
-import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.EncounterUpdate;
-import org.greenzone.formats.cdm.CdmScreening;
+import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.pipeline.codec.ConjunctionCodec;
 
 /**
  * Writes the events of the topic conjunctions as messages: one file for each revision of an encounter, named by its objects, id and revision. An encounter
  * is reported from the first time that its probability reaches the threshold on, so that who follows it sees it fall again and be withdrawn.
- * Objects that fly together are not reported. What is written depends on the event alone.
+ * Objects that fly together are not reported, nor what others have told in messages of their own. What is written depends on the event alone.
  */
 public final class EncounterMessages {
     /** Digits of the id that stand in the name of the file. */
@@ -29,7 +28,7 @@ public final class EncounterMessages {
                 || c.history().stream()
                         .mapToDouble(EncounterUpdate::probability)
                         .anyMatch(folder::reports);
-        if (!reported || c.formation()) {
+        if (!reported || c.formation() || !c.statement().isOwn()) {
             return;
         }
         String id = c.conjunctionId();
@@ -42,19 +41,11 @@ public final class EncounterMessages {
                         id.substring(0, Math.min(DIGITS, id.length())),
                         c.revision()),
                 c,
-                CdmScreening.NONE,
-                List.of(radius("OBJECT1", c.primary()), radius("OBJECT2", c.secondary())));
+                HardBodyRadii.NONE);
     }
 
     /** Messages written. */
     public long written() {
         return folder.written();
-    }
-
-    private static String radius(String which, Conjunction.Participant participant) {
-        return Double.isNaN(participant.hardBodyRadiusMetres())
-                ? "Radius of " + which + " not known apart"
-                : "Radius of " + which + " " + participant.hardBodyRadiusMetres() + " m, source "
-                        + participant.hardBodyRadiusSource();
     }
 }

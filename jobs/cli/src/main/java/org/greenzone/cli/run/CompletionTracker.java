@@ -15,7 +15,8 @@ public final class CompletionTracker {
     /** What a job writes. */
     private static final Map<Topic, List<JobName>> WRITERS = Map.of(
             Topic.ASSOCIATIONS, List.of(JobName.CORRELATE_TRACKS),
-            Topic.REJECTED_TRACKS, List.of(JobName.CORRELATE_TRACKS, JobName.DETERMINE_ORBITS),
+            Topic.REJECTED_TRACKS,
+                    List.of(JobName.CORRELATE_TRACKS, JobName.DETERMINE_ORBITS, JobName.SCREEN_CONJUNCTIONS),
             Topic.ORBITS, List.of(JobName.DETERMINE_ORBITS),
             Topic.MANOEUVRES, List.of(JobName.DETERMINE_ORBITS),
             Topic.CONJUNCTIONS, List.of(JobName.SCREEN_CONJUNCTIONS),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.greenzone.cli.CommandFailed;
 import org.greenzone.cli.CommonOptions;
@@ -15,6 +16,7 @@ import org.greenzone.cli.input.EventFile;
 import org.greenzone.cli.input.Span;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Progress;
+import org.greenzone.pipeline.ReceivedMessages;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.ProgressCodec;
@@ -22,6 +24,7 @@ import org.greenzone.pipeline.codec.SiteCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.ConjunctionMessage;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.OrbitSource;
 import org.greenzone.schemas.Site;
@@ -31,13 +34,15 @@ import org.greenzone.schemas.Site;
  * recording covers, so that a replay begins and ends where the live run did.
  */
 final class TopicRecording {
-    private static final List<Topic> INPUTS = List.of(Topic.TRACKS, Topic.ORBITS, Topic.SITES, Topic.ASSETS);
+    private static final List<Topic> INPUTS =
+            List.of(Topic.TRACKS, Topic.ORBITS, Topic.SITES, Topic.ASSETS, Topic.MESSAGES);
 
     private final CommonOptions common;
     private final Properties connection;
     private final JobOptions options;
     private long startMicros = Long.MAX_VALUE;
     private long lastPromiseMicros = Long.MIN_VALUE;
+    private final Map<Integer, Map<Integer, Long>> promisedInMessages = new TreeMap<>();
 
     TopicRecording(CommonOptions common, Properties connection, JobOptions options) {
         this.common = common;
@@ -58,7 +63,7 @@ final class TopicRecording {
                     common.complain(received.topic().topicName() + "/" + received.partition() + " offset "
                             + received.offset() + ": left out: " + broken.detail());
                 } else if (received.decoded() instanceof Wire.Message message) {
-                    take(received.topic(), message.value(), events);
+                    take(received.topic(), received.partition(), message.value(), events);
                 }
             }
         }
@@ -78,17 +83,35 @@ final class TopicRecording {
         return files;
     }
 
-    private void take(Topic topic, SpecificRecordBase event, Map<Topic, List<SpecificRecordBase>> events) {
+    private void take(
+            Topic topic, int partition, SpecificRecordBase event, Map<Topic, List<SpecificRecordBase>> events) {
         if (event instanceof org.greenzone.schemas.Progress wire) {
             Progress promise = ProgressCodec.fromWire(wire);
             if (topic == Topic.TRACKS) {
                 lastPromiseMicros = Math.max(lastPromiseMicros, promise.completeUntilMicros());
+            } else if (topic == Topic.MESSAGES) {
+                promisedInMessages
+                        .computeIfAbsent(partition, none -> new TreeMap<>())
+                        .merge(promise.index(), promise.completeUntilMicros(), Math::max);
             } else if (promise.source().equals(ProgressWatermarks.SEED)) {
                 startMicros = Math.min(startMicros, promise.completeUntilMicros());
             }
+        } else if (event instanceof ConjunctionMessage wire) {
+            ReceivedMessages messages = ReceivedMessages.fromWire(wire);
+            events.getOrDefault(topic, new ArrayList<>())
+                    .add(messages.from(Math.max(messages.receivedMicros(), promisedBefore(partition)))
+                            .toWire());
         } else if (isInput(event)) {
             events.getOrDefault(topic, new ArrayList<>()).add(event);
         }
+    }
+
+    /** Messages that come late count from what was promised before them on: from then on they count in the replay too. */
+    private long promisedBefore(int partition) {
+        return promisedInMessages.getOrDefault(partition, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** The player's last promise stands two windows after the end of what it plays. */

@@ -9,7 +9,7 @@ import org.greenzone.cli.input.Recording;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.client.TrackPublisher;
 
-/** Publishes recorded tracks as their sites would have: in event time, with a heartbeat every minute of each site that is there. */
+/** Publishes recorded tracks as their sites would have, and messages of others as they came: in event time, with a heartbeat every minute of each site that is there. */
 public final class TrackPlayer {
     private static final long HEARTBEAT_MICROS = 60_000_000L;
 
@@ -17,6 +17,7 @@ public final class TrackPlayer {
     private final JobOptions options;
     private final double speed;
     private Set<String> published = Set.of();
+    private int messagesPublished;
 
     /** @param speed seconds of event time in a second; infinite: as fast as it goes */
     public TrackPlayer(Recording recording, JobOptions options, double speed) {
@@ -53,6 +54,7 @@ public final class TrackPlayer {
     public void play(TrackPublisher publisher, LongConsumer after) throws InterruptedException {
         long began = System.nanoTime();
         long heartbeat = recording.startMicros();
+        publishMessages(publisher, heartbeat);
         publisher.heartbeats(recording.siteIdsAt(heartbeat), heartbeat);
         for (Track track : recording.tracks()) {
             heartbeat = beat(publisher, after, heartbeat, track.endMicros(), began);
@@ -63,8 +65,24 @@ public final class TrackPlayer {
         }
         beat(publisher, after, heartbeat, recording.endMicros(), began);
         waitFor(recording.endMicros(), began);
+        publishMessages(publisher, lastPromiseMicros());
         publisher.heartbeats(siteIds(), lastPromiseMicros());
         publisher.flush();
+    }
+
+    /**
+     * Messages that count before an instant. They are in their topic before any site promises it, so that no job has come so far when they are read: they count when they are to.
+     */
+    private void publishMessages(TrackPublisher publisher, long beforeMicros) {
+        int before = messagesPublished;
+        while (messagesPublished < recording.messages().size()
+                && recording.messages().get(messagesPublished).receivedMicros() < beforeMicros) {
+            publisher.publish(recording.messages().get(messagesPublished));
+            messagesPublished++;
+        }
+        if (messagesPublished > before) {
+            publisher.flush();
+        }
     }
 
     /** Heartbeats, each when its time has come, up to an instant; gives the time of the last. */
@@ -74,6 +92,7 @@ public final class TrackPlayer {
         while (heartbeat + HEARTBEAT_MICROS <= untilMicros) {
             heartbeat += HEARTBEAT_MICROS;
             waitFor(heartbeat, beganNanos);
+            publishMessages(publisher, heartbeat);
             publisher.heartbeats(recording.siteIdsAt(heartbeat), heartbeat);
             after.accept(heartbeat);
         }

@@ -92,7 +92,10 @@ final class WhatIfOptions {
                 tracks,
                 start,
                 end,
-                recording.absences());
+                recording.absences(),
+                recording.messages().stream()
+                        .filter(message -> message.receivedMicros() < end)
+                        .toList());
     }
 
     private static void checkKnown(String option, String site, TreeSet<String> known, CommonOptions common) {

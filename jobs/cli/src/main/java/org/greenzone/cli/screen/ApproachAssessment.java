@@ -72,33 +72,34 @@ final class ApproachAssessment {
                 : NO_PROBABILITY;
         warnings.addAll(probability.warnings());
         return new Conjunction(
-                ContentId.of("screened")
-                        .add(found.primaryId())
-                        .add(found.secondaryId())
-                        .add(found.tcaMicros())
-                        .digits(),
-                0,
-                Conjunction.Status.NEW,
-                createdMicros,
-                participant(found.primaryId(), found.approach().primary(), primaryCovariance, combined.primary()),
-                participant(
-                        found.secondaryId(), found.approach().secondary(), secondaryCovariance, combined.secondary()),
-                found.tcaMicros(),
-                found.approach().missDistanceMetres(),
-                found.approach().missRtnMetres(),
-                found.approach().relativeSpeedMetresPerSecond(),
-                combined.metres(),
-                probability.probability(),
-                probability.method(),
-                probability.maximumProbability(),
-                probability.dilution(),
-                List.copyOf(warnings),
-                List.of(),
-                false,
-                merged.minima(),
-                merged.firstMicros(),
-                merged.lastMicros(),
-                probability.planeProbability());
+                        ContentId.of("screened")
+                                .add(found.primaryId())
+                                .add(found.secondaryId())
+                                .add(found.tcaMicros())
+                                .digits(),
+                        0,
+                        Conjunction.Status.NEW,
+                        createdMicros,
+                        participant(
+                                found.primaryId(), found.approach().primary(), primaryCovariance, combined.primary()),
+                        participant(
+                                found.secondaryId(),
+                                found.approach().secondary(),
+                                secondaryCovariance,
+                                combined.secondary()),
+                        found.tcaMicros(),
+                        found.approach().missDistanceMetres(),
+                        found.approach().missRtnMetres(),
+                        found.approach().relativeSpeedMetresPerSecond(),
+                        combined.metres(),
+                        probability.probability(),
+                        probability.method(),
+                        probability.maximumProbability(),
+                        probability.dilution(),
+                        List.copyOf(warnings),
+                        List.of())
+                .withMinima(merged.minima(), merged.firstMicros(), merged.lastMicros())
+                .withPlaneProbability(probability.planeProbability());
     }
 
     private double[] covariance(String objectId, long micros, List<String> warnings) {

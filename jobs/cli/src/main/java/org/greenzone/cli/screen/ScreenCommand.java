@@ -27,7 +27,6 @@ import org.greenzone.cli.CommonOptions;
 import org.greenzone.cli.Progress;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.Inputs;
-import org.greenzone.cli.message.CdmFolder;
 import org.greenzone.cli.stream.SourceOptions;
 import org.greenzone.formats.oem.OemEphemeris;
 import org.jspecify.annotations.Nullable;
@@ -239,9 +238,7 @@ public final class ScreenCommand implements Callable<Integer> {
         for (Conjunction conjunction : result.conjunctions()) {
             if (!conjunction.formation()) {
                 printer.print(conjunction);
-                messages.ifPresent(folder -> folder.write(
-                        conjunction,
-                        CdmFolder.screening(volumes.of(conjunction.primary().stateGcrf()), start, end)));
+                messages.ifPresent(folder -> folder.write(conjunction));
             }
         }
         messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
@@ -326,10 +323,8 @@ public final class ScreenCommand implements Callable<Integer> {
         for (EncounterMerger.Merged encounter : EncounterMerger.merge(approaches, pairing)) {
             Conjunction conjunction = assessment.assess(encounter);
             printer.print(conjunction);
-            messages.ifPresent(folder -> folder.write(
-                    conjunction,
-                    CdmFolder.screening(
-                            object.apply(conjunction.primary().objectId()).volume(), start, end)));
+            messages.ifPresent(folder -> folder.write(conjunction.screenedIn(
+                    object.apply(conjunction.primary().objectId()).volume(), start, end)));
         }
         messages.ifPresent(folder -> common.warn(folder.written() + " messages written to " + report.where()));
     }

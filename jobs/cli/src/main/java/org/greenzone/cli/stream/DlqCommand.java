@@ -18,6 +18,7 @@ import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.TrackCodec;
 import org.greenzone.pipeline.codec.Wire;
 import org.greenzone.pipeline.topic.Topic;
+import org.greenzone.schemas.ConjunctionMessage;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.RejectionReason;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +148,8 @@ public final class DlqCommand implements Runnable {
     @Command(
             name = "redrive",
             description =
-                    "Publishes the tracks of rejected records again, when what was wrong has been mended (an unknown"
-                            + " site, the clock of a site, --lateness of the jobs). A record that is no track stays where it is.",
+                    "Publishes the tracks and messages of rejected records again, when what was wrong has been mended (an unknown"
+                            + " site, the clock of a site, --lateness of the jobs). A record that is neither stays where it is.",
             sortOptions = false)
     static final class Redrive implements Callable<Integer> {
         @Mixin
@@ -166,7 +167,7 @@ public final class DlqCommand implements Runnable {
         @Option(
                 names = "--shift",
                 paramLabel = "SECONDS",
-                description = "Added to the times of the tracks; -5 for those of a clock that was 5 s fast.")
+                description = "Added to the times of tracks; -5 for those of a clock that was 5 s fast.")
         private double shiftSeconds;
 
         @Override
@@ -195,12 +196,17 @@ public final class DlqCommand implements Runnable {
                     publisher.flush();
                 }
             }
-            common.out().println("published again: " + published + " tracks");
+            common.out().println("published again: " + published + " records");
             return common.exitCode();
         }
 
         private boolean publish(RejectedTrack one, TrackPublisher publisher) {
             byte[] original = bytes(one);
+            if (Wire.decode(original) instanceof Wire.Message message
+                    && message.value() instanceof ConjunctionMessage wire) {
+                publisher.publish(Topic.MESSAGES, wire.getName().getBytes(StandardCharsets.UTF_8), original);
+                return true;
+            }
             if (!(Wire.decode(original) instanceof Wire.Message message
                     && message.value() instanceof org.greenzone.schemas.Track wire)) {
                 common.complain(one.getRejectionId() + ": is no track (" + one.getReason() + "): left where it is");

@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
 /** {@code greenzone ingest}: files to the topics of a broker. */
 @Command(
         name = "ingest",
-        description = "Publishes files (tracks, element sets, sites, assets; each known by its content) to a broker.",
+        description =
+                "Publishes files (tracks, element sets, sites, assets, conjunction data messages; each known by its"
+                        + " content) to a broker.",
         sortOptions = false)
 public final class IngestCommand implements Callable<Integer> {
     @Mixin
@@ -85,13 +87,17 @@ public final class IngestCommand implements Callable<Integer> {
                 if (startMicros != Long.MIN_VALUE) {
                     publisher.seedComplete(startMicros);
                 }
+                contents.messages.forEach(publisher::publish);
+                // They count from their creation dates on only where no site has promised later ones before them.
+                publisher.flush();
                 publish(tracks, publisher);
                 publisher.flush();
             }
         }
         common.out()
                 .println("published: " + tracks.size() + " tracks, " + orbits.size() + " orbits, " + sites.size()
-                        + " sites, " + contents.assets.size() + " assets");
+                        + " sites, " + contents.assets.size() + " assets, " + contents.messages.size()
+                        + " files of conjunction data messages");
         return common.exitCode();
     }
 

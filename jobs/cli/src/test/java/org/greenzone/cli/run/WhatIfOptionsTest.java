@@ -44,7 +44,7 @@ class WhatIfOptionsTest {
         List<Site> sites = SiteCatalogue.builtIn().sites().stream()
                 .filter(site -> List.of("ksr", "msr").contains(site.siteId()))
                 .toList();
-        return new Recording(sites, List.of(), List.of(), tracks, START, START + 6 * MINUTE, List.of());
+        return new Recording(sites, List.of(), List.of(), tracks, START, START + 6 * MINUTE);
     }
 
     private static Recording with(String... words) {

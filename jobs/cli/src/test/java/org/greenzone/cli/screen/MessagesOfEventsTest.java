@@ -2,6 +2,7 @@ package org.greenzone.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Status;
 import org.greenzone.astro.conjunction.HardBodyRadii;
@@ -35,43 +34,20 @@ import org.orekit.data.LazyLoadedDataContext;
 import org.orekit.files.ccsds.ndm.ParserBuilder;
 import org.orekit.files.ccsds.ndm.cdm.Cdm;
 import org.orekit.files.ccsds.ndm.cdm.CdmData;
+import org.orekit.files.ccsds.ndm.cdm.CdmRelativeMetadata;
+import org.orekit.files.ccsds.ndm.cdm.ODParameters;
+import org.orekit.time.AbsoluteDate;
 import org.orekit.time.TimeScale;
 
 /** Events of the topic conjunctions as messages for the programs of flight controllers. */
 class MessagesOfEventsTest {
-    private static final long START = Times.parse("2021-11-15T00:00:00Z");
-    private static final long TCA = START + 2 * 3_600_000_000L;
+    private static final long START = OrbitsThatMeet.START;
 
     @TempDir
     private Path folder;
 
     private static CatalogueOrbit orbit(String id, double above, double speed, double inclination) {
-        double[] covariance = new double[CatalogueOrbit.COVARIANCE_LENGTH];
-        double[] sigmas = {50, 90, 40, 1e-2, 1e-2, 1e-2, 1e-3};
-        for (int i = 0; i < sigmas.length; i++) {
-            covariance[i * (i + 1) / 2 + i] = sigmas[i] * sigmas[i];
-        }
-        double[] state = {6_898_000 + above, 0, 0, 0, speed * Math.cos(inclination), speed * Math.sin(inclination)};
-        return new CatalogueOrbit(
-                CatalogueOrbit.contentId(id, TCA, state, List.of("0")),
-                id,
-                "NAME " + id,
-                "",
-                0,
-                TCA,
-                START,
-                state,
-                0.01,
-                0.02,
-                covariance,
-                OrbitSource.TRACKS,
-                1,
-                10,
-                0,
-                1,
-                Map.of(),
-                3,
-                List.of());
+        return OrbitsThatMeet.orbit(id, 0, new double[] {50, 90, 40}, above, speed, inclination);
     }
 
     /** What a screening of one object with two others finds: one that two dimensions hold for, and one that they do not. */
@@ -195,6 +171,18 @@ class MessagesOfEventsTest {
         assertThat(cdm.getRelativeMetadata().getCollisionProbability()).isEqualTo(event.probability());
         assertThat(cdm.getRelativeMetadata().getCollisionProbaMethod().getName())
                 .isEqualTo(event.probabilityMethod());
+        CdmRelativeMetadata relative = cdm.getRelativeMetadata();
+        assertThat(relative.getScreenVolumeShape().name()).isEqualTo("ELLIPSOID");
+        assertThat(relative.getScreenVolumeFrame().name()).isEqualTo("RTN");
+        assertThat(List.of(relative.getScreenVolumeX(), relative.getScreenVolumeY(), relative.getScreenVolumeZ()))
+                .containsExactly(2_000.0, 2_000.0, 2_000.0);
+        assertThat(micros(relative.getStartScreenPeriod())).isEqualTo(START);
+        assertThat(micros(relative.getStopScreenPeriod())).isEqualTo(START + 3 * 3_600_000_000L);
+        if (event.relativeSpeedMetresPerSecond() > 1_000) {
+            // Through the middle of the sphere, as long as 4 km take.
+            assertThat(relative.getScreenExitTime().durationFrom(relative.getScreenEntryTime()))
+                    .isCloseTo(4_000 / event.relativeSpeedMetresPerSecond(), withinPercentage(1));
+        }
         assertSame(cdm.getDataObject1(), event.primary());
         assertSame(cdm.getDataObject2(), event.secondary());
         assertThat(cdm.getMetadataObject1().getObjectDesignator())
@@ -203,7 +191,17 @@ class MessagesOfEventsTest {
                 .isEqualTo(event.secondary().objectName());
     }
 
+    private static long micros(AbsoluteDate date) {
+        return Times.parse(date.toStringWithoutUtcOffset(CONTEXT.getTimeScales().getUTC(), 6) + "Z");
+    }
+
     private static void assertSame(CdmData data, Conjunction.Participant participant) {
+        ODParameters determination = data.getODParametersBlock();
+        assertThat(micros(determination.getTimeLastObsEnd())).isEqualTo(START);
+        assertThat(determination.getTracksUsed()).isEqualTo(4);
+        assertThat(determination.getObsUsed()).isEqualTo(30);
+        assertThat(determination.getResidualsAccepted()).isCloseTo(0.75, within(1e-12));
+        assertThat(determination.getWeightedRMS()).isEqualTo(OrbitsThatMeet.WEIGHTED_RMS);
         double[] position = data.getStateVectorBlock().getPositionVector().toArray();
         double[] velocity = data.getStateVectorBlock().getVelocityVector().toArray();
         for (int i = 0; i < 3; i++) {

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
-import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.cli.Run;
 import org.greenzone.cli.Times;
 import org.greenzone.cli.input.EventFile;
@@ -19,41 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OrbitScreeningTest {
-    private static final String MIDNIGHT = "2021-11-15T00:00:00Z";
-    private static final long START = Times.parse(MIDNIGHT);
-    private static final long TCA = START + 2 * 3_600_000_000L;
+    private static final String MIDNIGHT = OrbitsThatMeet.MIDNIGHT;
+    private static final long TCA = OrbitsThatMeet.TCA;
 
     @TempDir
     private Path folder;
 
-    /** Of an orbit through one point at the closest approach, so far above it, of another inclination and period. */
     private static CatalogueOrbit orbit(String id, int revision, double above, double speed, double inclination) {
-        double[] covariance = new double[CatalogueOrbit.COVARIANCE_LENGTH];
-        double[] sigmas = {10, 20, 10, 1e-2, 1e-2, 1e-2, 1e-3};
-        for (int i = 0; i < sigmas.length; i++) {
-            covariance[i * (i + 1) / 2 + i] = sigmas[i] * sigmas[i];
-        }
-        double[] state = {6_898_000 + above, 0, 0, 0, speed * Math.cos(inclination), speed * Math.sin(inclination)};
-        return new CatalogueOrbit(
-                CatalogueOrbit.contentId(id, TCA, state, List.of(Integer.toString(revision))),
-                id,
-                "NAME " + id,
-                "",
-                revision,
-                TCA,
-                START + revision * 60_000_000L,
-                state,
-                0.01,
-                0.02,
-                covariance,
-                OrbitSource.TRACKS,
-                1,
-                10,
-                0,
-                1,
-                Map.of(),
-                3,
-                List.of());
+        return OrbitsThatMeet.orbit(id, revision, new double[] {10, 20, 10}, above, speed, inclination);
     }
 
     private Path archive(CatalogueOrbit... orbits) throws Exception {

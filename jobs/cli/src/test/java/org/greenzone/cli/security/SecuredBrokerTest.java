@@ -85,7 +85,7 @@ class SecuredBrokerTest {
             JobName.CORRELATE_TRACKS,
             new Needs(
                     List.of(Topic.TRACKS, Topic.ORBITS, Topic.SITES),
-                    List.of(Topic.ASSOCIATIONS, Topic.REJECTED_TRACKS)),
+                    List.of(Topic.ASSOCIATIONS, Topic.REJECTED_TRACKS, Topic.MESSAGES)),
             JobName.CALIBRATE_SITES,
             new Needs(List.of(Topic.ASSOCIATIONS), List.of(Topic.SITES)),
             JobName.DETERMINE_ORBITS,
@@ -97,7 +97,7 @@ class SecuredBrokerTest {
             JobName.PREDICT_PASSAGES,
             new Needs(List.of(Topic.BREAKUPS, Topic.ORBITS), List.of(Topic.PASSAGES)),
             JobName.SCREEN_CONJUNCTIONS,
-            new Needs(List.of(Topic.ORBITS), List.of(Topic.CONJUNCTIONS)),
+            new Needs(List.of(Topic.ORBITS, Topic.MESSAGES), List.of(Topic.CONJUNCTIONS, Topic.REJECTED_TRACKS)),
             JobName.ASSESS_ZONES,
             new Needs(
                     List.of(Topic.ORBITS, Topic.CONJUNCTIONS, Topic.BREAKUPS, Topic.PASSAGES),

@@ -59,7 +59,7 @@ class RejectedRecordsTest {
 
             Run neither = Run.of("dlq", "redrive", "--reason", "NOT_AVRO", "--bootstrap-servers", servers);
             assertThat(neither.exitCode()).isEqualTo(1);
-            assertThat(neither.out()).contains("0 tracks");
+            assertThat(neither.out()).contains("0 records");
             assertThat(neither.err()).contains("is no track");
 
             Run redrive =
@@ -93,7 +93,7 @@ class RejectedRecordsTest {
             Run behind = Run.of("doctor", "--bootstrap-servers", servers);
             assertThat(behind.exitCode()).isEqualTo(1);
             assertThat(behind.out())
-                    .contains("12 topics")
+                    .contains("13 topics")
                     .contains("transactions may last as long as the jobs need")
                     .contains("0 transactions open")
                     .contains("site ksr is complete until 2021-11-15T12:00:00");

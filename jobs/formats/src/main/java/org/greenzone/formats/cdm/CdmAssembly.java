@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Determination;
+import org.greenzone.astro.conjunction.Screening;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.ContentId;
@@ -48,7 +50,7 @@ final class CdmAssembly {
             problems.error(
                     head.lineOf("CCSDS_CDM_VERS"),
                     "OBJECT",
-                    objects.size() + " objects instead of 2; the message is left out");
+                    objects.size() + " objects instead of 2" + CdmReader.LEFT_OUT);
             return Optional.empty();
         }
         try {
@@ -57,7 +59,7 @@ final class CdmAssembly {
             Conjunction.Participant second = participant(objects.get(1), tcaMicros);
             return Optional.of(message(head, objects, tcaMicros, first, second));
         } catch (Missing e) {
-            problems.error(e.line, e.keyword, e.getMessage() + "; the message is left out");
+            problems.error(e.line, e.keyword, e.getMessage() + CdmReader.LEFT_OUT);
             return Optional.empty();
         }
     }
@@ -140,25 +142,25 @@ final class CdmAssembly {
                 Conjunction.Dilution.UNKNOWN,
                 List.copyOf(warnings),
                 List.of());
+        Conjunction whole = conjunction.withScreening(screening(head));
         return new CdmMessage(
                 head.text("CCSDS_CDM_VERS"),
                 head.text("ORIGINATOR"),
                 head.text("MESSAGE_FOR"),
                 head.text("MESSAGE_ID"),
-                conjunction,
+                whole,
                 statedMiss,
                 head.optional("RELATIVE_SPEED", "m/s", problems),
-                screening(head),
                 firstObject,
                 secondObject,
                 head.comments());
     }
 
-    /** All of it or nothing: what is given in another frame than RTN, or in part, says nothing to us. */
-    private CdmScreening screening(CdmFields head) {
+    /** All of it or nothing: what is given in another frame than RTN, or in part, says nothing to us; times of entry and exit may be missing. */
+    private Screening screening(CdmFields head) {
         if (!head.has("SCREEN_VOLUME_SHAPE")
                 || !head.text("SCREEN_VOLUME_FRAME").equalsIgnoreCase("RTN")) {
-            return CdmScreening.NONE;
+            return Screening.NONE;
         }
         double[] axes = {
             head.optional("SCREEN_VOLUME_X", "m", problems),
@@ -167,16 +169,62 @@ final class CdmAssembly {
         };
         try {
             return Double.isFinite(axes[0] + axes[1] + axes[2])
-                    ? new CdmScreening(
+                    ? new Screening(
                             UtcText.micros(head.required("START_SCREEN_PERIOD")),
                             UtcText.micros(head.required("STOP_SCREEN_PERIOD")),
                             head.text("SCREEN_VOLUME_SHAPE"),
-                            axes)
-                    : CdmScreening.NONE;
+                            axes,
+                            time(head, "SCREEN_ENTRY_TIME"),
+                            time(head, "SCREEN_EXIT_TIME"))
+                    : Screening.NONE;
         } catch (BadValueException e) {
             problems.note(head.lineOf("SCREEN_VOLUME_SHAPE"), "START_SCREEN_PERIOD", "the screening has no period");
-            return CdmScreening.NONE;
+            return Screening.NONE;
         }
+    }
+
+    /** A time that may be missing; 0 where it is, or is bad. */
+    private long time(CdmFields fields, String keyword) {
+        if (!fields.has(keyword)) {
+            return 0;
+        }
+        try {
+            return UtcText.micros(fields.text(keyword));
+        } catch (BadValueException e) {
+            problems.error(fields.lineOf(keyword), keyword, e.getMessage() + "; the value is left out");
+            return 0;
+        }
+    }
+
+    private Determination determination(CdmFields fields) {
+        return new Determination(
+                time(fields, "TIME_LASTOB_START"),
+                time(fields, "TIME_LASTOB_END"),
+                fields.optional("ACTUAL_OD_SPAN", "d", problems),
+                count(fields, "OBS_USED"),
+                count(fields, "TRACKS_USED"),
+                accepted(fields),
+                fields.optional("WEIGHTED_RMS", "", problems));
+    }
+
+    /** A percentage. Of its unit some senders write no more than the first bracket: what follows it they have told their printf. */
+    private double accepted(CdmFields fields) {
+        String keyword = "RESIDUALS_ACCEPTED";
+        String text = fields.text(keyword);
+        if (!text.endsWith("[")) {
+            return fields.optional(keyword, "%", problems);
+        }
+        try {
+            return Values.number(text.substring(0, text.length() - 1).strip());
+        } catch (BadValueException e) {
+            problems.error(fields.lineOf(keyword), keyword, e.getMessage() + "; the value is left out");
+            return Double.NaN;
+        }
+    }
+
+    private int count(CdmFields fields, String keyword) {
+        double count = fields.optional(keyword, "", problems);
+        return Double.isNaN(count) ? -1 : (int) count;
     }
 
     private long created(CdmFields head, long otherwise) {
@@ -207,7 +255,10 @@ final class CdmAssembly {
                     fields.known("OBJECT_NAME"),
                     fields.known("INTERNATIONAL_DESIGNATOR"),
                     stateGcrf,
-                    covariance(fields, stateGcrf, tcaMicros));
+                    covariance(fields, stateGcrf, tcaMicros),
+                    Double.NaN,
+                    "",
+                    determination(fields));
         } catch (BadValueException e) {
             throw new Missing(fields, current, e);
         }
@@ -279,7 +330,6 @@ final class CdmAssembly {
     }
 
     private CdmObject object(CdmFields fields) {
-        double used = fields.optional("OBS_USED", "", problems);
         return new CdmObject(
                 fields.text("CATALOG_NAME"),
                 fields.known("OBJECT_TYPE"),
@@ -290,7 +340,6 @@ final class CdmAssembly {
                 fields.text("REF_FRAME"),
                 fields.optional("HBR", "m", problems),
                 fields.optional("AREA_PC", "m**2", problems),
-                Double.isNaN(used) ? -1 : (int) used,
                 fields.comments());
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
  * @param refFrame frame of the state in the file
  * @param hardBodyRadiusMetres radius of this object (HBR, CDM 2.0)
  * @param areaSquareMetres area for the probability (AREA_PC)
- * @param observationsUsed observations in the orbit determination; -1 where not given
  * @param comments as written
  */
 public record CdmObject(
@@ -27,7 +26,6 @@ public record CdmObject(
         String refFrame,
         double hardBodyRadiusMetres,
         double areaSquareMetres,
-        int observationsUsed,
         List<String> comments) {
     public CdmObject {
         comments = List.copyOf(comments);
@@ -46,7 +44,6 @@ public record CdmObject(
                 "GCRF",
                 Double.NaN,
                 Double.NaN,
-                -1,
                 List.of());
     }
 }

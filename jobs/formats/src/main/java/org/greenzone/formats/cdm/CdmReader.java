@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.FileFormat;
 import org.greenzone.formats.InputFiles;
+import org.greenzone.formats.Problem;
 import org.greenzone.formats.Problems;
 import org.greenzone.formats.ReadResult;
 import org.greenzone.formats.ndm.NdmEntries;
@@ -21,6 +22,9 @@ import org.greenzone.formats.ndm.NdmEntry;
  * out; what else is missing or bad costs only itself.
  */
 public final class CdmReader {
+    /** Ends each problem that cost a whole message. */
+    static final String LEFT_OUT = "; the message is left out";
+
     private final PhysicalData physics;
 
     public CdmReader(PhysicalData physics) {
@@ -37,6 +41,11 @@ public final class CdmReader {
         NdmEntries.readOnly(FileFormat.CDM, "conjunction data message", content, problems, collector::accept);
         collector.flush();
         return collector.messages;
+    }
+
+    /** Whether a problem cost a whole message. */
+    public static boolean leftOut(Problem problem) {
+        return problem.message().endsWith(LEFT_OUT);
     }
 
     private final class Collector {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Determination;
+import org.greenzone.astro.conjunction.Screening;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.formats.Decimal;
 import org.greenzone.formats.UtcText;
@@ -30,12 +32,11 @@ public final class CdmWriter {
 
     /** The message of a conjunction that Greenzone found. */
     public static String kvn(Conjunction conjunction, String originator, String messageFor) {
-        return kvn(message(conjunction, originator, messageFor, CdmScreening.NONE));
+        return kvn(message(conjunction, originator, messageFor));
     }
 
     /** The message of a conjunction that Greenzone found in a screening. */
-    public static CdmMessage message(
-            Conjunction conjunction, String originator, String messageFor, CdmScreening screening) {
+    public static CdmMessage message(Conjunction conjunction, String originator, String messageFor) {
         String messageId = conjunction.conjunctionId() + "_" + conjunction.revision();
         return new CdmMessage(
                 "1.0",
@@ -45,7 +46,6 @@ public final class CdmWriter {
                 conjunction,
                 conjunction.missDistanceMetres(),
                 conjunction.relativeSpeedMetresPerSecond(),
-                screening,
                 CdmObject.own(conjunction.primary().objectId()),
                 CdmObject.own(conjunction.secondary().objectId()),
                 List.of());
@@ -112,7 +112,7 @@ public final class CdmWriter {
         line(out, Block.RELATIVE_STATE, "RELATIVE_VELOCITY_R", Decimal.shifted(inRtn[0], 0), "m/s");
         line(out, Block.RELATIVE_STATE, "RELATIVE_VELOCITY_T", Decimal.shifted(inRtn[1], 0), "m/s");
         line(out, Block.RELATIVE_STATE, "RELATIVE_VELOCITY_N", Decimal.shifted(inRtn[2], 0), "m/s");
-        CdmScreening screening = message.screening();
+        Screening screening = c.screening();
         if (screening.isKnown()) {
             line(out, Block.RELATIVE, "START_SCREEN_PERIOD", UtcText.ofMicros(screening.startMicros()), "");
             line(out, Block.RELATIVE, "STOP_SCREEN_PERIOD", UtcText.ofMicros(screening.stopMicros()), "");
@@ -122,6 +122,8 @@ public final class CdmWriter {
             line(out, Block.RELATIVE, "SCREEN_VOLUME_X", Decimal.shifted(axes[0], 0), "m");
             line(out, Block.RELATIVE, "SCREEN_VOLUME_Y", Decimal.shifted(axes[1], 0), "m");
             line(out, Block.RELATIVE, "SCREEN_VOLUME_Z", Decimal.shifted(axes[2], 0), "m");
+            timeIfKnown(out, Block.RELATIVE, "SCREEN_ENTRY_TIME", screening.entryMicros());
+            timeIfKnown(out, Block.RELATIVE, "SCREEN_EXIT_TIME", screening.exitMicros());
         }
         if (Double.isFinite(c.probability())) {
             line(out, Block.RELATIVE, "COLLISION_PROBABILITY", Decimal.scientific(c.probability(), 0), "");
@@ -162,9 +164,7 @@ public final class CdmWriter {
         if (!covarianceKnown) {
             comment(out, Block.DATA, NO_COVARIANCE);
         }
-        if (object.observationsUsed() >= 0) {
-            line(out, Block.ORBIT_DETERMINATION, "OBS_USED", Integer.toString(object.observationsUsed()), "");
-        }
+        determination(out, participant.determination());
         if (Double.isFinite(object.areaSquareMetres())) {
             line(out, Block.ADDITIONAL, "AREA_PC", Decimal.shifted(object.areaSquareMetres(), 0), "m**2");
         }
@@ -179,6 +179,34 @@ public final class CdmWriter {
                 String keyword = "C" + CdmAssembly.RTN.get(i) + "_" + CdmAssembly.RTN.get(j);
                 line(out, Block.COVARIANCE, keyword, Decimal.scientific(covariance[k], 0), unit);
             }
+        }
+    }
+
+    private static void determination(List<CdmText.Line> out, Determination d) {
+        timeIfKnown(out, Block.ORBIT_DETERMINATION, "TIME_LASTOB_START", d.lastObservationStartMicros());
+        timeIfKnown(out, Block.ORBIT_DETERMINATION, "TIME_LASTOB_END", d.lastObservationEndMicros());
+        numberIfKnown(out, "ACTUAL_OD_SPAN", d.spanDays(), "d");
+        countIfKnown(out, "OBS_USED", d.observationsUsed());
+        countIfKnown(out, "TRACKS_USED", d.tracksUsed());
+        numberIfKnown(out, "RESIDUALS_ACCEPTED", d.residualsAccepted(), "%");
+        numberIfKnown(out, "WEIGHTED_RMS", d.weightedRms(), "");
+    }
+
+    private static void timeIfKnown(List<CdmText.Line> out, Block block, String keyword, long micros) {
+        if (micros != 0) {
+            line(out, block, keyword, UtcText.ofMicros(micros), "");
+        }
+    }
+
+    private static void numberIfKnown(List<CdmText.Line> out, String keyword, double value, String unit) {
+        if (Double.isFinite(value)) {
+            line(out, Block.ORBIT_DETERMINATION, keyword, Decimal.shifted(value, 0), unit);
+        }
+    }
+
+    private static void countIfKnown(List<CdmText.Line> out, String keyword, int count) {
+        if (count >= 0) {
+            line(out, Block.ORBIT_DETERMINATION, keyword, Integer.toString(count), "");
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.greenzone.astro.conjunction.CollisionProbability;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Determination;
 import org.greenzone.astro.conjunction.Encounter;
+import org.greenzone.astro.conjunction.Screening;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.formats.OrekitData;
 import org.greenzone.formats.Read;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.orekit.data.DataSource;
 import org.orekit.files.ccsds.ndm.ParserBuilder;
 import org.orekit.files.ccsds.ndm.cdm.Cdm;
+import org.orekit.files.ccsds.ndm.cdm.ODParameters;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -133,7 +136,14 @@ class CdmStandardTest {
                 Conjunction.Status.NEW,
                 1_636_944_420_000_000L,
                 new Conjunction.Participant(
-                        "25544", "ISS <ZARYA> & CO", "1998-067A", new double[] {6.8e6, 0, 0, 0, 7_600, 0}, covariance),
+                        "25544",
+                        "ISS <ZARYA> & CO",
+                        "1998-067A",
+                        new double[] {6.8e6, 0, 0, 0, 7_600, 0},
+                        covariance,
+                        Double.NaN,
+                        "",
+                        DETERMINATION),
                 new Conjunction.Participant("UCT-17", "", "", new double[] {6.8001e6, 0, 0, 0, 0, 7_600}, covariance),
                 1_636_954_420_123_456L,
                 100,
@@ -146,14 +156,19 @@ class CdmStandardTest {
                 Conjunction.Dilution.DILUTED,
                 List.of(),
                 List.of());
-        return CdmWriter.message(
-                conjunction,
-                "GREENZONE",
-                "ISS",
-                new CdmScreening(
-                        1_636_900_000_000_000L, 1_637_500_000_000_000L, "ELLIPSOID", new double[] {400, 25_000, 25_000
-                        }));
+        return CdmWriter.message(conjunction.withScreening(SCREENING), "GREENZONE", "ISS");
     }
+
+    private static final Determination DETERMINATION =
+            new Determination(1_636_900_000_000_000L, 1_636_900_060_000_000L, 4.25, 431, 17, 97.5, 1.125);
+
+    private static final Screening SCREENING = new Screening(
+            1_636_900_000_000_000L,
+            1_637_500_000_000_000L,
+            "ELLIPSOID",
+            new double[] {400, 25_000, 25_000},
+            1_636_954_418_123_456L,
+            1_636_954_422_123_456L);
 
     @Test
     void keywordsUnitsOrderAndMandatoryOnesAreThoseOfTheStandard() throws IOException {
@@ -228,7 +243,10 @@ class CdmStandardTest {
                 CdmMessage back = again.records().get(0);
                 assertThat(back.conjunction().conjunctionId())
                         .isEqualTo(back(message).conjunctionId());
-                assertThat(back.screening()).isEqualTo(message.screening());
+                assertThat(back.conjunction().screening())
+                        .isEqualTo(message.conjunction().screening());
+                assertThat(back.conjunction().primary().determination())
+                        .isEqualTo(message.conjunction().primary().determination());
                 double before = probability(message);
                 double after = probability(back);
                 if (before > 1e-100) {
@@ -257,6 +275,20 @@ class CdmStandardTest {
                         "written.xml", () -> new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
         assertThat(cdm.getMetadataObject1().getObjectName()).isEqualTo("ISS <ZARYA> & CO");
         assertThat(cdm.getRelativeMetadata().getScreenVolumeY()).isEqualTo(25_000);
+        assertThat(cdm.getRelativeMetadata().getScreenVolumeFrame().name()).isEqualTo("RTN");
+        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenEntryTime()))
+                .isEqualTo(SCREENING.entryMicros());
+        assertThat(PHYSICS.micros(cdm.getRelativeMetadata().getScreenExitTime()))
+                .isEqualTo(SCREENING.exitMicros());
+        assertThat(cdm.getRelativeMetadata().getStartScreenPeriod()).isNotNull();
+        ODParameters determination = cdm.getDataObject1().getODParametersBlock();
+        assertThat(PHYSICS.micros(determination.getTimeLastObsEnd()))
+                .isEqualTo(DETERMINATION.lastObservationEndMicros());
+        assertThat(determination.getActualOdSpan()).isCloseTo(4.25 * 86_400, within(1e-9));
+        assertThat(determination.getObsUsed()).isEqualTo(431);
+        assertThat(determination.getTracksUsed()).isEqualTo(17);
+        assertThat(determination.getResidualsAccepted()).isCloseTo(0.975, within(1e-12));
+        assertThat(determination.getWeightedRMS()).isEqualTo(1.125);
         assertThat(cdm.getRelativeMetadata().getCollisionProbaMethod().getName())
                 .isEqualTo("FOSTER-1992");
         assertThat(cdm.getRelativeMetadata().getRelativePosition().toArray()).containsExactly(100, 0, 0);

@@ -136,8 +136,10 @@ class RealCdmTest {
             CdmMessage back = again.records().get(0);
             assertThat(back.statedMissDistanceMetres()).isEqualTo(message.statedMissDistanceMetres());
             assertThat(back.messageFor()).isEqualTo(message.messageFor());
-            assertThat(back.first().observationsUsed())
-                    .isEqualTo(message.first().observationsUsed());
+            assertThat(after.primary().determination())
+                    .isEqualTo(before.primary().determination());
+            assertThat(after.secondary().determination())
+                    .isEqualTo(before.secondary().determination());
             assertThat(back.second().operator()).isEqualTo(message.second().operator());
             assertThat(back.first().areaSquareMetres())
                     .isEqualTo(Double.valueOf(message.first().areaSquareMetres()));

@@ -68,7 +68,8 @@ public final class TrackPublisher implements AutoCloseable {
         promise(Topic.SITES, new Progress(ProgressWatermarks.SEED, 0, 1, startMicros));
     }
 
-    private void promise(Topic topic, Progress progress) {
+    /** A promise in each partition of a topic. */
+    public void promise(Topic topic, Progress progress) {
         int partitions = producer.partitionsFor(topic.topicName()).size();
         for (Outbound record : EmitEvents.promises(topic, progress, partitions)) {
             send(OutboundSerializer.producerRecord(record));

@@ -5,12 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.conjunction.Determination;
 import org.greenzone.astro.conjunction.EncounterUpdate;
 import org.greenzone.astro.conjunction.ExpectedPass;
+import org.greenzone.astro.conjunction.Screening;
+import org.greenzone.astro.conjunction.Statement;
+import org.greenzone.schemas.ConjunctionScreening;
+import org.greenzone.schemas.ConjunctionStatement;
 import org.greenzone.schemas.ConjunctionStatus;
 import org.greenzone.schemas.ConjunctionTrend;
 import org.greenzone.schemas.ConjunctionUpdate;
 import org.greenzone.schemas.Dilution;
+import org.greenzone.schemas.OrbitDetermination;
 import org.jspecify.annotations.Nullable;
 
 /** Conjunctions on the wire. */
@@ -46,7 +52,90 @@ public final class ConjunctionCodec {
                 c.history().stream().map(ConjunctionCodec::toWire).toList(),
                 ConjunctionTrend.valueOf(c.trend().direction().name()),
                 Fields.nullable(c.trend().decades()),
-                c.nextPass().isEmpty() ? null : toWire(c.nextPass().get(0)));
+                c.nextPass().isEmpty() ? null : toWire(c.nextPass().get(0)),
+                toWire(c.statement()),
+                toWire(c.screening()));
+    }
+
+    private static @Nullable ConjunctionStatement toWire(Statement s) {
+        return s.isOwn()
+                ? null
+                : new ConjunctionStatement(
+                        s.originator(),
+                        s.messageId(),
+                        Fields.instant(s.createdMicros()),
+                        Fields.nullable(s.probability()));
+    }
+
+    private static Statement fromWire(@Nullable ConjunctionStatement wire) {
+        return wire == null
+                ? Statement.OWN
+                : new Statement(
+                        wire.getOriginator(),
+                        wire.getMessageId(),
+                        Fields.micros(wire.getCreated()),
+                        Fields.orNaN(wire.getProbability()));
+    }
+
+    private static @Nullable ConjunctionScreening toWire(Screening s) {
+        return s.isKnown()
+                ? new ConjunctionScreening(
+                        Fields.instant(s.startMicros()),
+                        Fields.instant(s.stopMicros()),
+                        s.shape(),
+                        s.halfAxesMetres()[0],
+                        s.halfAxesMetres()[1],
+                        s.halfAxesMetres()[2],
+                        known(s.entryMicros()),
+                        known(s.exitMicros()))
+                : null;
+    }
+
+    private static Screening fromWire(@Nullable ConjunctionScreening wire) {
+        return wire == null
+                ? Screening.NONE
+                : new Screening(
+                        Fields.micros(wire.getStart()),
+                        Fields.micros(wire.getStop()),
+                        wire.getShape(),
+                        new double[] {wire.getRadialMetres(), wire.getInTrackMetres(), wire.getCrossTrackMetres()},
+                        orNone(wire.getEntry()),
+                        orNone(wire.getExit()));
+    }
+
+    private static @Nullable OrbitDetermination toWire(Determination d) {
+        return d.equals(Determination.NONE)
+                ? null
+                : new OrbitDetermination(
+                        known(d.lastObservationStartMicros()),
+                        known(d.lastObservationEndMicros()),
+                        Fields.nullable(d.spanDays()),
+                        d.observationsUsed() < 0 ? null : d.observationsUsed(),
+                        d.tracksUsed() < 0 ? null : d.tracksUsed(),
+                        Fields.nullable(d.residualsAccepted()),
+                        Fields.nullable(d.weightedRms()));
+    }
+
+    private static Determination fromWire(@Nullable OrbitDetermination wire) {
+        return wire == null
+                ? Determination.NONE
+                : new Determination(
+                        orNone(wire.getLastObservationStart()),
+                        orNone(wire.getLastObservationEnd()),
+                        Fields.orNaN(wire.getSpanDays()),
+                        wire.getObservationsUsed() == null ? -1 : wire.getObservationsUsed(),
+                        wire.getTracksUsed() == null ? -1 : wire.getTracksUsed(),
+                        Fields.orNaN(wire.getResidualsAccepted()),
+                        Fields.orNaN(wire.getWeightedRms()));
+    }
+
+    /** A time that is not known is 0 inside, null on the wire. */
+    private static @Nullable Instant known(long micros) {
+        return micros == 0 ? null : Fields.instant(micros);
+    }
+
+    private static long orNone(@Nullable Instant instant) {
+        return instant == null ? 0 : Fields.micros(instant);
     }
 
     private static ConjunctionUpdate toWire(EncounterUpdate u) {
@@ -136,7 +225,9 @@ public final class ConjunctionCodec {
                 orTca(wire, wire.getLastMinimum()),
                 Fields.orNaN(wire.getPlaneProbability()),
                 wire.getHistory().stream().map(ConjunctionCodec::fromWire).toList(),
-                fromWire(wire.getNextPass()));
+                fromWire(wire.getNextPass()),
+                fromWire(wire.getStatement()),
+                fromWire(wire.getScreening()));
     }
 
     private static org.greenzone.schemas.Participant toWire(Participant p) {
@@ -147,7 +238,8 @@ public final class ConjunctionCodec {
                 Fields.state(p.stateGcrf()),
                 Double.isNaN(p.covarianceRtn()[0]) ? null : Fields.covariance(p.covarianceRtn()),
                 Fields.nullable(p.hardBodyRadiusMetres()),
-                p.hardBodyRadiusSource());
+                p.hardBodyRadiusSource(),
+                toWire(p.determination()));
     }
 
     private static Participant fromWire(org.greenzone.schemas.Participant wire) {
@@ -164,6 +256,7 @@ public final class ConjunctionCodec {
                 Fields.state(wire.getState()),
                 covariance,
                 Fields.orNaN(wire.getHardBodyRadiusMetres()),
-                wire.getHardBodyRadiusSource());
+                wire.getHardBodyRadiusSource(),
+                fromWire(wire.getDetermination()));
     }
 }

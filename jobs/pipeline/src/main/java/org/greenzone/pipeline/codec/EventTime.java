@@ -6,6 +6,7 @@ import org.greenzone.schemas.Advice;
 import org.greenzone.schemas.Association;
 import org.greenzone.schemas.Breakup;
 import org.greenzone.schemas.Conjunction;
+import org.greenzone.schemas.ConjunctionMessage;
 import org.greenzone.schemas.Manoeuvre;
 import org.greenzone.schemas.Measurement;
 import org.greenzone.schemas.Orbit;
@@ -51,6 +52,9 @@ public final class EventTime {
         }
         if (value instanceof Passage passage) {
             return createdOr(Fields.micros(passage.getCreated()), passage.getCrossing());
+        }
+        if (value instanceof ConjunctionMessage message) {
+            return Fields.micros(message.getReceived());
         }
         if (value instanceof Site site && SiteCodec.isRunning(site)) {
             return Fields.micros(site.getCalibration().getKnown());

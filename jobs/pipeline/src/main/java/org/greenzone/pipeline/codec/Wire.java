@@ -63,7 +63,8 @@ public final class Wire {
             org.greenzone.schemas.Advice.getClassSchema(),
             org.greenzone.schemas.Breakup.getClassSchema(),
             org.greenzone.schemas.Passage.getClassSchema(),
-            org.greenzone.schemas.RejectedTrack.getClassSchema());
+            org.greenzone.schemas.RejectedTrack.getClassSchema(),
+            org.greenzone.schemas.ConjunctionMessage.getClassSchema());
 
     /** Schemas with which records were written before fields came to them: resources, each whole in itself. */
     private static final List<String> PAST = List.of(
@@ -77,7 +78,9 @@ public final class Wire {
             "past/Breakup-2.avsc",
             "past/Passage-1.avsc",
             "past/Conjunction-1.avsc",
-            "past/Conjunction-2.avsc");
+            "past/Conjunction-2.avsc",
+            "past/Conjunction-3.avsc",
+            "past/RejectedTrack-1.avsc");
 
     private static final WriterSchemas WRITERS = WriterSchemas.of(
             SCHEMAS,

@@ -8,7 +8,7 @@ import org.greenzone.pipeline.topic.Topic;
 import org.greenzone.pipeline.topologies.CorrelationTopology;
 import picocli.CommandLine.Command;
 
-/** tracks, orbits, sites → associations, rejected-tracks. */
+/** tracks, orbits, sites → associations, rejected-tracks; and promises in messages, of which nobody else knows how far event time has come. */
 @Command(name = "correlate-tracks", description = "assigns tracks to catalogued objects")
 public final class CorrelateTracksJob extends JobMain {
 
@@ -35,5 +35,6 @@ public final class CorrelateTracksJob extends JobMain {
                 reference);
         kafka.into(Topic.ASSOCIATIONS, outputs.associations());
         kafka.into(Topic.REJECTED_TRACKS, outputs.rejected());
+        kafka.promiseInto(Topic.MESSAGES, outputs.associations());
     }
 }

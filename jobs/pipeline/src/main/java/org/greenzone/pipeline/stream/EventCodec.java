@@ -13,6 +13,7 @@ import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.ReceivedMessages;
 import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.codec.AdviceCodec;
 import org.greenzone.pipeline.codec.AssetCodec;
@@ -76,6 +77,9 @@ public final class EventCodec {
         }
         if (event instanceof PredictedPassage passage) {
             return outbound(Topic.PASSAGES, passage.assetId(), passage.createdMicros(), PassageCodec.toWire(passage));
+        }
+        if (event instanceof ReceivedMessages messages) {
+            return outbound(Topic.MESSAGES, messages.name(), messages.receivedMicros(), messages.toWire());
         }
         if (event instanceof Site site && site.calibration().origin() == Site.CalibrationOrigin.RUNNING) {
             return outbound(

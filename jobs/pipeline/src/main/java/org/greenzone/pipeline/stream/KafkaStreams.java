@@ -104,6 +104,15 @@ public final class KafkaStreams {
                 .uid("write-" + topic.topicName());
     }
 
+    /** Into a topic whose events others write: the promise how far event time has come with a stream, and nothing of the stream. */
+    public <T> void promiseInto(Topic topic, DataStream<T> clock) {
+        into(
+                topic,
+                clock.filter(event -> false)
+                        .name("clock of " + topic.topicName())
+                        .uid("clock-" + topic.topicName()));
+    }
+
     private KafkaSink<Outbound> sink(Topic topic) {
         KafkaSinkBuilder<Outbound> builder = KafkaSink.<Outbound>builder()
                 .setKafkaProducerConfig(connection)

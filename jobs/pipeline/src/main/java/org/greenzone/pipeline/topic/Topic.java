@@ -16,6 +16,7 @@ public enum Topic {
     ADVICE("advice", Retention.FOREVER, org.greenzone.schemas.Advice.getClassSchema()),
     BREAKUPS("breakups", Retention.FOREVER, org.greenzone.schemas.Breakup.getClassSchema()),
     PASSAGES("passages", Retention.FOREVER, org.greenzone.schemas.Passage.getClassSchema()),
+    MESSAGES("messages", Retention.FOREVER, org.greenzone.schemas.ConjunctionMessage.getClassSchema()),
     SITES("sites", Retention.COMPACTED, org.greenzone.schemas.Site.getClassSchema()),
     ASSETS("assets", Retention.COMPACTED, org.greenzone.schemas.Asset.getClassSchema());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.Progress;
+import org.greenzone.pipeline.ReceivedMessages;
 import org.greenzone.pipeline.Samples;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,11 +67,16 @@ class CodecRoundTripTest {
         assertThat(SiteCodec.fromWire(overTheWire(SiteCodec.toWire(site)))).isEqualTo(site);
         var asset = Samples.asset("25544");
         assertThat(AssetCodec.fromWire(overTheWire(AssetCodec.toWire(asset)))).isEqualTo(asset);
-        var conjunction = Samples.followedConjunction();
-        assertThat(ConjunctionCodec.fromWire(overTheWire(ConjunctionCodec.toWire(conjunction))))
+        for (var conjunction : List.of(Samples.followedConjunction(), Samples.toldConjunction())) {
+            assertThat(ConjunctionCodec.fromWire(overTheWire(ConjunctionCodec.toWire(conjunction))))
+                    .usingRecursiveComparison()
+                    .withEqualsForType(Double::equals, Double.class)
+                    .isEqualTo(conjunction);
+        }
+        var messages = new ReceivedMessages("a.cdm", Samples.MIDNIGHT + 7, new byte[] {1, 2, 3});
+        assertThat(ReceivedMessages.fromWire(overTheWire(messages.toWire())))
                 .usingRecursiveComparison()
-                .withEqualsForType(Double::equals, Double.class)
-                .isEqualTo(conjunction);
+                .isEqualTo(messages);
         var status = Samples.zoneStatus();
         assertThat(ZoneStatusCodec.fromWire(overTheWire(ZoneStatusCodec.toWire(status))))
                 .isEqualTo(status);

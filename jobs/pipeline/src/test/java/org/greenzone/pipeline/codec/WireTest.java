@@ -22,9 +22,13 @@ import org.greenzone.astro.breakup.Breakup;
 import org.greenzone.astro.breakup.PredictedPassage;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.conjunction.Conjunction;
+import org.greenzone.astro.conjunction.Determination;
+import org.greenzone.astro.conjunction.Screening;
+import org.greenzone.astro.conjunction.Statement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.zone.ZoneStatus;
 import org.greenzone.pipeline.Association;
+import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.schemas.Orbit;
 import org.greenzone.schemas.RejectionReason;
@@ -187,6 +191,27 @@ class WireTest {
         assertThat(ConjunctionCodec.toWire(read)).isEqualTo(ConjunctionCodec.toWire(Samples.conjunction()));
         assertThat(read.history()).isEmpty();
         assertThat(read.nextPass()).isEmpty();
+    }
+
+    @Test
+    void aConjunctionWrittenBeforeMessagesToldOfThemIsRead() throws Exception {
+        byte[] bytes = writtenBefore("past/Conjunction-3.avsc", ConjunctionCodec.toWire(Samples.toldConjunction()));
+        Conjunction read = ConjunctionCodec.fromWire(
+                (org.greenzone.schemas.Conjunction) ((Wire.Message) Wire.decode(bytes)).value());
+        assertThat(read.statement()).isEqualTo(Statement.OWN);
+        assertThat(read.screening()).isEqualTo(Screening.NONE);
+        assertThat(read.primary().determination()).isEqualTo(Determination.NONE);
+        assertThat(read.primary().hardBodyRadiusSource()).isEqualTo("owner");
+        assertThat(read.probability()).isEqualTo(1e-5);
+    }
+
+    @Test
+    void aRejectedRecordWrittenBeforeThereWereMessagesIsRead() throws Exception {
+        org.greenzone.schemas.RejectedTrack rejected = RejectedTrack.of(
+                        "LATE", "it ended long ago", "tracks", 0, 17, Samples.MIDNIGHT, new byte[] {1, 2})
+                .toWire();
+        byte[] bytes = writtenBefore("past/RejectedTrack-1.avsc", rejected);
+        assertThat(((Wire.Message) Wire.decode(bytes)).value()).isEqualTo(rejected);
     }
 
     /** The record with the fields that the schema had then. */
