@@ -285,6 +285,11 @@ public final class OrbitTable implements Ephemeris {
         return highest;
     }
 
+    /** What the radius may depart by from the line through those at both ends of a step of the common grid, metres. */
+    double stepSagittaMetres() {
+        return sagitta * fine * fine;
+    }
+
     @Override
     public double speedBound() {
         return speed;

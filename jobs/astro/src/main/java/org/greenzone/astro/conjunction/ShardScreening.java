@@ -31,11 +31,11 @@ public final class ShardScreening {
     private final double[] a = new double[6];
     private final double[] b = new double[6];
 
-    /** Of each member in its place, so that most are passed by without being touched: radii of its orbit and reach, metres; until when it is known. */
+    /** Of each member in its place, so that most are passed by without being touched: radii of its orbit and gate, metres; until when it is known. */
     private float[] lowest = new float[16];
 
     private float[] highest = new float[16];
-    private float[] reaches = new float[16];
+    private float[] gates = new float[16];
     private double[] knownUntil = new double[16];
 
     /** Until when its table holds the radii: for ever where it ends because the object does. */
@@ -57,6 +57,12 @@ public final class ShardScreening {
         final CatalogueOrbit orbit;
         final double knownUntil;
         final ScreeningVolume volume;
+        final double reach;
+        final double radial;
+
+        /** By how much the radius of another object may differ from its own where its volume is entered, or where both are a formation. */
+        final double gate;
+
         int place;
         Optional<OrbitTable> table = Optional.empty();
 
@@ -64,6 +70,9 @@ public final class ShardScreening {
             this.orbit = orbit;
             this.knownUntil = knownUntil;
             this.volume = volume;
+            this.reach = volume.reachMetres();
+            this.radial = volume.halfAxesMetres()[0];
+            this.gate = Math.max(RadialGate.metres(volume), CatalogueScreening.COMPANION_METRES);
         }
     }
 
@@ -80,12 +89,12 @@ public final class ShardScreening {
         if (place == lowest.length) {
             lowest = Arrays.copyOf(lowest, 2 * place);
             highest = Arrays.copyOf(highest, 2 * place);
-            reaches = Arrays.copyOf(reaches, 2 * place);
+            gates = Arrays.copyOf(gates, 2 * place);
             knownUntil = Arrays.copyOf(knownUntil, 2 * place);
             tableUntil = Arrays.copyOf(tableUntil, 2 * place);
         }
         member.place = place;
-        reaches[place] = Math.nextUp((float) member.volume.reachMetres());
+        gates[place] = Math.nextUp((float) member.gate);
         knownUntil[place] = member.knownUntil;
         bound(member);
     }
@@ -169,21 +178,21 @@ public final class ShardScreening {
         double low = table.get().lowestRadius();
         double high = table.get().highestRadius();
         List<Conjunction> found = new ArrayList<>();
-        double ownReach = own.volume.reachMetres();
+        boolean alone = changed.size() == 1 && changed.contains(query.objectId());
         for (int place = 0; place < order.size(); place++) {
-            double reach = Math.max(ownReach, reaches[place]);
+            double gate = Math.max(own.gate, gates[place]);
             double end = Math.min(to, knownUntil[place]);
-            boolean apart = lowest[place] - reach > high || highest[place] + reach < low;
+            boolean apart = lowest[place] - gate > high || highest[place] + gate < low;
             // The radii of a table that ends too early say nothing of what is behind its end.
             if (!(now < end) || (apart && end <= tableUntil[place])) {
                 continue;
             }
             Member other = order.get(place);
-            if (takesPart(query, other.orbit, changed) && hasTable(other, now, end, low - reach, high + reach)) {
-                double span = Math.max(ownReach, other.volume.reachMetres());
-                if (approaches.overlaps(other.table.orElseThrow(), span)) {
-                    screen(approaches, own, other, new double[] {now, end, span}, found);
-                }
+            boolean asked = alone ? other != itself : takesPart(query, other.orbit, changed);
+            if (asked
+                    && hasTable(other, now, end, low - gate, high + gate)
+                    && approaches.overlaps(other.table.orElseThrow(), gate)) {
+                screen(approaches, own, other, new double[] {now, end, Math.max(own.reach, other.reach)}, found);
             }
         }
         found.sort(Comparator.comparingLong(Conjunction::tcaMicros)
@@ -221,7 +230,7 @@ public final class ShardScreening {
             TableApproaches approaches, Member query, Member member, double[] span, List<Conjunction> found) {
         OrbitTable queryTable = query.table.orElseThrow();
         OrbitTable memberTable = member.table.orElseThrow();
-        int minima = approaches.find(memberTable, span[0], span[1], span[2]);
+        int minima = approaches.find(memberTable, span[0], span[1], span[2], Math.max(query.radial, member.radial));
         boolean near = approaches.coplanar
                 && queryTable.state(span[0], a)
                 && memberTable.state(span[0], b)

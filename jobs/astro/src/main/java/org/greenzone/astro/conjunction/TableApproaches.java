@@ -14,6 +14,9 @@ import java.util.Arrays;
  *   <li><b>chords</b>: where the next step is not safe by that, relative motion departs from the chord of the relative positions at both
  *       ends of the step by at most E = g h^2 / 8 (R + D + 2 E) + f h^2 / 8 (D the length of the chord, g the gradient of gravity, f all other
  *       relative acceleration; as in {@link NearPairs}): an approach within R brings the chord within R + E;
+ *   <li><b>radii</b>: where a volume is flat, those of both differ by {@link RadialGate} at most at an instant of the step or less than
+ *       {@link ScreeningVolume#STRAIGHT_SECONDS} from it. A radius departs from the line through those at both ends by r'' x (x - h) / 2, of which
+ *       {@link OrbitTable#stepSagittaMetres} is the most within it;
  *   <li><b>minima</b>: the distance has a minimum in a step where r . v goes from negative to positive over it. A step holds one minimum at
  *       most ({@link ApproachRefiner} says why). It is bracketed to {@value #TOLERANCE_SECONDS} s.
  * </ul>
@@ -23,9 +26,6 @@ import java.util.Arrays;
 final class TableApproaches {
     private static final double STEP = OrbitTable.STEP_SECONDS;
     private static final double CURVATURE = STEP * STEP / 8;
-
-    /** J2, air and all else, difference of two objects, m/s2. */
-    private static final double OTHER_ACCELERATION = 0.08;
 
     /** What positions of a table and their rounding to the grid may be wrong, both objects, metres. */
     private static final double MARGIN_METRES = 2;
@@ -43,9 +43,12 @@ final class TableApproaches {
     private final MeetingTimes meetings = new MeetingTimes();
     private final double[] a = new double[6];
     private final double[] b = new double[6];
+    private int otherStride;
     private double scanFrom;
     private double scanTo;
     private double scanReach;
+    private double scanRadial;
+    private double radialSlack;
     private double reachable;
     private double perStep;
     private double constant;
@@ -85,13 +88,19 @@ final class TableApproaches {
                 && other.lowestRadius() <= query.highestRadius() + reach;
     }
 
+    /** As the other, of volumes that reach as far along R as elsewhere. */
+    int find(OrbitTable other, double fromSeconds, double toSeconds, double reach) {
+        return find(other, fromSeconds, toSeconds, reach, reach);
+    }
+
     /**
-     * Finds the minima between two instants (as far as both tables reach), in the order of time.
+     * Finds the minima between two instants (as far as both tables reach), in the order of time. Of those at which no volume is entered some are left out.
      *
-     * @param reach metres
+     * @param reach greatest reach of both volumes, metres
+     * @param radial greatest half extent of both along R, metres
      * @return how many there are, in {@link #seconds}
      */
-    int find(OrbitTable other, double fromSeconds, double toSeconds, double reach) {
+    int find(OrbitTable other, double fromSeconds, double toSeconds, double reach, double radial) {
         count = 0;
         coplanar = false;
         double from = Math.max(fromSeconds, Math.max(query.firstSeconds(), other.firstSeconds()));
@@ -101,7 +110,7 @@ final class TableApproaches {
         }
         long begin = Math.max((long) Math.floor(from / STEP), Math.max(firstStep, other.firstStep()));
         long end = Math.min((long) Math.ceil(to / STEP), Math.min(lastStep, other.lastStep()));
-        prepare(other, from, to, reach);
+        prepare(other, from, to, reach, radial);
         OrbitPhases own = query.phases();
         OrbitPhases its = other.phases();
         long done = begin;
@@ -124,15 +133,17 @@ final class TableApproaches {
         return count;
     }
 
-    private void prepare(OrbitTable other, double from, double to, double reach) {
+    private void prepare(OrbitTable other, double from, double to, double reach, double radial) {
         scanFrom = from;
         scanTo = to;
         scanReach = reach;
+        scanRadial = radial;
+        radialSlack = query.stepSagittaMetres() + other.stepSagittaMetres() + MARGIN_METRES;
         reachable = reach + MARGIN_METRES;
         perStep = 1 / ((query.speedBound() + other.speedBound()) * STEP);
         double low = BETWEEN * Math.min(query.lowestRadius(), other.lowestRadius());
         double kappa = 2 * EarthOrbitBounds.MU / (low * low * low) * 1.02 * CURVATURE;
-        constant = reachable + (kappa * reachable + OTHER_ACCELERATION * CURVATURE) / (1 - 2 * kappa);
+        constant = reachable + (kappa * reachable + RadialGate.OTHER_ACCELERATION * CURVATURE) / (1 - 2 * kappa);
         perChord = kappa / (1 - 2 * kappa);
     }
 
@@ -140,6 +151,7 @@ final class TableApproaches {
     private void scan(OrbitTable other, long begin, long end) {
         int[] at = other.positions();
         int stride = other.stride();
+        otherStride = stride;
         double unit = other.unitMetres();
         double near = reachable + 1 / perStep;
         double near2 = near * near;
@@ -166,12 +178,39 @@ final class TableApproaches {
             double share = along <= 0 ? 0 : along >= chord2 ? 1 : along / chord2;
             double nearest2 = d2 + share * (share * chord2 - 2 * along);
             double most = constant + perChord * Math.sqrt(chord2);
-            if (nearest2 <= most * most) {
+            if (nearest2 <= most * most && maySee(at, unit, i, q, Math.sqrt(chord2), most)) {
                 double t = (firstStep + k) * STEP;
                 refine(other, Math.max(scanFrom, t), Math.min(scanTo, t + STEP), scanReach);
             }
             k++;
         }
+    }
+
+    /**
+     * Whether the radii come near enough to each other for a volume to be entered about a closest approach in a step.
+     *
+     * @param next of the other object, where its position at the end of the step is
+     * @param start of the query, where that at the start is
+     * @param chord length of the relative motion, metres
+     * @param most reach and what relative motion departs from its chord by, metres
+     */
+    private boolean maySee(int[] at, double unit, int next, int start, double chord, double most) {
+        int before = next - otherStride;
+        double first = unit * radius(at[before], at[before + 1], at[before + 2])
+                - radius(grid[start], grid[start + 1], grid[start + 2]);
+        double last = unit * radius(at[next], at[next + 1], at[next + 2])
+                - radius(grid[start + 3], grid[start + 4], grid[start + 5]);
+        // Within the step the relative velocity departs from the mean by at most 8 E / h.
+        double seconds = RadialGate.seconds(scanReach, (chord - 8 * (most - reachable)) / STEP);
+        double beyond = seconds / STEP;
+        double early = first - (last - first) * beyond;
+        double late = last + (last - first) * beyond;
+        double gate = RadialGate.metres(scanRadial, scanReach, seconds) + radialSlack * (1 + 4 * beyond * (1 + beyond));
+        return early * late <= 0 || Math.min(Math.abs(early), Math.abs(late)) <= gate;
+    }
+
+    private static double radius(double x, double y, double z) {
+        return Math.sqrt(x * x + y * y + z * z);
     }
 
     /** r . v, and both states in {@link #a} and {@link #b}. */

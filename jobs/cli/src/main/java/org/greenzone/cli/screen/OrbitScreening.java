@@ -3,11 +3,11 @@ package org.greenzone.cli.screen;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.conjunction.Conjunction;
@@ -74,14 +74,14 @@ final class OrbitScreening {
                 physics.leapSeconds(), new OrbitPrediction(propagator, physics.leapSeconds(), PREDICTIONS), radii);
         boolean all = wanted.size() == orbits.size();
         ShardScreening share = new ShardScreening(tables, all ? screener.forCatalogue() : screener, volumes);
-        Set<String> known = new TreeSet<>();
+        Set<String> known = new HashSet<>();
         for (CatalogueOrbit orbit : orbits.values()) {
             if (tables.known(orbit, start)) {
                 share.put(orbit);
                 known.add(orbit.objectId());
             }
         }
-        Set<String> asked = new TreeSet<>(wanted);
+        Set<String> asked = new HashSet<>(wanted);
         asked.retainAll(known);
         List<Conjunction> found = new ArrayList<>();
         try (Progress progress = Progress.start("screening", asked.size())) {
