@@ -11,6 +11,7 @@ import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Whether two objects may come within a reach of each other during an interval: for a seventh of what a propagation costs the first time that an orbit is asked
@@ -100,11 +101,7 @@ public final class MeetingSieve {
         if (!one.state(seconds, a) || !two.state(seconds, b)) {
             return 0;
         }
-        double square = 0;
-        for (int i = 0; i < 3; i++) {
-            square += (b[i] - a[i]) * (b[i] - a[i]);
-        }
-        return Math.sqrt(square);
+        return Vectors.distance(a, b);
     }
 
     /** How far the table of an orbit may be from its motion under all forces within an interval, metres. */
@@ -115,7 +112,7 @@ public final class MeetingSieve {
 
     /** How far {@link #FORCES} may lead from {@link ForceModel#STANDARD}, metres; infinite where nothing is known of it. */
     static double bound(double[] s, double seconds) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);
         double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
