@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
@@ -156,14 +155,7 @@ public final class MeetingSieve {
         double end = to + SLACK_PART * (to - from);
         double[] needed = OrbitTable.needed(from, end);
         try {
-            Trajectory motion = quick.propagate(
-                    new OrbitalState(
-                            orbit.epochMicros(),
-                            orbit.stateGcrf(),
-                            orbit.ballisticCoefficient(),
-                            orbit.radiationCoefficient()),
-                    needed[0] - epoch,
-                    needed[1] - epoch);
+            Trajectory motion = quick.propagate(orbit.orbitalState(), needed[0] - epoch, needed[1] - epoch);
             OrbitTable made = new OrbitTable(leapSeconds, orbit.stateGcrf(), motion, from, end);
             tables.put(orbit.objectId(), new Kept(orbit.orbitId(), new SoftReference<>(made)));
             return Optional.of(made);

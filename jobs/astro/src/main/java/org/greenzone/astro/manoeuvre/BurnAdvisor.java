@@ -19,7 +19,6 @@ import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.conjunction.PrimaryTable;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
@@ -155,11 +154,7 @@ public final class BurnAdvisor {
 
     private Trajectory trajectory(CatalogueOrbit orbit, long from, long to) {
         return propagator.propagate(
-                new OrbitalState(
-                        orbit.epochMicros(),
-                        orbit.stateGcrf(),
-                        orbit.ballisticCoefficient(),
-                        orbit.radiationCoefficient()),
+                orbit.orbitalState(),
                 leapSeconds.elapsedSeconds(orbit.epochMicros(), from),
                 leapSeconds.elapsedSeconds(orbit.epochMicros(), to));
     }
