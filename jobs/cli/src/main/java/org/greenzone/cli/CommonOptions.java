@@ -70,6 +70,16 @@ public final class CommonOptions {
         err().flush();
     }
 
+    /** One line about something that is taken otherwise than one might think: nothing is wrong. */
+    public void note(String message) {
+        warn("note: " + message);
+    }
+
+    /** What the physical data are short of from one time to another. */
+    public void noteShortcomings(PhysicalData physics, long fromMicros, long toMicros) {
+        physics.warnings(fromMicros, toMicros).forEach(this::note);
+    }
+
     /** One line about something that was left out: the command goes on with the good rest, and ends with exit code 1. */
     public void complain(String message) {
         complained = true;

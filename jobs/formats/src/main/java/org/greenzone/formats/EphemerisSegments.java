@@ -2,6 +2,7 @@ package org.greenzone.formats;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.formats.oem.OemEphemeris;
 
 /**
@@ -100,7 +101,7 @@ public final class EphemerisSegments {
         for (int i = 0; i < gcrf.length; i++) {
             gcrf[i] = run.get(i).gcrf();
             derived[i] = run.size() < FEWEST ? gcrf[i] : withVelocity(run, i);
-            contradictions += distance(gcrf[i], derived[i]) > CONTRADICTION ? 1 : 0;
+            contradictions += Vectors.distance(gcrf[i], derived[i], 3) > CONTRADICTION ? 1 : 0;
             gcrf[i] = Double.isNaN(gcrf[i][3]) ? derived[i] : gcrf[i];
         }
         if (2 * contradictions > gcrf.length) {
@@ -109,10 +110,6 @@ public final class EphemerisSegments {
         }
         segments.add(
                 new OemEphemeris.Segment(micros, gcrf, micros[0], micros[micros.length - 1], List.of(), List.of()));
-    }
-
-    private static double distance(double[] a, double[] b) {
-        return Math.sqrt((a[3] - b[3]) * (a[3] - b[3]) + (a[4] - b[4]) * (a[4] - b[4]) + (a[5] - b[5]) * (a[5] - b[5]));
     }
 
     private static double[] withVelocity(List<State> run, int at) {

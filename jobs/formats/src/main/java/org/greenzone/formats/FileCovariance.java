@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 
 /** Covariances of position and velocity as messages give them, in the RTN frame of the object. */
 public final class FileCovariance {
@@ -56,7 +57,7 @@ public final class FileCovariance {
     private static double[][] tnwToInertial(double[][] tnw, double[] state) {
         double[] rtn = new double[9];
         RtnFrame.axes(state, rtn);
-        double speed = Math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5]);
+        double speed = Vectors.norm(state, 3);
         double[] t = {state[3] / speed, state[4] / speed, state[5] / speed};
         double[] w = {rtn[6], rtn[7], rtn[8]};
         double[] n = {w[1] * t[2] - w[2] * t[1], w[2] * t[0] - w[0] * t[2], w[0] * t[1] - w[1] * t[0]};

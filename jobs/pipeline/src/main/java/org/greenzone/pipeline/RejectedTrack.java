@@ -6,7 +6,7 @@ import org.greenzone.astro.track.ContentId;
 
 /**
  * A record of the topics tracks or messages that was not used, with its bytes. A track that comes late is used, and is here only where it is later
- * than the lateness that is allowed ({@link JobOptions#latenessHours}).
+ * than the lateness that is allowed ({@link TrackTimes#latenessHours}).
  *
  * @param rejectionId made from reason, place and bytes
  * @param reason a symbol of the schema's RejectionReason

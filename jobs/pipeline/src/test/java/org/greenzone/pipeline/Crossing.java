@@ -29,7 +29,7 @@ import org.greenzone.pipeline.stream.ReferenceData;
  */
 public final class Crossing {
     /** A lag of a minute, an hour to decide. */
-    public static final JobOptions OPTIONS = new JobOptions(60, 30, 3, 24, 24, 1, 15, "");
+    public static final JobOptions OPTIONS = new JobOptions(new TrackTimes(60, 30, 24, 1, 15), 3, 24);
 
     public static final String FIRST = "70001";
     public static final String SECOND = "70002";

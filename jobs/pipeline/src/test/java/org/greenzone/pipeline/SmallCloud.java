@@ -2,7 +2,7 @@ package org.greenzone.pipeline;
 
 /** Half a day after a small breakup: fragments that four radars see some times, and nobody knows. Made once for all tests. */
 public final class SmallCloud {
-    public static final JobOptions OPTIONS = new JobOptions(60, 30, 3, 24, "");
+    public static final JobOptions OPTIONS = new JobOptions(new TrackTimes(60, 30), 3, 24);
 
     private static final String SCENARIO = """
             name: small cloud

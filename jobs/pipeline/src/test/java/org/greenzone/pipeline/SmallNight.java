@@ -13,7 +13,7 @@ import org.greenzone.simulator.SimulationResult;
  */
 public final class SmallNight {
     /** A lag of a minute. */
-    public static final JobOptions OPTIONS = new JobOptions(60, 30, 3, 24, "");
+    public static final JobOptions OPTIONS = new JobOptions(new TrackTimes(60, 30), 3, 24);
 
     private static final String SCENARIO = """
             name: small night

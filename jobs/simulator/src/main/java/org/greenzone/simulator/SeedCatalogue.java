@@ -5,6 +5,7 @@ import java.util.Map;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.simulator.random.RandomStream;
 import org.greenzone.simulator.scenario.CatalogueErrors;
 
@@ -90,7 +91,7 @@ final class SeedCatalogue {
 
     /** Square root of the covariance: columns are the errors of {@link CatalogueErrors}, one sigma each. */
     private double[][] factor(double[] state, double ballistic) {
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double r = Vectors.norm(state);
         double v2 = state[3] * state[3] + state[4] * state[4] + state[5] * state[5];
         double a = 1 / (2 / r - v2 / mu);
         double n = Math.sqrt(mu / (a * a * a));

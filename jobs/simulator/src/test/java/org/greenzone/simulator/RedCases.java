@@ -174,8 +174,7 @@ final class RedCases {
         OrbitPropagator propagator =
                 new OrbitPropagator(TestScenarios.PHYSICS, new ForceModel(12, true, false, true, true));
         CatalogueOrbit orbit = question.orbit();
-        OrbitalState before = new OrbitalState(
-                orbit.epochMicros(), orbit.stateGcrf(), orbit.ballisticCoefficient(), orbit.radiationCoefficient());
+        OrbitalState before = orbit.orbitalState();
         double seconds = TestScenarios.PHYSICS.leapSeconds().elapsedSeconds(orbit.epochMicros(), burn.timeMicros());
         double[] state = new double[6];
         propagator.propagate(before, 0, seconds).state(seconds, state);

@@ -15,6 +15,7 @@ import org.greenzone.astro.breakup.PinchSearch.Found;
 import org.greenzone.astro.breakup.PinchSearch.Scanned;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Breakups in a catalogue of element sets: which object, and when ({@link PinchSearch}).

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.greenzone.astro.breakup.FragmentStatistics.FragmentState;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * How far a cloud reaches about the place where the parent would be: along the parent's orbit as it is curved, above and below it, and across

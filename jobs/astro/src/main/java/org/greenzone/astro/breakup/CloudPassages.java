@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.greenzone.astro.conjunction.Ephemeris;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * When an asset crosses the cloud of a breakup, and how many fragments it meets, from the parent's orbit and the epoch alone.

@@ -1,5 +1,7 @@
 package org.greenzone.astro.breakup;
 
+import org.greenzone.astro.physics.Vectors;
+
 /** What a cloud has become: fragments near each other, around one orbit, or around the Earth. */
 public enum CloudShape {
     /** Still behind and before the place of the parent. */

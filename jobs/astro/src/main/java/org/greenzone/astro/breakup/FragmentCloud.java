@@ -5,6 +5,7 @@ import java.util.List;
 import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.Thermosphere;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * The fragments of a breakup as a statistical cloud: samples of the breakup model, each standing for so many fragments, and fragments

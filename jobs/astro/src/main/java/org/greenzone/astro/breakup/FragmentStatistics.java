@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * What the orbits of fragments say of a breakup, in an inertial frame.

@@ -2,6 +2,7 @@ package org.greenzone.astro.breakup;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * When the orbit planes of objects meet in one line of the plane of a reference: a first look over weeks.

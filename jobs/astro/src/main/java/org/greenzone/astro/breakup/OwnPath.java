@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.catalogue.Sgp4Ephemeris;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * The path of an element set near a given instant: where and when it comes nearest to a place.

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.initiation.Origin;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Whether the parents of two clouds met at an instant that both epochs allow: then it was a collision, and its instant is that of their closest approach,

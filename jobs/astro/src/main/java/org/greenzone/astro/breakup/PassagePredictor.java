@@ -143,11 +143,7 @@ public final class PassagePredictor {
         long to = now + HORIZON_MICROS;
         OrbitalState whole =
                 new OrbitalState(breakup.epochMicros(), parent.stateGcrf(), parent.ballisticCoefficient(), 0);
-        OrbitalState own = new OrbitalState(
-                assetOrbit.epochMicros(),
-                assetOrbit.stateGcrf(),
-                assetOrbit.ballisticCoefficient(),
-                assetOrbit.radiationCoefficient());
+        OrbitalState own = assetOrbit.orbitalState();
         double section = Math.PI * asset.hardBodyRadiusMetres() * asset.hardBodyRadiusMetres();
         List<Breakup.Fragment> its = fragments.stream()
                 .filter(f -> f.parentId().equals(parent.objectId()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.conjunction.Ephemeris;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * When an asset crosses the orbit plane of a parent object, and how it meets the parent's shell there.

@@ -2,6 +2,7 @@ package org.greenzone.astro.breakup;
 
 import java.util.Arrays;
 import java.util.List;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * How velocities lie about each other, robustly.

@@ -54,7 +54,7 @@ final class BiasDistribution {
                 normal[i][i] += 1;
             }
             double[][] inverse = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(normal));
-            estimate[p] = times(inverse, passes.get(p).gradient());
+            estimate[p] = SymmetricMatrix.product(inverse, passes.get(p).gradient());
             for (int i = 0; i < BIASES; i++) {
                 spread[p][i] = inverse[i][i];
             }
@@ -124,7 +124,7 @@ final class BiasDistribution {
         double[][] inside = new double[n][n];
         double[] off = new double[n];
         for (int a = 0; a < n; a++) {
-            off[a] = PassFit.dot(seen.get(a), rest);
+            off[a] = SymmetricMatrix.dot(seen.get(a), rest);
             for (int b = 0; b < n; b++) {
                 double sum = 0;
                 for (int i = 0; i < BIASES; i++) {
@@ -145,7 +145,7 @@ final class BiasDistribution {
     }
 
     private double[] rest(PassFit pass) {
-        double[] rest = times(pass.information(), mean);
+        double[] rest = SymmetricMatrix.product(pass.information(), mean);
         for (int i = 0; i < BIASES; i++) {
             rest[i] = pass.gradient()[i] - rest[i];
         }
@@ -167,7 +167,7 @@ final class BiasDistribution {
             weights.weigh(variance);
             double[][] sum = weights.sum();
             covariance = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(sum));
-            mean = times(covariance, weights.right());
+            mean = SymmetricMatrix.product(covariance, weights.right());
             if (scatters) {
                 weights.maximise(mean, covariance, variance);
             }
@@ -354,14 +354,6 @@ final class BiasDistribution {
                 variance[kinds[i]] = Math.min(1, squares[i] / passes.size());
             }
         }
-    }
-
-    private static double[] times(double[][] matrix, double[] vector) {
-        double[] product = new double[vector.length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = PassFit.dot(matrix[i], vector);
-        }
-        return product;
     }
 
     private static double[][] copy(double[][] matrix) {

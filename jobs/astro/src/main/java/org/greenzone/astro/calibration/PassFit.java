@@ -180,12 +180,4 @@ final class PassFit {
         System.arraycopy(pass.errorPartials()[scalar], 0, out, 0, pass.errors());
         System.arraycopy(pass.biasPartials()[scalar], 0, out, pass.errors(), BIASES);
     }
-
-    static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
 }

@@ -165,14 +165,7 @@ public final class ResidualModel {
         if (seconds <= 0) {
             return prediction.predict(orbit, micros).map(p -> new Foretold(p.state(), p.covariance()));
         }
-        Trajectory motion = propagator.propagate(
-                new OrbitalState(
-                        orbit.epochMicros(),
-                        orbit.stateGcrf(),
-                        orbit.ballisticCoefficient(),
-                        orbit.radiationCoefficient()),
-                0,
-                seconds);
+        Trajectory motion = propagator.propagate(orbit.orbitalState(), 0, seconds);
         if (motion.decayed()) {
             return Optional.empty();
         }

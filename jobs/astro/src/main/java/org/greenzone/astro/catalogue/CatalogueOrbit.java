@@ -3,6 +3,7 @@ package org.greenzone.astro.catalogue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.track.ContentId;
 
@@ -239,6 +240,11 @@ public record CatalogueOrbit(
                 radiationRow,
                 judged,
                 into);
+    }
+
+    /** Where and how it moves, for a propagator. */
+    public OrbitalState orbitalState() {
+        return new OrbitalState(epochMicros, stateGcrf, ballisticCoefficient, radiationCoefficient);
     }
 
     /** Whether it only says that its object is another one. */

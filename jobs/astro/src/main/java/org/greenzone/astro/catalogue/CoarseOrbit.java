@@ -1,6 +1,7 @@
 package org.greenzone.astro.catalogue;
 
 import org.greenzone.astro.dynamics.EquinoctialElements;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * An orbit as a few numbers that turn evenly under J2, and how far from it the object can be.
@@ -44,7 +45,7 @@ public final class CoarseOrbit {
         hx = elements[3];
         hy = elements[4];
         longitude = elements[5];
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double r = Vectors.norm(state);
         double v2 = state[3] * state[3] + state[4] * state[4] + state[5] * state[5];
         double tan2 = hx * hx + hy * hy;
         double cosI = (1 - tan2) / (1 + tan2);

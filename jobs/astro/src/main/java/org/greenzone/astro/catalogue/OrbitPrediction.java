@@ -115,14 +115,7 @@ public final class OrbitPrediction {
             for (int i = 0; i < identity.length; i++) {
                 identity[i][i] = 1;
             }
-            nodes.add(new Node(
-                    new OrbitalState(
-                            orbit.epochMicros(),
-                            orbit.stateGcrf(),
-                            orbit.ballisticCoefficient(),
-                            orbit.radiationCoefficient()),
-                    identity,
-                    new double[ALL][ALL]));
+            nodes.add(new Node(orbit.orbitalState(), identity, new double[ALL][ALL]));
         }
 
         /** The leg with this number, or empty where the object re-entered before its start. */

@@ -1,6 +1,7 @@
 package org.greenzone.astro.catalogue;
 
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * How well the place of an object along its orbit is known as time goes on, in closed form.
@@ -45,7 +46,7 @@ public final class PlaceUncertainty {
     public PlaceUncertainty(CatalogueOrbit orbit, double mu) {
         double[] state = orbit.stateGcrf();
         double[] c = orbit.covarianceRtn();
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double r = Vectors.norm(state);
         double[] v = RtnFrame.vectorToRtn(new double[] {state[3], state[4], state[5]}, state);
         double a = 1 / (2 / r - (v[0] * v[0] + v[1] * v[1] + v[2] * v[2]) / mu);
         if (!(a > 0)) {

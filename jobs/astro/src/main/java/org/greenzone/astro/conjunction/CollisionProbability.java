@@ -3,6 +3,7 @@ package org.greenzone.astro.conjunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Probability of collision of a short encounter in two dimensions (Foster and Estes 1992), the greatest probability
@@ -226,7 +227,7 @@ public final class CollisionProbability {
 
     /** Period in seconds; infinite for an open orbit. */
     static double revolution(double[] state) {
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double r = Vectors.norm(state);
         double v2 = state[3] * state[3] + state[4] * state[4] + state[5] * state[5];
         double inverseAxis = 2 / r - v2 / MU;
         if (!(inverseAxis > 0)) {

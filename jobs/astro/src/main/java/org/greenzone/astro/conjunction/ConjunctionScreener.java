@@ -14,6 +14,7 @@ import org.greenzone.astro.conjunction.Conjunction.Participant;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.ContentId;
 
 /**
@@ -194,7 +195,7 @@ public final class ConjunctionScreener {
     /** Lowest and highest radius until an instant; everything where the orbit is open. */
     static double[] radii(CatalogueOrbit orbit, long toMicros) {
         double[] s = orbit.stateGcrf();
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
         double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);

@@ -1,5 +1,7 @@
 package org.greenzone.astro.conjunction;
 
+import org.greenzone.astro.physics.Vectors;
+
 /**
  * The plane through the primary normal to the relative velocity, with the combined position covariance projected on it.
  *
@@ -43,13 +45,13 @@ record EncounterPlane(
             r[i] = encounter.secondaryState()[i] - encounter.primaryState()[i];
             v[i] = encounter.secondaryState()[i + 3] - encounter.primaryState()[i + 3];
         }
-        double speed = norm(v);
+        double speed = Vectors.norm(v);
         double[] z = {v[0] / speed, v[1] / speed, v[2] / speed};
-        double along = dot(r, z);
+        double along = Vectors.dot(r, z);
         double[] miss = {r[0] - along * z[0], r[1] - along * z[1], r[2] - along * z[2]};
-        double distance = norm(miss);
+        double distance = Vectors.norm(miss);
         double[] x = distance > 1e-9 ? scaled(miss, 1 / distance) : anyNormal(z);
-        double[] y = cross(z, x);
+        double[] y = Vectors.cross(z, x);
         double[][] c = new double[3][3];
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -147,26 +149,14 @@ record EncounterPlane(
         return Math.fma(a, b, -cd) + error;
     }
 
-    private static double norm(double[] v) {
-        return Math.sqrt(dot(v, v));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-
     private static double[] scaled(double[] v, double factor) {
         return new double[] {v[0] * factor, v[1] * factor, v[2] * factor};
     }
 
-    private static double[] cross(double[] a, double[] b) {
-        return new double[] {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    }
-
     private static double[] anyNormal(double[] z) {
         double[] axis = Math.abs(z[0]) < 0.6 ? new double[] {1, 0, 0} : new double[] {0, 1, 0};
-        double[] normal = cross(z, axis);
-        return scaled(normal, 1 / norm(normal));
+        double[] normal = Vectors.cross(z, axis);
+        return scaled(normal, 1 / Vectors.norm(normal));
     }
 
     private static double form(double[] a, double[][] c, double[] b) {

@@ -1,5 +1,7 @@
 package org.greenzone.astro.conjunction;
 
+import org.greenzone.astro.physics.Vectors;
+
 /**
  * The time about a closest approach that belongs to this encounter and to no other: from the last maximum of the distance
  * before to the first one after, seconds from the time of the states.
@@ -45,6 +47,6 @@ public record EncounterSegment(double fromSeconds, double toSeconds) {
     private static double distance(KeplerianGaussian first, KeplerianGaussian second, double seconds) {
         double[] a = KeplerianGaussian.state(first.mean(), seconds);
         double[] b = KeplerianGaussian.state(second.mean(), seconds);
-        return Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
+        return Vectors.distance(a, b);
     }
 }

@@ -2,6 +2,7 @@ package org.greenzone.astro.conjunction;
 
 import org.greenzone.astro.dynamics.EquinoctialElements;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * An orbit whose equinoctial elements at the time of closest approach are Gaussian and which moves by Kepler's laws: the
@@ -65,13 +66,13 @@ final class KeplerianGaussian {
 
     /** Rows of a rotation whose third axis lies between the angular momenta. */
     private static double[][] axes(double[] first, double[] second) {
-        double[] h1 = momentum(first);
-        double[] h2 = momentum(second);
+        double[] h1 = Vectors.normal(first);
+        double[] h2 = Vectors.normal(second);
         double[] z = new double[3];
         for (int i = 0; i < 3; i++) {
             z[i] = h1[i] + h2[i];
         }
-        double length = Math.sqrt(z[0] * z[0] + z[1] * z[1] + z[2] * z[2]);
+        double length = Vectors.norm(z);
         if (length < 0.1) {
             // Opposite orbits: any axis in their common plane is at 90 degrees to both.
             z = normal(new double[] {h1[0] - h2[0], h1[1] - h2[1], h1[2] - h2[2]});
@@ -81,7 +82,7 @@ final class KeplerianGaussian {
             z[i] /= length;
         }
         double[] x = normal(z);
-        return new double[][] {x, cross(z, x), z};
+        return new double[][] {x, Vectors.cross(z, x), z};
     }
 
     /** A unit vector at right angles, along the axis of coordinates that leans least. */
@@ -103,16 +104,6 @@ final class KeplerianGaussian {
             normal[i] /= Math.sqrt(sum);
         }
         return normal;
-    }
-
-    static double[] cross(double[] a, double[] b) {
-        return new double[] {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    }
-
-    private static double[] momentum(double[] s) {
-        double[] h = cross(s, new double[] {s[3], s[4], s[5]});
-        double length = Math.sqrt(h[0] * h[0] + h[1] * h[1] + h[2] * h[2]);
-        return new double[] {h[0] / length, h[1] / length, h[2] / length};
     }
 
     double[] mean() {

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Whether two objects may come within a reach of each other during an interval: for a seventh of what a propagation costs the first time that an orbit is asked
@@ -100,11 +100,7 @@ public final class MeetingSieve {
         if (!one.state(seconds, a) || !two.state(seconds, b)) {
             return 0;
         }
-        double square = 0;
-        for (int i = 0; i < 3; i++) {
-            square += (b[i] - a[i]) * (b[i] - a[i]);
-        }
-        return Math.sqrt(square);
+        return Vectors.distance(a, b);
     }
 
     /** How far the table of an orbit may be from its motion under all forces within an interval, metres. */
@@ -115,7 +111,7 @@ public final class MeetingSieve {
 
     /** How far {@link #FORCES} may lead from {@link ForceModel#STANDARD}, metres; infinite where nothing is known of it. */
     static double bound(double[] s, double seconds) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);
         double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
@@ -159,14 +155,7 @@ public final class MeetingSieve {
         double end = to + SLACK_PART * (to - from);
         double[] needed = OrbitTable.needed(from, end);
         try {
-            Trajectory motion = quick.propagate(
-                    new OrbitalState(
-                            orbit.epochMicros(),
-                            orbit.stateGcrf(),
-                            orbit.ballisticCoefficient(),
-                            orbit.radiationCoefficient()),
-                    needed[0] - epoch,
-                    needed[1] - epoch);
+            Trajectory motion = quick.propagate(orbit.orbitalState(), needed[0] - epoch, needed[1] - epoch);
             OrbitTable made = new OrbitTable(leapSeconds, orbit.stateGcrf(), motion, from, end);
             tables.put(orbit.objectId(), new Kept(orbit.orbitId(), new SoftReference<>(made)));
             return Optional.of(made);

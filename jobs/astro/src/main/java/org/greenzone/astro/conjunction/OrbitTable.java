@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * The positions of one object on a grid of times that all objects share, small enough to be kept for a whole catalogue: 12
@@ -207,7 +208,7 @@ public final class OrbitTable implements Ephemeris {
 
     /** Semi-major axis and eccentricity of a state. */
     private static double[] shape(double[] s) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);
         if (!(axis > 0)) {

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ record PeakOverlap(
 
     /** Natural logarithm of the rate of collisions of small spheres, per second. */
     double logSmallRate(double radius) {
-        double speed = Math.sqrt(velocity[0] * velocity[0] + velocity[1] * velocity[1] + velocity[2] * velocity[2]);
+        double speed = Vectors.norm(velocity);
         double logDeterminant = Math.log(variances[0]) + Math.log(variances[1]) + Math.log(variances[2]);
         return Math.log(Math.PI * radius * radius * speed)
                 - 1.5 * Math.log(2 * Math.PI)
@@ -84,8 +85,8 @@ record PeakOverlap(
 
     /** How much the logarithm of the density may rise from the centre of the sphere to its surface, to first order. */
     double rise(double radius) {
-        double[] slope = times(precision, position);
-        return radius * Math.sqrt(slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2]);
+        double[] slope = SymmetricMatrix.product(precision, position);
+        return radius * Vectors.norm(slope);
     }
 
     private static double[] overlap(Cloud one, Cloud two) {
@@ -170,16 +171,8 @@ record PeakOverlap(
         return inverse;
     }
 
-    private static double[] times(double[][] m, double[] v) {
-        double[] result = new double[3];
-        for (int i = 0; i < 3; i++) {
-            result[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2];
-        }
-        return result;
-    }
-
     private static double form(double[] v, double[][] m) {
-        double[] mv = times(m, v);
+        double[] mv = SymmetricMatrix.product(m, v);
         return v[0] * mv[0] + v[1] * mv[1] + v[2] * mv[2];
     }
 
@@ -208,7 +201,7 @@ record PeakOverlap(
         /** The likeliest state of this object where it is at the point. */
         private double[] at(double[] point) {
             double[] d = {point[0] - state[0], point[1] - state[1], point[2] - state[2]};
-            double[] weighted = times(precision, d);
+            double[] weighted = SymmetricMatrix.product(precision, d);
             double[] result = {point[0], point[1], point[2], 0, 0, 0};
             for (int i = 3; i < 6; i++) {
                 result[i] = state[i]

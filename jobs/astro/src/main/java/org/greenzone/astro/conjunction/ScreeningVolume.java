@@ -14,12 +14,16 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
     double reachMetres();
 
     /**
-     * Whether an object enters the volume at its closest approach.
+     * Whether an object enters the volume by its straight relative motion within {@value #STRAIGHT_SECONDS} s of its closest
+     * approach: the point of closest approach itself may lie outside a flat volume.
      *
      * @param primary state of the primary at the closest approach, m and m/s
      * @param secondary state of the other object, same frame
      */
-    boolean entered(double[] primary, double[] secondary);
+    default boolean entered(double[] primary, double[] secondary) {
+        double[] inside = inside(relative(primary, secondary, 0), relative(primary, secondary, 3));
+        return inside.length == 2 && inside[0] <= STRAIGHT_SECONDS && inside[1] >= -STRAIGHT_SECONDS;
+    }
 
     /** Half of its extent along R, T, N of the primary, metres, 3 numbers. */
     double[] halfAxesMetres();
@@ -38,28 +42,13 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
                 : new double[0];
     }
 
-    /** When a straight motion is inside, seconds, from a relative position and velocity in RTN; of no length where it never is. */
-    default double[] inside(double[] r, double[] v) {
-        double[] axes = halfAxesMetres();
-        double rr = -1;
-        double rv = 0;
-        double vv = 0;
-        for (int i = 0; i < 3; i++) {
-            double x = r[i] / axes[i];
-            double y = v[i] / axes[i];
-            rr += x * x;
-            rv += x * y;
-            vv += y * y;
-        }
-        double discriminant = rv * rv - vv * rr;
-        if (!(vv > 0) || discriminant < 0) {
-            return new double[0];
-        }
-        double root = Math.sqrt(discriminant);
-        return new double[] {(-rv - root) / vv, (-rv + root) / vv};
-    }
+    /**
+     * When a straight motion is inside, seconds from a relative position and velocity in RTN (m, m/s): entry and exit, infinite for what
+     * is at rest inside; of no length where it never is.
+     */
+    double[] inside(double[] r, double[] v);
 
-    /** Miss distance below a radius (metres). */
+    /** Miss distance below a radius (metres), by the closest approach alone. */
     record Sphere(double radiusMetres) implements ScreeningVolume {
         public Sphere {
             if (!(radiusMetres > 0)) {
@@ -84,12 +73,15 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
             double dz = secondary[2] - primary[2];
             return dx * dx + dy * dy + dz * dz <= radiusMetres * radiusMetres;
         }
+
+        @Override
+        public double[] inside(double[] r, double[] v) {
+            return new Ellipsoid(radiusMetres, radiusMetres, radiusMetres).inside(r, v);
+        }
     }
 
     /**
-     * Ellipsoid with its axes along R, T, N of the primary. An object enters it where its straight relative motion
-     * within {@value #STRAIGHT_SECONDS} s of the closest approach does: the point of closest approach itself may lie
-     * outside a flat ellipsoid.
+     * Ellipsoid with its axes along R, T, N of the primary.
      *
      * @param radialMetres half axis along R
      * @param inTrackMetres half axis along T
@@ -112,29 +104,34 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
             return Math.max(radialMetres, Math.max(inTrackMetres, crossTrackMetres));
         }
 
+        /** The roots of the quadratic form of the motion in the ellipsoid that is scaled to the unit sphere. */
         @Override
-        public boolean entered(double[] primary, double[] secondary) {
-            double[] r = relative(primary, secondary, 0);
-            double[] v = relative(primary, secondary, 3);
-            double[] axes = {radialMetres, inTrackMetres, crossTrackMetres};
-            double rr = 0;
+        public double[] inside(double[] r, double[] v) {
+            double[] axes = halfAxesMetres();
+            double outside = -1;
             double rv = 0;
             double vv = 0;
             for (int i = 0; i < 3; i++) {
                 double x = r[i] / axes[i];
                 double y = v[i] / axes[i];
-                rr += x * x;
+                outside += x * x;
                 rv += x * y;
                 vv += y * y;
             }
-            double seconds = vv > 0 ? Math.max(-STRAIGHT_SECONDS, Math.min(STRAIGHT_SECONDS, -rv / vv)) : 0;
-            return rr + seconds * (2 * rv + seconds * vv) <= 1;
+            if (vv == 0) {
+                return outside <= 0 ? new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY} : new double[0];
+            }
+            double discriminant = rv * rv - vv * outside;
+            if (!(discriminant >= 0)) {
+                return new double[0];
+            }
+            double root = Math.sqrt(discriminant);
+            return new double[] {(-rv - root) / vv, (-rv + root) / vv};
         }
     }
 
     /**
-     * Box with its edges along R, T, N of the primary; entered by the straight relative motion about the closest approach, as
-     * the ellipsoid is.
+     * Box with its edges along R, T, N of the primary.
      *
      * @param radialMetres half edge along R
      * @param inTrackMetres half edge along T
@@ -159,13 +156,6 @@ public sealed interface ScreeningVolume permits ScreeningVolume.Sphere, Screenin
         }
 
         /** The times in which the motion is between the faces of each direction must have an instant in common. */
-        @Override
-        public boolean entered(double[] primary, double[] secondary) {
-            double[] inside = inside(relative(primary, secondary, 0), relative(primary, secondary, 3));
-            return inside.length == 2
-                    && Math.max(inside[0], -STRAIGHT_SECONDS) <= Math.min(inside[1], STRAIGHT_SECONDS);
-        }
-
         @Override
         public double[] inside(double[] r, double[] v) {
             double[] edges = halfAxesMetres();

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.physics.Vectors;
 
 /** The screening volume of each object, by its orbit. */
 @FunctionalInterface
@@ -48,7 +49,7 @@ public interface ScreeningVolumes {
 
     /** The volume about an object with this state (osculating), 6 numbers, m and m/s. */
     default ScreeningVolume of(double[] s) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
         double axis = 1 / (2 / r - v2 / EarthOrbitBounds.MU);

@@ -1,5 +1,6 @@
 package org.greenzone.astro.conjunction;
 
+import org.greenzone.astro.physics.Vectors;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
@@ -108,7 +109,7 @@ final class SphereFlux {
             edges = new double[] {Math.max(-1, (mean - reach) / radius), Math.min(1, (mean + reach) / radius)};
         } else {
             double[] v = overlap.velocity();
-            double speed = Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+            double speed = Vectors.norm(v);
             for (int i = 0; i < 3; i++) {
                 pole[i] = speed > 0 ? -v[i] / speed : i == 0 ? 1 : 0;
             }
@@ -142,7 +143,7 @@ final class SphereFlux {
 
     private double sum(double[] pole, double[] edges, int order, int around) {
         double[] across = KeplerianGaussian.normal(pole);
-        double[] third = KeplerianGaussian.cross(pole, across);
+        double[] third = Vectors.cross(pole, across);
         int doublings = Integer.numberOfTrailingZeros(around / LEAST_AROUND);
         double[] cosines = COSINES[doublings];
         double[] sines = SINES[doublings];

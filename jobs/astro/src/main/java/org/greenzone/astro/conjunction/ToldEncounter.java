@@ -1,11 +1,11 @@
 package org.greenzone.astro.conjunction;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.conjunction.Conjunction.Participant;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * An encounter that another tells of in a conjunction data message, assessed as one that was screened here: the time of closest approach is found again, since a message rounds it
@@ -49,8 +49,8 @@ public final class ToldEncounter {
         }
         for (Participant object : List.of(told.primary(), told.secondary())) {
             double[] s = object.stateGcrf();
-            double radius = norm(s, 0);
-            double speed = norm(s, 3);
+            double radius = Vectors.norm(s);
+            double speed = Vectors.norm(s, 3);
             if (!(radius >= LEAST_RADIUS_METRES && radius <= GREATEST_RADIUS_METRES)) {
                 return Optional.of("the state of " + object.objectId() + " is " + (long) (radius / 1e3)
                         + " km from the centre of the Earth; are the units km and km/s?");
@@ -171,9 +171,5 @@ public final class ToldEncounter {
         draft.hardBodyRadiusMetres = HardBodyRadii.combined(one, other).metres();
         draft.primary = draft.primary.withRadius(one.metres(), one.source());
         draft.secondary = draft.secondary.withRadius(other.metres(), other.source());
-    }
-
-    private static double norm(double[] six, int from) {
-        return Math.sqrt(Arrays.stream(six, from, from + 3).map(x -> x * x).sum());
     }
 }

@@ -1,5 +1,6 @@
 package org.greenzone.astro.correlation;
 
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.TrackObservations;
 import org.greenzone.astro.track.TrackObservations.Kind;
 
@@ -191,19 +192,14 @@ final class GateRegion {
         for (Look look : new Look[] {first, last}) {
             if (!Double.isNaN(look.range)) {
                 double t = look.seconds;
-                double away =
-                        look.rangeLimit(bound) + FASTEST * t + 0.5 * STRONGEST * t * t + distance(look.site, site);
+                double away = look.rangeLimit(bound)
+                        + FASTEST * t
+                        + 0.5 * STRONGEST * t * t
+                        + Vectors.distance(look.site, site);
                 low[1] = Math.max(low[1], look.range - away);
                 high[1] = Math.min(high[1], look.range + away);
             }
         }
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double x = a[0] - b[0];
-        double y = a[1] - b[1];
-        double z = a[2] - b[2];
-        return Math.sqrt(x * x + y * y + z * z);
     }
 
     private void everywhere(int shell) {

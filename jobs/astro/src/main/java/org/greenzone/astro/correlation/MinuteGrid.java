@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import org.greenzone.astro.catalogue.CoarseOrbit;
 import org.greenzone.astro.correlation.CatalogueSnapshot.Entry;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Where the objects of the catalogue are in one minute: cubic cells in GCRF, one size for each class of uncertainty, in a
@@ -106,7 +107,7 @@ final class MinuteGrid {
         kind[slot] = (byte) of;
         count[of]++;
         if (of < ALWAYS) {
-            double speed = Math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5]);
+            double speed = Vectors.norm(state, 3);
             fastest[of] = Math.max(fastest[of], speed);
             key[slot] = key(of, cell(state[0], of), cell(state[1], of), cell(state[2], of));
         } else {

@@ -2,6 +2,7 @@ package org.greenzone.astro.correlation;
 
 import java.util.Arrays;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.TrackObservations;
 import org.greenzone.astro.track.TrackObservations.Kind;
 
@@ -99,8 +100,8 @@ final class TrackGate {
 
     private boolean agrees(int i, double[] state6, double boundMetres, double meanMotion, double mu) {
         double t = secondsFromMiddle[i];
-        double r = Math.sqrt(state6[0] * state6[0] + state6[1] * state6[1] + state6[2] * state6[2]);
-        double speed = Math.sqrt(state6[3] * state6[3] + state6[4] * state6[4] + state6[5] * state6[5]);
+        double r = Vectors.norm(state6);
+        double speed = Vectors.norm(state6, 3);
         double pull = -mu / (r * r * r);
         for (int j = 0; j < 3; j++) {
             moved[j] = state6[j] + state6[3 + j] * t + 0.5 * pull * state6[j] * t * t;

@@ -9,6 +9,7 @@ import org.greenzone.astro.dynamics.ShortArc;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.TrackObservations;
 import org.greenzone.astro.track.TrackObservations.Kind;
 
@@ -209,8 +210,8 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
         double[] about = expandedAt.stateGcrf();
         double part = to - from > SHORT_ARC_SECONDS ? LONG_ARC_FACTOR : 1;
         if (expanded
-                && distance(state, about, 0) < part * RELINEARISE_METRES
-                && distance(state, about, 3) < part * RELINEARISE_METRES_PER_SECOND) {
+                && Vectors.distance(state, about) < part * RELINEARISE_METRES
+                && Vectors.distance(state, about, 3) < part * RELINEARISE_METRES_PER_SECOND) {
             return true;
         }
         boolean covered =
@@ -303,12 +304,5 @@ final class TrackLinearisation implements RobustLeastSquares.Problem {
     /** Partials of the state at an instant by the deviates, 6 x 7 by rows. */
     double[] stateAtByDeviates(int instant) {
         return transitionTimesFactor[instant];
-    }
-
-    private static double distance(double[] a, double[] b, int at) {
-        double x = a[at] - b[at];
-        double y = a[at + 1] - b[at + 1];
-        double z = a[at + 2] - b[at + 2];
-        return Math.sqrt(x * x + y * y + z * z);
     }
 }

@@ -1,5 +1,7 @@
 package org.greenzone.astro.dynamics;
 
+import org.greenzone.astro.physics.Vectors;
+
 /**
  * How the flattening of the Earth turns an orbit (Brouwer 1959, secular, first order), from an osculating state.
  *
@@ -12,8 +14,8 @@ public record J2Rates(double nodeRate, double timeFactor) {
 
     /** @throws ArithmeticException where the orbit is not an ellipse */
     public static J2Rates of(double[] state, double mu) {
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
-        double v = Math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5]);
+        double r = Vectors.norm(state);
+        double v = Vectors.norm(state, 3);
         double hx = state[1] * state[5] - state[2] * state[4];
         double hy = state[2] * state[3] - state[0] * state[5];
         double hz = state[0] * state[4] - state[1] * state[3];

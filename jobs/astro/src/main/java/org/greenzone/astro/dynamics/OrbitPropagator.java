@@ -2,6 +2,7 @@ package org.greenzone.astro.dynamics;
 
 import java.util.Arrays;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Numerical propagation of an orbit about the Earth, on flat arrays.
@@ -253,7 +254,7 @@ public final class OrbitPropagator {
 
     /** Step from the angular rate at the perigee of the osculating orbit. */
     private double step(double[] s) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double energy = v2 / 2 - force.mu() / r;
         if (!(energy < 0)) {

@@ -2,6 +2,7 @@ package org.greenzone.astro.dynamics;
 
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Growth of an orbit's covariance by what the force model does not know.
@@ -183,7 +184,7 @@ public final class ProcessNoise {
 
     /** Densities of the white acceleration along R, T and N, m2/s3. */
     private static double[] whiteRtn(double[] state, int gravityDegree) {
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
+        double r = Vectors.norm(state);
         double truncation = truncation(r, gravityDegree);
         return new double[] {
             REST_RADIAL + ACROSS * truncation, REST_ALONG + truncation, REST_NORMAL + ACROSS * truncation

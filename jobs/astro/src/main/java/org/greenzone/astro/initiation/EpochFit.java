@@ -175,9 +175,9 @@ final class EpochFit {
                     both[i][j] = orbit.normal()[i][j] + at.normal()[i][j] - (i == j ? 1 : 0);
                 }
             }
-            double cost = at.cost() - Vectors.dot(orbit.deviates(), orbit.deviates());
+            double cost = at.cost() - SymmetricMatrix.dot(orbit.deviates(), orbit.deviates());
             double[][] lower = SymmetricMatrix.cholesky(both);
-            cost -= Vectors.dot(pull, SymmetricMatrix.solve(lower, pull));
+            cost -= SymmetricMatrix.dot(pull, SymmetricMatrix.solve(lower, pull));
             gains[n] = -0.5 * (cost + SymmetricMatrix.logDeterminant(lower) - before);
         }
         return gains;
@@ -241,7 +241,7 @@ final class EpochFit {
                 }
                 double[][] lower = SymmetricMatrix.cholesky(here.normal());
                 double[] move = SymmetricMatrix.solve(lower, here.gradient());
-                double promised = Vectors.dot(move, here.gradient());
+                double promised = SymmetricMatrix.dot(move, here.gradient());
                 boolean last = iteration == ITERATIONS - 1;
                 settled = promised < (slack > 0 || last ? ROUGHLY_SETTLED : SETTLED);
                 if (settled && slack == 0) {
@@ -291,7 +291,7 @@ final class EpochFit {
         Step here = arc.farthest(u) > reach ? null : step(arc, u, sightings, slack);
         for (int i = 0; here != null && here.cost() < costBefore && i < WALK; i++) {
             double[] move = SymmetricMatrix.solve(SymmetricMatrix.cholesky(here.normal()), here.gradient());
-            if (Vectors.dot(move, here.gradient()) < SETTLED) {
+            if (SymmetricMatrix.dot(move, here.gradient()) < SETTLED) {
                 return u;
             }
             double[] tried = moved(u, move);
@@ -332,7 +332,7 @@ final class EpochFit {
     }
 
     private static double[] vector(Prior prior, double[] u) {
-        double[] vector = Vectors.times(prior.root(), u);
+        double[] vector = SymmetricMatrix.product(prior.root(), u);
         for (int i = 0; i < PARAMETERS; i++) {
             vector[i] += prior.mean()[i];
         }
@@ -437,7 +437,7 @@ final class EpochFit {
     private @Nullable Step step(Arc arc, double[] u, List<Sighting> sightings, double slack) {
         double[][] normal = new double[PARAMETERS][PARAMETERS];
         double[] gradient = new double[PARAMETERS];
-        double cost = Vectors.dot(u, u);
+        double cost = SymmetricMatrix.dot(u, u);
         for (int i = 0; i < PARAMETERS; i++) {
             normal[i][i] = 1;
             gradient[i] = -u[i];

@@ -44,16 +44,19 @@ final class FitPair {
                 sum[i][j] = one.velocityCovariance()[i][j] + other.velocityCovariance()[i][j];
             }
         }
-        return Vectors.dot(difference, SymmetricMatrix.solve(SymmetricMatrix.cholesky(sum), difference));
+        return SymmetricMatrix.dot(difference, SymmetricMatrix.solve(SymmetricMatrix.cholesky(sum), difference));
     }
 
     /** Evidence of two orbits together as if the fits were linear; the prior, which is in both, counts once; their optimum goes to {@code start}. */
     static double linear(Prior prior, Fitted one, Fitted other, double[] start) {
         double[][] normal = new double[PARAMETERS][PARAMETERS];
         double[] right = new double[PARAMETERS];
-        double[] a = Vectors.times(one.normal(), one.deviates());
-        double[] b = Vectors.times(other.normal(), other.deviates());
-        double cost = one.cost() + other.cost() + Vectors.dot(one.deviates(), a) + Vectors.dot(other.deviates(), b);
+        double[] a = SymmetricMatrix.product(one.normal(), one.deviates());
+        double[] b = SymmetricMatrix.product(other.normal(), other.deviates());
+        double cost = one.cost()
+                + other.cost()
+                + SymmetricMatrix.dot(one.deviates(), a)
+                + SymmetricMatrix.dot(other.deviates(), b);
         for (int i = 0; i < PARAMETERS; i++) {
             right[i] = a[i] + b[i];
             for (int j = 0; j < PARAMETERS; j++) {
@@ -62,8 +65,8 @@ final class FitPair {
         }
         double[][] lower = SymmetricMatrix.cholesky(normal);
         double[] u = SymmetricMatrix.solve(lower, right);
-        cost -= Vectors.dot(right, u);
-        double[] vector = Vectors.times(prior.root(), u);
+        cost -= SymmetricMatrix.dot(right, u);
+        double[] vector = SymmetricMatrix.product(prior.root(), u);
         for (int i = 0; i < PARAMETERS; i++) {
             start[i] = vector[i] + prior.mean()[i];
         }

@@ -8,6 +8,7 @@ import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * One track as of a satellite of which nothing is known but that it is one: place within the view of a radar, radial velocity small,
@@ -42,9 +43,8 @@ final class FreeOrbit {
         if (line.length == 0 || !(Vectors.norm(line, 0) > 6_400_000)) {
             return Optional.empty();
         }
-        double[] r = {line[0], line[1], line[2]};
-        double[] radial = Vectors.unit(r);
-        double[] across = Vectors.unit(Vectors.cross(r, new double[] {line[3], line[4], line[5]}));
+        double[] radial = Vectors.unit(line);
+        double[] across = Vectors.normal(line);
         double[] along = Vectors.cross(across, radial);
         double circular = Math.sqrt(mu / Vectors.norm(line, 0));
         int n = Sighting.PARAMETERS;

@@ -8,6 +8,8 @@ import org.greenzone.astro.dynamics.J2Rates;
 import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Two passes of one satellite among tracks of which nothing is known: what nobody has in a catalogue, and what no breakup left.
@@ -123,8 +125,9 @@ final class FreePairs {
 
     private static boolean isOfSpeed(double[] start, Fitted alone) {
         double[] velocity = Arrays.copyOfRange(alone.vector(), 3, 6);
-        double speed = Math.sqrt(Vectors.dot(velocity, velocity));
-        double variance = Vectors.dot(velocity, Vectors.times(alone.velocityCovariance(), velocity)) / (speed * speed);
+        double speed = Vectors.norm(velocity);
+        double variance =
+                Vectors.dot(velocity, SymmetricMatrix.product(alone.velocityCovariance(), velocity)) / (speed * speed);
         return Math.abs(Vectors.norm(start, 3) - speed) < SPEED_SIGMAS * Math.sqrt(variance);
     }
 

@@ -10,6 +10,7 @@ import org.greenzone.astro.initiation.EpochFit.Fitted;
 import org.greenzone.astro.initiation.EpochFit.Prior;
 import org.greenzone.astro.initiation.Lambert.Transfer;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * The orbits on which a fragment can have come from an origin to where one track saw it: Lambert's problem from the origin to the

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.dynamics.J2Rates;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Whether tracks are near the plane, the height and the direction of a catalogued orbit, before any of them has an orbit: the plane of
@@ -31,7 +32,7 @@ public final class ParentGate {
         this.fit = fit;
         double[] s = parent.stateGcrf();
         nodeRate = J2Rates.of(s, mu).nodeRate();
-        normal = Vectors.unit(Vectors.cross(new double[] {s[0], s[1], s[2]}, new double[] {s[3], s[4], s[5]}));
+        normal = Vectors.normal(s);
         axis = 1 / (2 / Vectors.norm(s, 0) - Math.pow(Vectors.norm(s, 3), 2) / mu);
     }
 

@@ -171,7 +171,7 @@ final class PinchPoint {
             covariance[i] = Arrays.copyOf(all[i], 3);
         }
         double[][] information = SymmetricMatrix.inverse(SymmetricMatrix.cholesky(covariance));
-        double[] pull = Vectors.times(information, place);
+        double[] pull = SymmetricMatrix.product(information, place);
         for (int i = 0; i < 3; i++) {
             information[i][i] -= 1 / (NEAR_METRES * NEAR_METRES);
         }
@@ -259,13 +259,13 @@ final class PinchPoint {
             double count = 0;
             for (Relative object : objects) {
                 double[][] columns = new double[UNKNOWNS][];
-                columns[0] = Vectors.times(object.whitening(), object.velocity());
+                columns[0] = SymmetricMatrix.product(object.whitening(), object.velocity());
                 for (int i = 0; i < 3; i++) {
                     double[] axis = new double[3];
                     axis[i] = -1;
-                    columns[1 + i] = Vectors.times(object.whitening(), axis);
+                    columns[1 + i] = SymmetricMatrix.product(object.whitening(), axis);
                 }
-                double[] place = Vectors.times(object.whitening(), object.place());
+                double[] place = SymmetricMatrix.product(object.whitening(), object.place());
                 double squared = 0;
                 for (int k = 0; k < 3; k++) {
                     double residual = place[k];
@@ -279,9 +279,9 @@ final class PinchPoint {
                 sum += weight * squared;
                 count += 3 * weight;
                 for (int i = 0; i < UNKNOWNS; i++) {
-                    right[i] -= weight * Vectors.dot(columns[i], place);
+                    right[i] -= weight * SymmetricMatrix.dot(columns[i], place);
                     for (int j = 0; j < UNKNOWNS; j++) {
-                        normal[i][j] += weight * Vectors.dot(columns[i], columns[j]);
+                        normal[i][j] += weight * SymmetricMatrix.dot(columns[i], columns[j]);
                     }
                 }
             }

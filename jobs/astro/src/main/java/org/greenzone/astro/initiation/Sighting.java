@@ -5,6 +5,7 @@ import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.ShortArc;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
@@ -138,7 +139,7 @@ public final class Sighting {
                 mean[j] += places[i][j] / sum;
             }
         }
-        double r = Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2]);
+        double r = Vectors.norm(mean);
         double[] state = new double[6];
         for (int j = 0; j < 3; j++) {
             double p = 0;
@@ -250,8 +251,8 @@ public final class Sighting {
 
     /** Eliminates an error of the state, its velocity error turning with the orbit. */
     private static void loosen(Normal out, double[] state, double errorMetres) {
-        double r = Math.sqrt(state[0] * state[0] + state[1] * state[1] + state[2] * state[2]);
-        double v = Math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5]);
+        double r = Vectors.norm(state);
+        double v = Vectors.norm(state, 3);
         double speed = errorMetres * v / r;
         double[][] free = new double[6][6];
         for (int i = 0; i < 6; i++) {
@@ -264,11 +265,11 @@ public final class Sighting {
             half[c] = SymmetricMatrix.forward(lower, Arrays.copyOf(out.matrix[c], 6));
         }
         double[] g = SymmetricMatrix.forward(lower, Arrays.copyOf(out.gradient, 6));
-        out.cost -= Vectors.dot(g, g);
+        out.cost -= SymmetricMatrix.dot(g, g);
         for (int i = 0; i < PARAMETERS; i++) {
-            out.gradient[i] -= Vectors.dot(half[i], g);
+            out.gradient[i] -= SymmetricMatrix.dot(half[i], g);
             for (int j = 0; j < PARAMETERS; j++) {
-                out.matrix[i][j] -= Vectors.dot(half[i], half[j]);
+                out.matrix[i][j] -= SymmetricMatrix.dot(half[i], half[j]);
             }
         }
     }

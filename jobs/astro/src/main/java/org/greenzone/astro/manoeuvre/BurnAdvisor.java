@@ -19,11 +19,11 @@ import org.greenzone.astro.conjunction.HardBodyRadii;
 import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.conjunction.PrimaryTable;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * The smallest burns that take the total probability of collision of an asset below its goal, and make no new danger.
@@ -154,11 +154,7 @@ public final class BurnAdvisor {
 
     private Trajectory trajectory(CatalogueOrbit orbit, long from, long to) {
         return propagator.propagate(
-                new OrbitalState(
-                        orbit.epochMicros(),
-                        orbit.stateGcrf(),
-                        orbit.ballisticCoefficient(),
-                        orbit.radiationCoefficient()),
+                orbit.orbitalState(),
                 leapSeconds.elapsedSeconds(orbit.epochMicros(), from),
                 leapSeconds.elapsedSeconds(orbit.epochMicros(), to));
     }
@@ -319,7 +315,7 @@ public final class BurnAdvisor {
     }
 
     private static double period(double[] s) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double axis = 1 / (2 / r - v2 / MU);
         return 2 * Math.PI * Math.sqrt(axis * axis * axis / MU);

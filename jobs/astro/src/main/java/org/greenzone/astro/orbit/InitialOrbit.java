@@ -1,7 +1,6 @@
 package org.greenzone.astro.orbit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +16,8 @@ import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.Determination.Refused;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
-import org.greenzone.astro.track.Measurement;
+import org.greenzone.astro.physics.Vectors;
+import org.greenzone.astro.track.RadarSize;
 import org.greenzone.astro.track.Track;
 import org.greenzone.astro.track.TrackObservations;
 import org.greenzone.astro.track.TrackObservations.Kind;
@@ -58,8 +58,6 @@ final class InitialOrbit {
     private static final double RADIATION_SIGMA = 0.06;
 
     private static final double LARGEST_SPEED_SIGMA = 2_000;
-    /** The smallest fragments that radars follow, where no cross section is given. */
-    private static final double DEFAULT_RADIUS = 0.1;
 
     private static final double EARTH_RADIUS = 6_378_137;
     private static final double LOWEST_PERIGEE = EARTH_RADIUS + 90_000;
@@ -108,8 +106,8 @@ final class InitialOrbit {
             return refused(track, "one position alone gives no velocity: a prior orbit is needed");
         }
         double[] start = line(places, seconds);
-        double radius = norm(start, 0);
-        if (!(radius > EARTH_RADIUS) || !(norm(start, 3) > 0)) {
+        double radius = Vectors.norm(start);
+        if (!(radius > EARTH_RADIUS) || !(Vectors.norm(start, 3) > 0)) {
             return refused(track, "range and angles put it inside the Earth");
         }
         TrackFit.Result onwards = fit.fitBounded(bound(end, start, SPEED_BOUND), observations);
@@ -154,7 +152,7 @@ final class InitialOrbit {
 
     /** The fit itself where its perigee is not in the atmosphere, else one that holds the radial velocity, if the track allows one. */
     private Optional<Fitted> aboveAtmosphere(Fitted free, long end, double[] start, TrackObservations observations) {
-        double radius = norm(free.state().stateGcrf(), 0);
+        double radius = Vectors.norm(free.state().stateGcrf());
         double circular = circularSpeed(radius);
         Fitted fitted = free;
         for (int i = 0; perigee(fitted.state().stateGcrf()) < LOWEST_PERIGEE; i++) {
@@ -175,7 +173,7 @@ final class InitialOrbit {
 
     /** The same place and radial velocity, horizontally turned by so many of {@link #WAYS}. */
     private static double[] turned(double[] state, int way) {
-        double r = norm(state, 0);
+        double r = Vectors.norm(state);
         double cosine = Math.cos(2 * Math.PI * way / WAYS);
         double sine = Math.sin(2 * Math.PI * way / WAYS);
         double radial = (state[0] * state[3] + state[1] * state[4] + state[2] * state[5]) / (r * r);
@@ -192,7 +190,7 @@ final class InitialOrbit {
     /** Whether the velocities are less than half of a turn between two ways apart. */
     private static boolean isSameWay(double[] a, double[] b) {
         double product = a[3] * b[3] + a[4] * b[4] + a[5] * b[5];
-        return product > Math.cos(Math.PI / WAYS) * norm(a, 3) * norm(b, 3);
+        return product > Math.cos(Math.PI / WAYS) * Vectors.norm(a, 3) * Vectors.norm(b, 3);
     }
 
     /** Twice the negative logarithm of likelihood. */
@@ -213,7 +211,7 @@ final class InitialOrbit {
     private double[] line(List<double[]> places, List<Double> seconds) {
         double mu = data.gravity().mu();
         double[] middle = places.get(places.size() / 2);
-        double r = norm(middle, 0);
+        double r = Vectors.norm(middle);
         double pull = -mu / (r * r * r);
         double n = places.size();
         double sumT = 0;
@@ -259,7 +257,7 @@ final class InitialOrbit {
     private PredictedOrbit bound(long micros, double[] start, double radialSpeed) {
         double[] axes = new double[9];
         RtnFrame.axes(start, axes);
-        double circular = circularSpeed(norm(start, 0));
+        double circular = circularSpeed(Vectors.norm(start));
         double[] state = start.clone();
         for (int j = 0; j < 3; j++) {
             state[3 + j] = circular * axes[3 + j];
@@ -304,7 +302,7 @@ final class InitialOrbit {
                         fitted.rejected(),
                         fitted.weightedRms(),
                         new TreeMap<>(fitted.rmsByKind()),
-                        radius(track),
+                        RadarSize.radius(List.of(track)),
                         restsOn)
                 .withRadiationSigma(RADIATION_SIGMA));
     }
@@ -316,28 +314,12 @@ final class InitialOrbit {
     /** Osculating perigee radius, metres. */
     private double perigee(double[] state) {
         double mu = data.gravity().mu();
-        double r = norm(state, 0);
-        double v2 = norm(state, 3) * norm(state, 3);
+        double r = Vectors.norm(state);
+        double v2 = Vectors.norm(state, 3) * Vectors.norm(state, 3);
         double rv = state[0] * state[3] + state[1] * state[4] + state[2] * state[5];
         double h2 = r * r * v2 - rv * rv;
         double energy = v2 / 2 - mu / r;
         double e = Math.sqrt(Math.max(0, 1 + 2 * energy * h2 / (mu * mu)));
         return h2 / mu / (1 + e);
-    }
-
-    private static double norm(double[] v, int at) {
-        return Math.sqrt(v[at] * v[at] + v[at + 1] * v[at + 1] + v[at + 2] * v[at + 2]);
-    }
-
-    /** Radius of the sphere with the median radar cross section. */
-    static double radius(Track track) {
-        double[] sections = track.measurements().stream()
-                .mapToDouble(Measurement::rcsSquareMetres)
-                .filter(x -> x > 0)
-                .toArray();
-        Arrays.sort(sections);
-        return sections.length == 0
-                ? DEFAULT_RADIUS
-                : Math.max(DEFAULT_RADIUS, Math.sqrt(sections[sections.length / 2] / Math.PI));
     }
 }

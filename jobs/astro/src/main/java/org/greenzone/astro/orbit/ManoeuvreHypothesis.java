@@ -13,6 +13,7 @@ import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Track;
 
@@ -191,6 +192,6 @@ final class ManoeuvreHypothesis {
         if (!prediction.state(one, micros, a) || !prediction.state(two, micros, b)) {
             return Double.POSITIVE_INFINITY;
         }
-        return Math.sqrt((a[0] - b[0]) * (a[0] - b[0]) + (a[1] - b[1]) * (a[1] - b[1]) + (a[2] - b[2]) * (a[2] - b[2]));
+        return Vectors.distance(a, b);
     }
 }

@@ -8,6 +8,7 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitPrediction;
 import org.greenzone.astro.physics.EarthRotation;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.SiteFrame;
@@ -167,7 +168,7 @@ public final class PassForecast {
         for (int k = 0; k < 3; k++) {
             local[k] = watch.axes[3 * k] * line[0] + watch.axes[3 * k + 1] * line[1] + watch.axes[3 * k + 2] * line[2];
         }
-        return Math.sqrt(local[0] * local[0] + local[1] * local[1] + local[2] * local[2]);
+        return Vectors.norm(local);
     }
 
     private Pass measured(Watch watch, CatalogueOrbit orbit, long start, long end) {

@@ -12,6 +12,7 @@ import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.Determination.Refused;
 import org.greenzone.astro.orbit.RangeDopplerSearch.Root;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.track.RadarSize;
 import org.greenzone.astro.track.Site;
 
 /**
@@ -77,7 +78,7 @@ final class RangeDopplerOrbit {
                             root.state(),
                             RangeDopplerSearch.DEFAULT_BALLISTIC,
                             RangeDopplerSearch.DEFAULT_RADIATION,
-                            InitialOrbit.radius(earlier.track()),
+                            RadarSize.radius(List.of(earlier.track())),
                             ids),
                     List.of(earlier, later));
             if (fitted instanceof Determined determined

@@ -118,6 +118,24 @@ public final class SymmetricMatrix {
         }
     }
 
+    /** Of vectors of one length. */
+    public static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** {@code A x}. */
+    public static double[] product(double[][] a, double[] x) {
+        double[] y = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            y[i] = dot(a[i], x);
+        }
+        return y;
+    }
+
     /** {@code A B}. */
     public static double[][] product(double[][] a, double[][] b) {
         int columns = b[0].length;

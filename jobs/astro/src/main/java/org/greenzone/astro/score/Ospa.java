@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.correlation.LinearAssignment;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * Distance between two sets of positions that counts both how far the members are from each other and how many are missing
@@ -75,7 +76,7 @@ public record Ospa(
         for (int i = 0; i < n; i++) {
             ofFew.add(new ArrayList<>());
             for (int j = 0; j < many.size(); j++) {
-                if (distance(few.get(i), many.get(j)) < cutOff) {
+                if (Vectors.distance(few.get(i), many.get(j)) < cutOff) {
                     ofFew.get(i).add(j);
                     ofMany.get(j).add(i);
                 }
@@ -128,7 +129,7 @@ public record Ospa(
         for (int i = 0; i < rows.size(); i++) {
             for (int j = 0; j < cost[i].length; j++) {
                 double distance =
-                        j < columns.size() ? distance(few.get(rows.get(i)), many.get(columns.get(j))) : cutOff;
+                        j < columns.size() ? Vectors.distance(few.get(rows.get(i)), many.get(columns.get(j))) : cutOff;
                 cost[i][j] = Math.min(cut, Math.pow(distance, order));
             }
         }
@@ -139,12 +140,5 @@ public record Ospa(
                 sums[1]++;
             }
         }
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double x = a[0] - b[0];
-        double y = a[1] - b[1];
-        double z = a[2] - b[2];
-        return Math.sqrt(x * x + y * y + z * z);
     }
 }

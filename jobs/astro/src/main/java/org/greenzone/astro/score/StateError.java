@@ -2,6 +2,7 @@ package org.greenzone.astro.score;
 
 import org.greenzone.astro.physics.RtnFrame;
 import org.greenzone.astro.physics.SymmetricMatrix;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * By how much an orbit is wrong, in metres and in its own sigmas.
@@ -56,10 +57,10 @@ public record StateError(double[] errorRtn, double squaredStateDistance, double 
     }
 
     public double positionMetres() {
-        return Math.sqrt(errorRtn[0] * errorRtn[0] + errorRtn[1] * errorRtn[1] + errorRtn[2] * errorRtn[2]);
+        return Vectors.norm(errorRtn);
     }
 
     public double velocityMetresPerSecond() {
-        return Math.sqrt(errorRtn[3] * errorRtn[3] + errorRtn[4] * errorRtn[4] + errorRtn[5] * errorRtn[5]);
+        return Vectors.norm(errorRtn, 3);
     }
 }

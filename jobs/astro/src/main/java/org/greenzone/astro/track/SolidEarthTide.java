@@ -2,6 +2,7 @@ package org.greenzone.astro.track;
 
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.SunAndMoon;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * By how much Sun and Moon move a site on the solid Earth: IERS Conventions 2010, equation 7.5, degree 2 with the nominal Love and
@@ -43,11 +44,11 @@ public final class SolidEarthTide {
         double shape = (3 * sine * sine - 1) / 2;
         double love = LOVE + LOVE_BY_LATITUDE * shape;
         double shida = SHIDA + SHIDA_BY_LATITUDE * shape;
-        double r = norm(position, 0);
+        double r = Vectors.norm(position);
         double[] moved = new double[3];
         for (int body = 0; body < 2; body++) {
             int b = 3 * body;
-            double distance = norm(bodies, b);
+            double distance = Vectors.norm(bodies, b);
             double mu = body == 0 ? SunAndMoon.SUN_MU : SunAndMoon.MOON_MU;
             double near = EARTH_RADIUS / distance;
             double scale = mu / EARTH_MU * EARTH_RADIUS * near * near * near;
@@ -63,9 +64,5 @@ public final class SolidEarthTide {
         for (int i = 0; i < 3; i++) {
             position[i] += moved[i];
         }
-    }
-
-    private static double norm(double[] v, int at) {
-        return Math.sqrt(v[at] * v[at] + v[at + 1] * v[at + 1] + v[at + 2] * v[at + 2]);
     }
 }

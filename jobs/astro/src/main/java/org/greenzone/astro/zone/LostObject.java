@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.PlaceUncertainty;
 import org.greenzone.astro.physics.LeapSeconds;
+import org.greenzone.astro.physics.Vectors;
 
 /**
  * An object that is in orbit but whose place on it is lost ({@link PlaceUncertainty}), so that no screening finds it: what a
@@ -61,7 +62,7 @@ public record LostObject(
 
     /** Osculating perigee and apogee. */
     private static double[] radii(double[] s, double mu) {
-        double r = Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+        double r = Vectors.norm(s);
         double v2 = s[3] * s[3] + s[4] * s[4] + s[5] * s[5];
         double rv = s[0] * s[3] + s[1] * s[4] + s[2] * s[5];
         double a = 1 / (2 / r - v2 / mu);

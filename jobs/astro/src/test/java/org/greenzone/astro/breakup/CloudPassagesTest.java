@@ -11,6 +11,7 @@ import org.greenzone.astro.breakup.StandardBreakupModel.Cause;
 import org.greenzone.astro.conjunction.Sgp4Motion;
 import org.greenzone.astro.conjunction.TleFile;
 import org.greenzone.astro.physics.PhysicalData;
+import org.greenzone.astro.physics.Vectors;
 import org.junit.jupiter.api.Test;
 
 /** The ISS and a cloud of Kosmos 1408 (2200 kg, catastrophic collision), from the element sets before the event. */

@@ -249,14 +249,7 @@ class ConjunctionScreenerTest {
     }
 
     private Trajectory trajectory(CatalogueOrbit orbit, double seconds) {
-        return propagator.propagate(
-                new OrbitalState(
-                        orbit.epochMicros(),
-                        orbit.stateGcrf(),
-                        orbit.ballisticCoefficient(),
-                        orbit.radiationCoefficient()),
-                0,
-                seconds);
+        return propagator.propagate(orbit.orbitalState(), 0, seconds);
     }
 
     /** An object that crosses the station's path, radially apart, four hours after the epoch. */

@@ -11,9 +11,10 @@ class ScreeningVolumeTest {
     private static final double[] PRIMARY = {7e6, 0, 0, 0, 7500, 0};
 
     @Test
-    void boxIsEnteredExactlyWhereASampleOfTheStraightMotionLiesInIt() {
+    void volumeIsEnteredExactlyWhereASampleOfTheStraightMotionLiesInIt() {
         Random random = new Random(5);
-        int inside = 0;
+        int inBox = 0;
+        int inEllipsoid = 0;
         for (int n = 0; n < 2000; n++) {
             double[] edges = {100 + 900 * random.nextDouble(), 5e3 * random.nextDouble() + 1e3, 4e3};
             double[] r = {1500 * random.nextGaussian(), 6e3 * random.nextGaussian(), 6e3 * random.nextGaussian()};
@@ -24,22 +25,43 @@ class ScreeningVolumeTest {
                 other[k + 3] = PRIMARY[k + 3] + v[k];
             }
             double least = Double.POSITIVE_INFINITY;
+            double leastSquare = Double.POSITIVE_INFINITY;
             for (int i = -30_000; i <= 30_000; i++) {
                 double t = i * 1e-3;
                 double most = 0;
+                double square = 0;
                 for (int k = 0; k < 3; k++) {
-                    most = Math.max(most, Math.abs(r[k] + t * v[k]) / edges[k]);
+                    double part = Math.abs(r[k] + t * v[k]) / edges[k];
+                    most = Math.max(most, part);
+                    square += part * part;
                 }
                 least = Math.min(least, most);
+                leastSquare = Math.min(leastSquare, square);
             }
             ScreeningVolume.Box box = new ScreeningVolume.Box(edges[0], edges[1], edges[2]);
             if (Math.abs(least - 1) > 1e-2) {
                 assertThat(box.entered(PRIMARY, other)).isEqualTo(least < 1);
-                inside += least < 1 ? 1 : 0;
+                inBox += least < 1 ? 1 : 0;
+            }
+            ScreeningVolume.Ellipsoid ellipsoid = new ScreeningVolume.Ellipsoid(edges[0], edges[1], edges[2]);
+            if (Math.abs(leastSquare - 1) > 1e-2) {
+                assertThat(ellipsoid.entered(PRIMARY, other)).isEqualTo(leastSquare < 1);
+                inEllipsoid += leastSquare < 1 ? 1 : 0;
             }
             assertThat(box.reachMetres()).isGreaterThan(Math.max(edges[1], edges[2]));
         }
-        assertThat(inside).isBetween(200, 1800);
+        assertThat(inBox).isBetween(200, 1800);
+        assertThat(inEllipsoid).isBetween(200, 1800);
+    }
+
+    @Test
+    void whatIsAtRestInsideHasEnteredButDoesNotCross() {
+        ScreeningVolume ellipsoid = new ScreeningVolume.Ellipsoid(500, 1e3, 15e3);
+        double[] above = {7e6 + 400, 0, 0, 0, 7500, 0};
+        double[] higher = {7e6 + 600, 0, 0, 0, 7500, 0};
+        assertThat(ellipsoid.entered(PRIMARY, above)).isTrue();
+        assertThat(ellipsoid.crossing(PRIMARY, above)).isEmpty();
+        assertThat(ellipsoid.entered(PRIMARY, higher)).isFalse();
     }
 
     @Test

@@ -160,8 +160,7 @@ class ShardScreeningTest {
         double ahead = LEAP_SECONDS.elapsedSeconds(EPOCH, until);
         List<Ephemeris> motions = new ArrayList<>();
         for (CatalogueOrbit orbit : last.values()) {
-            OrbitalState state = new OrbitalState(
-                    orbit.epochMicros(), orbit.stateGcrf(), orbit.ballisticCoefficient(), orbit.radiationCoefficient());
+            OrbitalState state = orbit.orbitalState();
             motions.add(new TrajectoryMotion(LEAP_SECONDS, propagator.propagate(state, 0, ahead + 60), from));
         }
         List<CloseApproach> all = new ArrayList<>();

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.dynamics.OrbitalState;
-import org.greenzone.astro.initiation.TrackInitiation.Initiated;
 import org.greenzone.astro.orbit.Determination.Determined;
 import org.greenzone.astro.orbit.SyntheticTracks;
 import org.greenzone.astro.orbit.SyntheticTracks.Plan;

@@ -20,13 +20,10 @@ import org.greenzone.pipeline.jobs.JobMain;
 import org.greenzone.pipeline.jobs.Jobs;
 import org.greenzone.pipeline.stream.Delivery;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone cluster}: a broker and a Flink cluster on this machine, each process on its own, and kept alive. */
 @Command(
@@ -44,13 +41,9 @@ public final class ClusterCommand implements Runnable {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say up, down, status or attend");
+        throw common.wrongUse("say up, down, status or attend");
     }
 
     /** Which cluster. */

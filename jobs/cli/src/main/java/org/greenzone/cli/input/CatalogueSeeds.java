@@ -71,7 +71,7 @@ public final class CatalogueSeeds {
             if (results[i] instanceof ElementSetOrbits.Result.Converted converted) {
                 orbits.add(converted.orbit());
             } else if (results[i] instanceof ElementSetOrbits.Result.Unusable unusable) {
-                common.warn("note: object " + newest.get(i).objectId() + " is left out: " + unusable.reason());
+                common.note("object " + newest.get(i).objectId() + " is left out: " + unusable.reason());
             }
         }
         return orbits;
@@ -86,7 +86,7 @@ public final class CatalogueSeeds {
         }
         later.keySet().removeAll(byObject.keySet());
         if (!later.isEmpty()) {
-            common.warn("note: " + later.size() + " objects have element sets only after the first track and are not"
+            common.note(later.size() + " objects have element sets only after the first track and are not"
                     + " used (a later set is no prior), the first of them "
                     + later.keySet().iterator().next());
         }

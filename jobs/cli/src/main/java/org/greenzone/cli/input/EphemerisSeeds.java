@@ -56,7 +56,7 @@ final class EphemerisSeeds {
                 if (result instanceof EphemerisOrbits.Result.Fitted fitted) {
                     seeds.add(fitted.orbit());
                 } else if (result instanceof EphemerisOrbits.Result.Unusable unusable) {
-                    common.warn("note: no prior from the " + unusable.reason());
+                    common.note("no prior from the " + unusable.reason());
                 }
             }
         }

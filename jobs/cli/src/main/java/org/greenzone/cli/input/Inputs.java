@@ -235,7 +235,7 @@ public final class Inputs {
             if (problem.severity() == Problem.Severity.ERROR) {
                 common.complain(problem.toString());
             } else {
-                common.warn("note: " + problem);
+                common.note(problem.toString());
             }
         }
         return result.records();

@@ -92,9 +92,7 @@ public final class OpenRecording {
                 absences.addAll(span.get().absences());
             }
         }
-        for (String warning : physics.warnings(start, end)) {
-            common.warn("note: " + warning);
-        }
+        common.noteShortcomings(physics, start, end);
         // Stations of SINEX drift with their plates: theirs are the places at the first track.
         SiteCatalogue moved = inputs.sitesAgain(files.sites(), start).with(contents.sites);
         return new OpenRecording(
@@ -153,7 +151,7 @@ public final class OpenRecording {
                 .toList();
         int left = contents.messages.size() - known.size();
         if (left > 0) {
-            common.warn("note: " + left + " of " + contents.messages.size()
+            common.note(left + " of " + contents.messages.size()
                     + " files of conjunction data messages were written after the last track and are left out");
         }
         return known;

@@ -26,16 +26,6 @@ import org.greenzone.schemas.AssociationOutcome;
 
 /** Plays a recording through a broker and all jobs in this process, and prints each event. */
 final class PlayRecording {
-    private static final List<Topic> FOLLOWED = List.of(
-            Topic.REJECTED_TRACKS,
-            Topic.ASSOCIATIONS,
-            Topic.ORBITS,
-            Topic.MANOEUVRES,
-            Topic.CONJUNCTIONS,
-            Topic.BREAKUPS,
-            Topic.PASSAGES,
-            Topic.ZONE_STATUS,
-            Topic.ADVICE);
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often the jobs are asked whether they live. */
     private static final long HEALTH_NANOS = 2_000_000_000L;
@@ -145,12 +135,12 @@ final class PlayRecording {
         playing.setDaemon(true);
         playing.start();
         Map<Topic, Integer> partitions = new TopicAdmin(pipeline.connection()).partitions();
-        CompletionTracker completion = new CompletionTracker(FOLLOWED, partitions, parallelism);
+        CompletionTracker completion = new CompletionTracker(Topic.outputs(), partitions, parallelism);
         RunSummary summary = new RunSummary();
         EventDigest digest = new EventDigest();
         EventPrinter printer = options.printer(common);
         long span = (recording.endMicros() - recording.startMicros()) / MICROS_PER_MINUTE;
-        try (EventReader reader = new EventReader(pipeline.connection(), FOLLOWED);
+        try (EventReader reader = new EventReader(pipeline.connection(), Topic.outputs());
                 Progress bar = Progress.start("minutes of event time", span)) {
             long healthAt = System.nanoTime() + HEALTH_NANOS;
             long heardAt = System.nanoTime();

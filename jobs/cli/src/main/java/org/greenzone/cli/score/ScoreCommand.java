@@ -110,7 +110,7 @@ public final class ScoreCommand implements Callable<Integer> {
         long asked = at == null ? Long.MAX_VALUE : common.time("--at", at);
         Truth truth = TruthFolder.read(folder, new Inputs(common));
         if (at != null && truth.tracks().stream().anyMatch(track -> track.endMicros() == Long.MIN_VALUE)) {
-            common.warn("note: without tracks.avro in " + folder + " it is not known which tracks end before --at:"
+            common.note("without tracks.avro in " + folder + " it is not known which tracks end before --at:"
                     + " all are counted");
         }
         Events events = EventLines.read(files, common);

@@ -130,9 +130,7 @@ public final class AdviseCommand implements Callable<Integer> {
         Inputs inputs = new Inputs(common);
         Inputs.Contents contents = inputs.anything(catalogueFiles, SiteCatalogue.builtIn(), physics);
         BurnAdvisor.Question question = question(physics, contents);
-        for (String warning : physics.warnings(question.nowMicros(), question.toMicros())) {
-            common.warn("note: " + warning);
-        }
+        common.noteShortcomings(physics, question.nowMicros(), question.toMicros());
         BurnRules usual = BurnRules.DEFAULT;
         BurnAdvisor advisor = new BurnAdvisor(
                 new BurnRules(
@@ -157,7 +155,7 @@ public final class AdviseCommand implements Callable<Integer> {
         for (CatalogueOrbit orbit : contents.orbits) {
             orbits.merge(orbit.objectId(), orbit, (a, b) -> b.availableMicros() >= a.availableMicros() ? b : a);
         }
-        TreeMap<String, ElementSet> sets = ScreenCommand.nearest(contents.elementSets, decided(contents));
+        TreeMap<String, ElementSet> sets = ElementSetScreening.nearest(contents.elementSets, decided(contents));
         long now = at == null ? epoch(orbits, sets) : common.time("--at", at);
         long to = now + Math.round(days * MICROS_PER_DAY);
         ElementSet own = sets.get(assetId);
@@ -228,7 +226,7 @@ public final class AdviseCommand implements Callable<Integer> {
         long from = Math.max(question.nowMicros(), owner.firstMicros());
         long to = Math.min(question.toMicros(), owner.lastMicros());
         if (from > question.nowMicros() || to < question.toMicros()) {
-            common.warn("note: " + file + " holds " + Times.iso(from) + " to " + Times.iso(to)
+            common.note(file + " holds " + Times.iso(from) + " to " + Times.iso(to)
                     + " only: nothing is said of the rest of the " + days + " days from "
                     + Times.iso(question.nowMicros()));
         }

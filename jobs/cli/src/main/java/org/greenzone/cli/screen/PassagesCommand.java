@@ -105,7 +105,7 @@ public final class PassagesCommand implements Callable<Integer> {
         List<ElementSet> sets = new ArrayList<>();
         catalogueFiles.forEach(file -> sets.addAll(inputs.elementSets(file)));
         long start = start(sets);
-        TreeMap<String, ElementSet> nearest = ScreenCommand.nearest(sets, start);
+        TreeMap<String, ElementSet> nearest = ElementSetScreening.nearest(sets, start);
         PhysicalData physics = common.physicalData();
         if (epoch != null) {
             cloud(physics, nearest, start, common.time("--epoch", epoch));

@@ -108,9 +108,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** Simulates with a progress bar. */
     public static SimulationResult simulate(CommonOptions common, Scenario scenario, PhysicalData physics) {
-        for (String warning : physics.warnings(scenario.startMicros(), scenario.endMicros())) {
-            common.warn("note: " + warning);
-        }
+        common.noteShortcomings(physics, scenario.startMicros(), scenario.endMicros());
         try (Progress progress = Progress.start("simulating", 1)) {
             return Simulator.simulate(scenario, physics, progress::at);
         } catch (ScenarioFailure e) {

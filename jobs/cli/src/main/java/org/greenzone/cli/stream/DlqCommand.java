@@ -22,13 +22,10 @@ import org.greenzone.schemas.ConjunctionMessage;
 import org.greenzone.schemas.RejectedTrack;
 import org.greenzone.schemas.RejectionReason;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code greenzone dlq}: the records that were rejected, and back into the topic {@code tracks} with them. */
 @Command(
@@ -40,13 +37,9 @@ public final class DlqCommand implements Runnable {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say list, show or redrive");
+        throw common.wrongUse("say list, show or redrive");
     }
 
     /** The rejected records of a broker by id, each once, in the order of the topic. */

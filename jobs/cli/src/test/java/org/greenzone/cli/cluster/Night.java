@@ -34,17 +34,6 @@ import org.greenzone.simulator.scenario.ScenarioReader;
 
 /** Twenty minutes of two radars, 138 tracks, and what became of them in the topics of a broker. */
 final class Night {
-    private static final List<Topic> FOLLOWED = List.of(
-            Topic.REJECTED_TRACKS,
-            Topic.ASSOCIATIONS,
-            Topic.ORBITS,
-            Topic.MANOEUVRES,
-            Topic.CONJUNCTIONS,
-            Topic.BREAKUPS,
-            Topic.PASSAGES,
-            Topic.ZONE_STATUS,
-            Topic.ADVICE);
-
     private Night() {}
 
     /** The scenario as a file. */
@@ -107,9 +96,9 @@ final class Night {
         Map<String, Integer> revisions = new HashMap<>();
         long disorder = 0;
         CompletionTracker completion =
-                new CompletionTracker(FOLLOWED, new TopicAdmin(connection).partitions(), parallelism);
+                new CompletionTracker(Topic.outputs(), new TopicAdmin(connection).partitions(), parallelism);
         long giveUp = System.nanoTime() + patience.toNanos();
-        try (EventReader reader = new EventReader(connection, FOLLOWED)) {
+        try (EventReader reader = new EventReader(connection, Topic.outputs())) {
             while (completion.completeUntilMicros() < untilMicros) {
                 assertThat(System.nanoTime())
                         .as("the jobs have come to %d of %d", completion.completeUntilMicros(), untilMicros)

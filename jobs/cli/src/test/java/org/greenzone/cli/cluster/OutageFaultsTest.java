@@ -24,6 +24,7 @@ import org.greenzone.cli.operation.Health;
 import org.greenzone.cli.run.LocalPipeline;
 import org.greenzone.cli.run.TrackPlayer;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TrackPublisher;
 import org.greenzone.pipeline.codec.Wire;
@@ -46,7 +47,7 @@ class OutageFaultsTest extends Faults {
     private static final String SILENT = "pfisr";
 
     /** Trusted for six minutes; the others go on without a site after two. */
-    private static final JobOptions IMPATIENT = new JobOptions(600, 30, 24, 0.1, 24, 12, 2, "");
+    private static final JobOptions IMPATIENT = new JobOptions(new TrackTimes(600, 30, 24, 12, 2), 24, 0.1);
 
     @Test
     @Order(8)

@@ -35,6 +35,7 @@ import org.greenzone.cli.input.Recording;
 import org.greenzone.formats.site.SiteCatalogue;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Progress;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.client.EventReader;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.client.TrackPublisher;
@@ -56,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Good and bad records through a real broker and all jobs. */
 class BadRecordsThroughAllJobsTest {
-    private static final JobOptions OPTIONS = new JobOptions(60, 30, 3, 24, "");
+    private static final JobOptions OPTIONS = new JobOptions(new TrackTimes(60, 30), 3, 24);
     private static final List<Topic> WATCHED =
             List.of(Topic.REJECTED_TRACKS, Topic.ASSOCIATIONS, Topic.ORBITS, Topic.CONJUNCTIONS, Topic.ZONE_STATUS);
     private static final int PARTITIONS = 2;

@@ -300,16 +300,7 @@ class SecuredBrokerTest {
 
     /** Every job has promised, in every topic that it writes, that it has come so far; in transactions that are committed. */
     private static void awaitAllWriters(Properties connection, long untilMicros, Logged logged) throws Exception {
-        List<Topic> written = List.of(
-                Topic.REJECTED_TRACKS,
-                Topic.ASSOCIATIONS,
-                Topic.ORBITS,
-                Topic.MANOEUVRES,
-                Topic.CONJUNCTIONS,
-                Topic.BREAKUPS,
-                Topic.PASSAGES,
-                Topic.ZONE_STATUS,
-                Topic.ADVICE);
+        List<Topic> written = Topic.outputs();
         CompletionTracker completion = new CompletionTracker(written, new TopicAdmin(connection).partitions(), 1);
         long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try (EventReader reader = new EventReader(connection, written)) {

@@ -12,6 +12,7 @@ import org.greenzone.astro.conjunction.Determination;
 import org.greenzone.astro.conjunction.Screening;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.ContentId;
 import org.greenzone.formats.BadValueException;
 import org.greenzone.formats.FileCovariance;
@@ -97,7 +98,7 @@ final class CdmAssembly {
         for (int i = 0; i < 6; i++) {
             relative[i] = second.stateGcrf()[i] - first.stateGcrf()[i];
         }
-        double miss = norm(relative, 0);
+        double miss = Vectors.norm(relative);
         double statedMiss = head.optional("MISS_DISTANCE", "m", problems);
         if (Math.abs(miss - statedMiss) > Math.max(MISS_TOLERANCE_METRES, MISS_TOLERANCE_RELATIVE * statedMiss)) {
             problems.note(
@@ -134,7 +135,7 @@ final class CdmAssembly {
                 tcaMicros,
                 miss,
                 RtnFrame.vectorToRtn(Arrays.copyOf(relative, 3), first.stateGcrf()),
-                norm(relative, 3),
+                Vectors.norm(relative, 3),
                 hardBodyRadius(head, objects, firstObject, secondObject),
                 probability,
                 head.text("COLLISION_PROBABILITY_METHOD"),
@@ -358,9 +359,5 @@ final class CdmAssembly {
             }
         }
         return first.hardBodyRadiusMetres() + second.hardBodyRadiusMetres();
-    }
-
-    private static double norm(double[] six, int from) {
-        return Math.sqrt(six[from] * six[from] + six[from + 1] * six[from + 1] + six[from + 2] * six[from + 2]);
     }
 }

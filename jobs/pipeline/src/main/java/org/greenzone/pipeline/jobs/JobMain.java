@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.greenzone.astro.catalogue.Asset;
 import org.greenzone.astro.track.Site;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.client.ReferenceTopics;
 import org.greenzone.pipeline.client.TopicAdmin;
 import org.greenzone.pipeline.codec.Wire;
@@ -66,10 +67,10 @@ public abstract class JobMain implements Callable<Integer> {
     private int parallelism = 1;
 
     @Option(names = "--lag", paramLabel = "SECONDS", description = "a track at t sees the catalogue as of t - lag")
-    private double lagSeconds = JobOptions.DEFAULT.lagSeconds();
+    private double lagSeconds = JobOptions.DEFAULT.times().lagSeconds();
 
     @Option(names = "--window", paramLabel = "SECONDS", description = "tracks of one window are assigned together")
-    private double windowSeconds = JobOptions.DEFAULT.windowSeconds();
+    private double windowSeconds = JobOptions.DEFAULT.times().windowSeconds();
 
     @Option(names = "--horizon", paramLabel = "HOURS", description = "how far ahead orbits are screened")
     private double horizonHours = JobOptions.DEFAULT.horizonHours();
@@ -81,19 +82,19 @@ public abstract class JobMain implements Callable<Integer> {
             names = "--lateness",
             paramLabel = "HOURS",
             description = "how far a track may come behind the promise of its site and still be used")
-    private double latenessHours = JobOptions.DEFAULT.latenessHours();
+    private double latenessHours = JobOptions.DEFAULT.times().latenessHours();
 
     @Option(
             names = "--undecided",
             paramLabel = "HOURS",
             description = "how long a track that several objects explain waits for a later one that decides")
-    private double undecidedHours = JobOptions.DEFAULT.undecidedHours();
+    private double undecidedHours = JobOptions.DEFAULT.times().undecidedHours();
 
     @Option(
             names = "--silence",
             paramLabel = "MINUTES",
             description = "how far a site may be behind the others before they go on without it; 0: never")
-    private double silenceMinutes = JobOptions.DEFAULT.silenceMinutes();
+    private double silenceMinutes = JobOptions.DEFAULT.times().silenceMinutes();
 
     @Option(
             names = "--delivery",
@@ -193,13 +194,9 @@ public abstract class JobMain implements Callable<Integer> {
 
     private JobOptions options() {
         return new JobOptions(
-                lagSeconds,
-                windowSeconds,
+                new TrackTimes(lagSeconds, windowSeconds, latenessHours, undecidedHours, silenceMinutes),
                 horizonHours,
                 trustHours,
-                latenessHours,
-                undecidedHours,
-                silenceMinutes,
                 screenAll,
                 orekitData,
                 decisions.options(),

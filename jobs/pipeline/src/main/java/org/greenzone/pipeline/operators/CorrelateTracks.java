@@ -24,6 +24,7 @@ import org.greenzone.astro.track.Track;
 import org.greenzone.pipeline.Association;
 import org.greenzone.pipeline.DeferredTracks;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.ValidTrack;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 import org.greenzone.pipeline.stream.ReferenceData;
@@ -35,7 +36,7 @@ import org.greenzone.pipeline.stream.ReferenceData;
  * <p>Keyed by site; catalogue and calibrations are broadcast. They come with their event time delayed by the lag, so that the
  * watermark says when all that a window may see are there. State: the waiting tracks of the site until their window
  * closes; those that several objects explain ({@link DeferredTracks}), which are weighed again at the end of each window in which there is a
- * new orbit of a candidate, and settled after {@link JobOptions#undecidedHours}; of each object and site the orbits and
+ * new orbit of a candidate, and settled after {@link TrackTimes#undecidedHours}; of each object and site the orbits and
  * calibrations that a window to come may still see. A track that comes late is decided in the window of its effective time,
  * against the catalogue of that window and the calibration of its own.
  */

@@ -24,7 +24,6 @@ import org.greenzone.astro.conjunction.MeetingSieve;
 import org.greenzone.astro.conjunction.PassOutlook;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.dynamics.Trajectory;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.greenzone.astro.physics.PhysicalData;
@@ -228,13 +227,6 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
 
     private Trajectory trajectory(CatalogueOrbit orbit, long from, ConjunctionScreener.Window window) {
         double start = leapSeconds.elapsedSeconds(orbit.epochMicros(), from);
-        return propagator.propagate(
-                new OrbitalState(
-                        orbit.epochMicros(),
-                        orbit.stateGcrf(),
-                        orbit.ballisticCoefficient(),
-                        orbit.radiationCoefficient()),
-                start + window.fromSeconds(),
-                start + window.toSeconds());
+        return propagator.propagate(orbit.orbitalState(), start + window.fromSeconds(), start + window.toSeconds());
     }
 }

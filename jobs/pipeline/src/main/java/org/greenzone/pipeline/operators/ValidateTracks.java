@@ -175,7 +175,7 @@ public final class ValidateTracks extends KeyedProcessFunction<String, Inbound, 
                                     + " --lateness to use such tracks",
                             (effective - track.endMicros()) / MICROS_PER_HOUR,
                             track.siteId(),
-                            options.latenessHours()));
+                            options.times().latenessHours()));
             return;
         }
         long millis = ProgressWatermarks.millis(track.endMicros());

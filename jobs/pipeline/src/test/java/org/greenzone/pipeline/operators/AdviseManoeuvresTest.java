@@ -16,6 +16,7 @@ import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Meeting;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class AdviseManoeuvresTest {
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new AdviseManoeuvres(
-                        new JobOptions(600, 30, 3, 24, ""),
+                        new JobOptions(new TrackTimes(600, 30), 3, 24),
                         new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET))))),
                 AdviceEvidence::assetId,
                 Types.STRING);

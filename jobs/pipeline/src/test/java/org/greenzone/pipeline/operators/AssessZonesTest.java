@@ -25,6 +25,7 @@ import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Meeting;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class AssessZonesTest {
 
     @Test
     void greenEndsWithTheHorizonOfTheLastScreening() throws Exception {
-        try (var harness = closed(new JobOptions(600, 30, 6, 24, ""))) {
+        try (var harness = closed(new JobOptions(new TrackTimes(600, 30), 6, 24))) {
             harness.open();
             harness.processElement(new StreamRecord<>(ORBIT));
             harness.processWatermark(millis(12));

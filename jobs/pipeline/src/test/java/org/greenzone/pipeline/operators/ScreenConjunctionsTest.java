@@ -22,12 +22,13 @@ import org.greenzone.pipeline.GivenObjects;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Meeting;
 import org.greenzone.pipeline.Samples;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.operators.ShardedOrbit.Role;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.junit.jupiter.api.Test;
 
 class ScreenConjunctionsTest {
-    private static final JobOptions OPTIONS = new JobOptions(600, 30, 3, 24, "");
+    private static final JobOptions OPTIONS = new JobOptions(new TrackTimes(600, 30), 3, 24);
     private static final long MINUTE = 60_000_000L;
 
     private static final ShardedOrbit ASSET = new ShardedOrbit(7, Role.ASSET, Meeting.asset(0, Samples.MIDNIGHT));

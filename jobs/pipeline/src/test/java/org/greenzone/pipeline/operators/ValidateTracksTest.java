@@ -123,7 +123,7 @@ class ValidateTracksTest {
 
     @Test
     void aTrackThatIsLaterThanAllowedIsRejectedWithItsBytes() throws Exception {
-        long allowed = Math.round(JobOptions.DEFAULT.latenessHours() * 60);
+        long allowed = Math.round(JobOptions.DEFAULT.times().latenessHours() * 60);
         try (var harness = open()) {
             harness.processElement(new StreamRecord<>(heartbeat(allowed + 1)));
             harness.processElement(new StreamRecord<>(track(1)));

@@ -17,6 +17,7 @@ import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Meeting;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.pipeline.TestCluster;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
@@ -30,7 +31,7 @@ class AdviceTopologyTest {
     private static final ReferenceData STATION = new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET)));
 
     /** A burn can be made within half an hour: two hours before the meeting there is time for one. */
-    private static final JobOptions QUICK = new JobOptions(600, 30, 3, 24, "")
+    private static final JobOptions QUICK = new JobOptions(new TrackTimes(600, 30), 3, 24)
             .withDecisions(new DecisionOptions(Map.of(), Double.NaN, Double.NaN, Double.NaN, 3, 0.5, 30));
 
     private static List<Inbound> orbits() {

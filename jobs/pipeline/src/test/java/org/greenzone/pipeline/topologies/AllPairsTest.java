@@ -18,6 +18,7 @@ import org.greenzone.pipeline.Events;
 import org.greenzone.pipeline.JobOptions;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.pipeline.TestCluster;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.operators.DecodeEvents;
 import org.greenzone.pipeline.stream.Inbound;
@@ -32,7 +33,7 @@ class AllPairsTest {
     private static final long MINUTE = 60_000_000L;
     private static final long TCA = Samples.MIDNIGHT + 120 * MINUTE;
     private static final int OBJECTS = 6;
-    private static final JobOptions ALL = new JobOptions(600, 30, 3, 24, "").withScreening(3, true);
+    private static final JobOptions ALL = new JobOptions(new TrackTimes(600, 30), 3, 24).withScreening(3, true);
     private static final ReferenceData NO_ASSET = new ReferenceData(List.of(), List.of());
 
     /** Objects of other planes and periods, so far above each other at the meeting. */

@@ -15,6 +15,7 @@ import org.greenzone.pipeline.RejectedTrack;
 import org.greenzone.pipeline.Samples;
 import org.greenzone.pipeline.SmallNight;
 import org.greenzone.pipeline.TestCluster;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
@@ -29,7 +30,7 @@ class SilentSiteTest {
     private static final long START = SmallNight.night().startMicros();
     private static final long FROM = START + 4 * MINUTE;
     private static final long BACK = START + 9 * MINUTE;
-    private static final JobOptions OPTIONS = new JobOptions(60, 30, 3, 24, 24, 12, 2, "");
+    private static final JobOptions OPTIONS = new JobOptions(new TrackTimes(60, 30, 24, 12, 2), 3, 24);
 
     private static final List<Site> SITES = sites();
     private static final ReferenceData REFERENCE =

@@ -27,6 +27,7 @@ import org.greenzone.pipeline.Samples;
 import org.greenzone.pipeline.SmallCloud;
 import org.greenzone.pipeline.SmallNight;
 import org.greenzone.pipeline.TestCluster;
+import org.greenzone.pipeline.TrackTimes;
 import org.greenzone.pipeline.stream.Inbound;
 import org.greenzone.pipeline.stream.ReferenceData;
 import org.greenzone.pipeline.topic.Topic;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TopologiesTest {
     private static final long MINUTE = 60_000_000L;
     private static final long HOUR = 60 * MINUTE;
-    private static final JobOptions THREE_HOURS = new JobOptions(600, 30, 3, 24, "");
+    private static final JobOptions THREE_HOURS = new JobOptions(new TrackTimes(600, 30), 3, 24);
     private static final ReferenceData STATION = new ReferenceData(List.of(), List.of(Samples.asset(Meeting.ASSET)));
 
     // ---- correlation

@@ -1,5 +1,7 @@
 package org.greenzone.simulator.breakup;
 
+import org.greenzone.astro.physics.Vectors;
+
 /**
  * A piece of a broken satellite.
  *
@@ -25,6 +27,6 @@ public record Fragment(
     /** Magnitude of the delta-v. */
     public double speedMetresPerSecond() {
         double[] v = deltaVMetresPerSecond;
-        return Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+        return Vectors.norm(v);
     }
 }

@@ -3,6 +3,7 @@ package org.greenzone.simulator.radar;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.dynamics.Trajectory;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.Site.FieldOfView;
 
@@ -70,7 +71,7 @@ public final class FanStays {
         while (cell < to) {
             double cellEnd = Math.min(cell + SiteGrid.STEP_SECONDS, to);
             place(trajectory, epoch, (cell + cellEnd) / 2);
-            double range = Math.sqrt(local[0] * local[0] + local[1] * local[1] + local[2] * local[2]);
+            double range = Vectors.norm(local);
             boolean possible = range - REACH_METRES <= maximumRangeMetres
                     && local[2] + REACH_METRES >= sine * Math.max(0, range - REACH_METRES);
             if (possible && Double.isNaN(begun)) {
@@ -173,7 +174,7 @@ public final class FanStays {
     /** Whether the object is in the fan where it was placed last. */
     private boolean inside(int number) {
         FieldOfView field = fields.get(number);
-        double range = Math.sqrt(local[0] * local[0] + local[1] * local[1] + local[2] * local[2]);
+        double range = Vectors.norm(local);
         return range <= maximumRangeMetres
                 && local[2] >= range * Math.sin(field.minimumElevationRadians())
                 && Math.abs(offPlane(field)) <= range * Math.sin(field.halfWidthRadians());

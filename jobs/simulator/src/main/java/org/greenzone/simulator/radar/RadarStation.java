@@ -3,6 +3,7 @@ package org.greenzone.simulator.radar;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenzone.astro.physics.EarthRotation;
+import org.greenzone.astro.physics.Vectors;
 import org.greenzone.astro.track.Measurement;
 import org.greenzone.astro.track.Site;
 import org.greenzone.astro.track.SiteFrame;
@@ -141,7 +142,7 @@ public final class RadarStation {
             unit[1] - alongAzimuth * sine - alongElevation * unit[2] * cosine,
             unit[2] + alongElevation * horizontal
         };
-        double length = Math.sqrt(turned[0] * turned[0] + turned[1] * turned[1] + turned[2] * turned[2]);
+        double length = Vectors.norm(turned);
         for (int i = 0; i < 3; i++) {
             turned[i] /= length;
         }
