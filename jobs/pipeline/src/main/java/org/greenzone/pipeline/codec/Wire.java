@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -87,6 +90,14 @@ public final class Wire {
             Stream.concat(PAST.stream().map(Wire::past), WriterSchemas.allowedByOperator().stream())
                     .toList());
 
+    /** By the full name of the schema: made once, since a fingerprint costs more than a record. */
+    private static final Map<String, Form> FORMS =
+            SCHEMAS.stream().collect(Collectors.toUnmodifiableMap(Schema::getFullName, Form::of));
+
+    /** Readers of one thread, by the schema of the writer: to compare two schemas costs several times as much as to read a record. */
+    private static final ThreadLocal<Map<Schema, SpecificDatumReader<SpecificRecordBase>>> READERS =
+            ThreadLocal.withInitial(IdentityHashMap::new);
+
     private Wire() {}
 
     /** What came of decoding bytes. */
@@ -111,20 +122,29 @@ public final class Wire {
         return SCHEMAS;
     }
 
+    /** How records of a schema are written: what stands in front of them, and what knows their fields. */
+    private record Form(byte[] header, SpecificDatumWriter<SpecificRecordBase> writer) {
+        static Form of(Schema schema) {
+            byte[] header = ByteBuffer.allocate(HEADER_BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .put((byte) 0xC3)
+                    .put((byte) 0x01)
+                    .putLong(SchemaNormalization.parsingFingerprint64(schema))
+                    .array();
+            return new Form(header, new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
+        }
+    }
+
     public static byte[] encode(SpecificRecordBase value) {
-        Schema schema = value.getSchema();
+        Form form = FORMS.get(value.getSchema().getFullName());
+        if (form == null) {
+            throw new IllegalArgumentException(value.getSchema().getFullName() + " does not travel in topics");
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-        out.write(0xC3);
-        out.write(0x01);
-        out.writeBytes(ByteBuffer.allocate(8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(fingerprint)
-                .array());
+        out.writeBytes(form.header());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<SpecificRecordBase>(schema, SpecificData.getForSchema(schema))
-                    .write(value, encoder);
+            form.writer().write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
@@ -162,8 +182,9 @@ public final class Wire {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
         try {
-            SpecificRecordBase value = new SpecificDatumReader<SpecificRecordBase>(
-                            writer, reader, SpecificData.getForSchema(reader))
+            SpecificRecordBase value = READERS.get()
+                    .computeIfAbsent(
+                            writer, w -> new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader)))
                     .read(null, decoder);
             if (!decoder.isEnd()) {
                 return new Broken(

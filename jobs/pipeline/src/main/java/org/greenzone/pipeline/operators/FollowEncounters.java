@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.greenzone.astro.conjunction.Conjunction;
 import org.greenzone.astro.conjunction.EncounterTracker;
+import org.greenzone.pipeline.codec.ConjunctionCodec;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 
 /**
@@ -31,7 +32,10 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
     private static final long HOUR_MILLIS = 3_600_000;
 
     private transient MapState<Long, List<PairEvidence>> waiting;
-    private transient MapState<String, List<Conjunction>> encounters;
+    private transient RecordState<Conjunction, org.greenzone.schemas.Conjunction> encounters;
+    /** Of versions that kept encounters as they are here. */
+    private transient MapState<String, List<Conjunction>> encountersBefore;
+
     private transient MapState<String, List<String>> pairsOf;
 
     @Override
@@ -39,7 +43,13 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-evidence", Types.LONG, Types.LIST(TypeInformation.of(PairEvidence.class))));
-        encounters = getRuntimeContext()
+        encounters = new RecordState<>(
+                getRuntimeContext(),
+                "encounter-records",
+                org.greenzone.schemas.Conjunction.class,
+                ConjunctionCodec::toWire,
+                ConjunctionCodec::fromWire);
+        encountersBefore = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "encounters", Types.STRING, Types.LIST(TypeInformation.of(Conjunction.class))));
         pairsOf = getRuntimeContext()
@@ -55,6 +65,7 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Conjunction> out) throws Exception {
         long now = timestamp * 1000;
+        encounters.takeOver(encountersBefore, known -> known);
         if (timestamp % HOUR_MILLIS == 0) {
             forgetPassed(now);
         }
@@ -78,8 +89,7 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
     }
 
     private void follow(String pair, List<Conjunction> fresh, long now, Collector<Conjunction> out) throws Exception {
-        List<Conjunction> recorded = encounters.get(pair);
-        List<Conjunction> known = recorded == null ? List.of() : recorded;
+        List<Conjunction> known = encounters.get(pair);
         List<Conjunction> inOrder = new ArrayList<>(fresh);
         inOrder.sort(Comparator.comparingLong(Conjunction::tcaMicros));
         List<Conjunction> events = EncounterTracker.events(known, inOrder, now, now);
@@ -121,12 +131,12 @@ public final class FollowEncounters extends KeyedProcessFunction<Integer, PairEv
 
     private void forgetPassed(long now) throws Exception {
         Map<String, List<Conjunction>> left = new TreeMap<>();
-        for (Map.Entry<String, List<Conjunction>> entry : encounters.entries()) {
-            List<Conjunction> ahead = new ArrayList<>(entry.getValue().stream()
-                    .filter(c -> c.lastMinimumMicros() > now)
-                    .toList());
-            if (ahead.size() < entry.getValue().size()) {
-                left.put(entry.getKey(), ahead);
+        for (String pair : encounters.names()) {
+            List<Conjunction> known = encounters.get(pair);
+            List<Conjunction> ahead =
+                    known.stream().filter(c -> c.lastMinimumMicros() > now).toList();
+            if (ahead.size() < known.size()) {
+                left.put(pair, ahead);
             }
         }
         for (Map.Entry<String, List<Conjunction>> entry : left.entrySet()) {

@@ -27,6 +27,7 @@ import org.greenzone.astro.conjunction.TabulatedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.pipeline.JobOptions;
+import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.operators.ShardedOrbit.Role;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 
@@ -64,7 +65,11 @@ public final class ScreenAllPairs
     private final int keys;
 
     private transient MapState<Long, List<ShardedOrbit>> waiting;
-    private transient MapState<String, CatalogueOrbit> objects;
+    private transient RecordState<CatalogueOrbit, org.greenzone.schemas.Orbit> objects;
+
+    /** Of versions that kept orbits as they are here. */
+    private transient MapState<String, CatalogueOrbit> objectsBefore;
+
     private transient Map<Integer, ShardScreening> shares;
     private transient Map<Integer, Long> tidied;
     private transient OrbitTables tables;
@@ -82,7 +87,13 @@ public final class ScreenAllPairs
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-orbits", Types.LONG, Types.LIST(TypeInformation.of(ShardedOrbit.class))));
-        objects = getRuntimeContext()
+        objects = new RecordState<>(
+                getRuntimeContext(),
+                "object-records",
+                org.greenzone.schemas.Orbit.class,
+                OrbitCodec::toWire,
+                OrbitCodec::fromWire);
+        objectsBefore = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class)));
         vagueOrbits = getRuntimeContext().getMetricGroup().counter("vagueOrbits");
@@ -116,6 +127,7 @@ public final class ScreenAllPairs
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<PairEvidence> out) throws Exception {
         long now = timestamp * 1000;
+        objects.takeOver(objectsBefore, List::of);
         ShardScreening share = share(context.getCurrentKey(), now);
         List<ShardedOrbit> waited = EventTimeBuffer.take(waiting, timestamp);
         waited.sort(IN_ORDER);
@@ -141,7 +153,7 @@ public final class ScreenAllPairs
 
     private void take(ShardScreening share, CatalogueOrbit orbit, long now) throws Exception {
         if (tables.known(orbit, now)) {
-            objects.put(orbit.objectId(), orbit);
+            objects.put(orbit.objectId(), List.of(orbit));
             share.put(orbit);
         } else {
             objects.remove(orbit.objectId());
@@ -156,7 +168,9 @@ public final class ScreenAllPairs
         if (share == null) {
             share = new ShardScreening(tables, screener, ScreeningVolumes.BY_REGIME);
             List<CatalogueOrbit> kept = new ArrayList<>();
-            objects.values().forEach(kept::add);
+            for (String objectId : objects.names()) {
+                kept.addAll(objects.get(objectId));
+            }
             kept.sort(Comparator.comparing(CatalogueOrbit::objectId));
             kept.forEach(share::put);
             shares.put(shard, share);
