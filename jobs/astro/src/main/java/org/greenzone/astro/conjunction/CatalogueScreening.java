@@ -110,11 +110,12 @@ public final class CatalogueScreening {
     /** Screens one primary against all element sets with another id. */
     public Result screen(Primary primary, List<ElementSet> catalogue) {
         PrimaryTable table = new PrimaryTable(primary.motionTeme().get(), 0, seconds);
+        OrbitPhases phases = new OrbitPhases(table);
         List<ElementSet> others = catalogue.stream()
                 .filter(set -> !set.objectId().equals(primary.objectId()))
                 .toList();
         List<Single> singles =
-                others.parallelStream().map(set -> screen(primary, table, set)).toList();
+                others.parallelStream().map(set -> screen(primary, table, phases, set)).toList();
         List<Found> approaches = new ArrayList<>();
         List<String> companions = new ArrayList<>();
         int inBand = 0;
@@ -134,11 +135,12 @@ public final class CatalogueScreening {
 
     private record Single(String secondaryId, boolean inBand, boolean companion, List<CloseApproach> approaches) {}
 
-    private Single screen(Primary primary, PrimaryTable table, ElementSet set) {
+    private Single screen(Primary primary, PrimaryTable table, OrbitPhases phases, ElementSet set) {
         Sgp4Motion motion = motion(set);
-        RadialBand band = RadialBand.of(motion, 0, seconds);
-        if (band.misses(
-                table.lowestRadius(), table.highestRadius(), primary.volume().reachMetres())) {
+        double reach = primary.volume().reachMetres();
+        MeetingSteps steps = new MeetingSteps(table, phases, reach);
+        if (steps.misses(motion)
+                || RadialBand.of(motion, 0, seconds).misses(table.lowestRadius(), table.highestRadius(), reach)) {
             return new Single(set.objectId(), false, false, List.of());
         }
         Ephemeris own = primary.motionTeme().get();
@@ -147,7 +149,8 @@ public final class CatalogueScreening {
             return new Single(set.objectId(), true, true, List.of());
         }
         CloseApproachFinder finder = new CloseApproachFinder(table.withEphemeris(own), primary.volume());
-        return new Single(set.objectId(), true, false, finder.find(motion));
+        steps.find(motion);
+        return new Single(set.objectId(), true, false, finder.find(motion, steps));
     }
 
     private Sgp4Motion motion(ElementSet set) {
