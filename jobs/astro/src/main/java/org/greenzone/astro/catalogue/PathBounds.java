@@ -59,9 +59,8 @@ public final class PathBounds {
         double t5 = whole ? orbit.t5 : 0;
 
         double shrinking = 1 - t * (orbit.c1 + t * (d2 + t * (d3 + t * d4)));
-        double change = h
-                * (Math.abs(orbit.c1)
-                        + far * (2 * Math.abs(d2) + far * (3 * Math.abs(d3) + far * 4 * Math.abs(d4))));
+        double change =
+                h * (Math.abs(orbit.c1) + far * (2 * Math.abs(d2) + far * (3 * Math.abs(d3) + far * 4 * Math.abs(d4))));
         double least = shrinking - change;
         double most = shrinking + change;
         double perMinute = orbit.bStar * orbit.c4;
@@ -113,10 +112,7 @@ public final class PathBounds {
         cosInclination = cos;
         phase = orbit.anomaly
                 + orbit.perigee
-                + t
-                        * (orbit.anomalyRate
-                                + orbit.perigeeRate
-                                + n * t * (orbit.t2 + t * (t3 + t * (t4 + t * t5))));
+                + t * (orbit.anomalyRate + orbit.perigeeRate + n * t * (orbit.t2 + t * (t3 + t * (t4 + t * t5))));
         rate = (argumentRate + cos * nodeNow) / Sgp4Orbit.SECONDS_PER_MINUTE;
         spread = centre
                 + longArgument

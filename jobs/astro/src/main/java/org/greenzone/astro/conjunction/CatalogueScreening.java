@@ -114,8 +114,9 @@ public final class CatalogueScreening {
         List<ElementSet> others = catalogue.stream()
                 .filter(set -> !set.objectId().equals(primary.objectId()))
                 .toList();
-        List<Single> singles =
-                others.parallelStream().map(set -> screen(primary, table, phases, set)).toList();
+        List<Single> singles = others.parallelStream()
+                .map(set -> screen(primary, table, phases, set))
+                .toList();
         List<Found> approaches = new ArrayList<>();
         List<String> companions = new ArrayList<>();
         int inBand = 0;

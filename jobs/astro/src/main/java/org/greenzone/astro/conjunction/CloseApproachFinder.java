@@ -65,14 +65,15 @@ public final class CloseApproachFinder {
     /** The same approaches, to the bit, from some steps alone: those about which the other object may be within reach. */
     List<CloseApproach> find(Ephemeris secondary, MeetingSteps steps) {
         List<CloseApproach> found = new ArrayList<>();
+        int next = 0;
         for (int n = 0; n < steps.count(); n++) {
-            find(secondary, steps.first(n), steps.last(n), found);
+            next = find(secondary, Math.max(next, steps.first(n)), steps.last(n), found);
         }
         return found;
     }
 
-    /** Approaches whose lowest node is one of some steps. */
-    private void find(Ephemeris secondary, int start, int end, List<CloseApproach> found) {
+    /** Approaches whose lowest node is one of some steps; gives the step before which there is no other one. */
+    private int find(Ephemeris secondary, int start, int end, List<CloseApproach> found) {
         double reach = volume.reachMetres();
         double speedBound = (primary.ephemeris().speedBound() + secondary.speedBound()) * MISMATCH_FACTOR;
         int last = primary.size() - 1;
@@ -85,7 +86,7 @@ public final class CloseApproachFinder {
             if (Double.isNaN(square)) {
                 gone = Double.isNaN(gone) ? secondary.goneSeconds() : gone;
                 if (primary.seconds(i) > gone) {
-                    break;
+                    return primary.size();
                 }
                 previous = -2;
                 i++;
@@ -113,6 +114,7 @@ public final class CloseApproachFinder {
             previousSquare = square;
             i += Math.max(1, skip);
         }
+        return i;
     }
 
     /** Whole steps that are safe from the state in {@code first} and {@code second}; 0 where not one is. */

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.greenzone.astro.catalogue.PathBounds;
 
 /**
- * The steps of a primary's grid ({@link PrimaryTable}) at which an element set may be within reach of it, without a state of the element set: {@link MeetingTimes} of the
- * primary's {@link OrbitPhases} and those that {@link PathBounds} gives for each segment. All steps of a segment where that is not known (deep space, the end of an orbit, a primary without
- * states), and where both planes nearly coincide.
+ * The steps of a primary's grid ({@link PrimaryTable}) at which an element set may be within reach of it: {@link MeetingTimes} of the
+ * primary's {@link OrbitPhases} and of what {@link PathBounds} says of each segment without a state, or, of eccentric orbits in deep space, {@link PerigeeArc} from one state. All steps of a segment where neither
+ * knows (round orbits in deep space, the end of an orbit, a primary without states), and where both planes nearly coincide.
  *
  * <p>A minimum within reach lies in a window, and the lowest of the nodes about it less than a step from it: windows are widened to whole steps and by one more, and
  * joined where they touch, so that each step is named once. Not thread-safe.
@@ -17,6 +17,7 @@ final class MeetingSteps {
     private final double reach;
     private final MeetingTimes times = new MeetingTimes();
     private final PathBounds path = new PathBounds();
+    private final double[] state = new double[6];
     private final float[] numbers = new float[OrbitPhases.WIDTH];
 
     /** First and last step of each run, increasing. */
@@ -50,7 +51,8 @@ final class MeetingSteps {
             double middle = primary.from() + (segment + 0.5) * OrbitPhases.SEGMENT_SECONDS;
             if (motion.path(middle - half, middle + half, path)) {
                 OrbitPhases.write(path, numbers);
-            } else {
+            } else if (!motion.state(middle, state)
+                    || !PerigeeArc.write(state, primary.highestRadius() + reach, numbers)) {
                 OrbitPhases.writeUnknown(numbers, 0);
             }
             times.find(phases.numbers(), phases.offset(segment), numbers, 0, reach);
