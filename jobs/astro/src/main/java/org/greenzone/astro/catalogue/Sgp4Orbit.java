@@ -222,6 +222,18 @@ public final class Sgp4Orbit {
         return SECONDS_PER_MINUTE * Math.min(byEccentricity, gone);
     }
 
+    /**
+     * What drag changes the eccentricity and the logarithm of the semi-major axis by, together, between an instant and another: infinite where the axis shrinks to a half. For deep space, where drag is linear.
+     *
+     * @param seconds of the instant, since the epoch
+     * @param withinSeconds how far the other may be
+     */
+    public double dragChange(double seconds, double withinSeconds) {
+        double within = withinSeconds / SECONDS_PER_MINUTE;
+        double left = 1 - Math.abs(c1) * (Math.abs(seconds) / SECONDS_PER_MINUTE + within);
+        return left > 0.7 ? within * (Math.abs(bStar * c4) + 2 * Math.abs(c1) / left) : Double.POSITIVE_INFINITY;
+    }
+
     /** Square root of the semi-major axis over that of the epoch. */
     private double shrinking(double t) {
         double linear = 1 - c1 * t;

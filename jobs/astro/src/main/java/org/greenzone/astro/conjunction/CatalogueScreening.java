@@ -19,7 +19,7 @@ import org.orekit.utils.PVCoordinates;
  * Close approaches of primaries with a catalogue of element sets by SGP4: of one (element set or owner's ephemeris), or of many
  * or all of the catalogue at once.
  *
- * <p>Filters lose nothing: for one the radial bands of {@link RadialBand}, then the sieve of {@link CloseApproachFinder}; for many
+ * <p>Filters lose nothing: for one the radial bands of {@link MeetingSteps} and {@link RadialBand}, then the times of {@link MeetingSteps} and in them the sieve of {@link CloseApproachFinder}; for many
  * those of {@link PairSweep}. Objects
  * that stay with the primary over a revolution (docked, or flying in formation) are companions: listed apart, without
  * alarms. Runs on all cores; the result does not depend on how many there are.
@@ -77,7 +77,7 @@ public final class CatalogueScreening {
      * @param approaches by time, then by secondary
      * @param companions ids of objects that stay with the primary, in the order of the catalogue
      * @param considered element sets in the catalogue without the primary
-     * @param inBand element sets that the radial bands left
+     * @param inBand element sets that the bands of radii left
      */
     public record Result(List<Found> approaches, List<String> companions, int considered, int inBand) {}
 

@@ -52,7 +52,8 @@ final class MeetingSteps {
             if (motion.path(middle - half, middle + half, path)) {
                 OrbitPhases.write(path, numbers);
             } else if (!motion.state(middle, state)
-                    || !PerigeeArc.write(state, primary.highestRadius() + reach, numbers)) {
+                    || !PerigeeArc.write(
+                            state, motion.dragChange(middle, half), primary.highestRadius() + reach, numbers)) {
                 OrbitPhases.writeUnknown(numbers, 0);
             }
             times.find(phases.numbers(), phases.offset(segment), numbers, 0, reach);

@@ -12,7 +12,7 @@ package org.greenzone.astro.conjunction;
  *   |change of the eccentricity vector|       &lt;= 12 pi N J2 (R / p)^2 (1 + e) + 2 TIDE r v r T / mu
  * </pre>
  *
- * with r and v at the apogee for the tides (r^2 there is greatest, r v is h at both ends and below {@code sqrt(1 / (1 - e^2))} h between), and as much again as {@value #MODEL} for what SGP4 leaves out. The object is below the radius where
+ * with r and v at the apogee for the tides (r^2 there is greatest, r v is h at both ends and below {@code sqrt(1 / (1 - e^2))} h between), and {@value #MODEL} on top for what SGP4 leaves out of its velocities; drag adds what it changes e and ln a by. The object is below the radius where
  * p / r = 1 + e cos(nu) allows it. A test holds that against the positions of real sets.
  */
 final class PerigeeArc {
@@ -22,7 +22,7 @@ final class PerigeeArc {
     private static final double J2 = 1.0827e-3;
 
     /** Of Moon and Sun at their nearest, along the line to them, 1/s2. */
-    private static final double TIDE = 2.9e-13;
+    private static final double TIDE = 3e-13;
 
     /** Of directions and of the eccentricity, besides. */
     private static final double MODEL = 4e-3;
@@ -33,11 +33,12 @@ final class PerigeeArc {
      * Writes the numbers of a segment.
      *
      * @param s state in its middle, m and m/s
+     * @param dragChange what drag changes the eccentricity and ln a by until the ends of the segment
      * @param radiusMetres below which the object matters
      * @param numbers as those of {@link OrbitPhases}
      * @return false where nothing is known: a round orbit, or one whose perigee is not told from the rest
      */
-    static boolean write(double[] s, double radiusMetres, float[] numbers) {
+    static boolean write(double[] s, double dragChange, double radiusMetres, float[] numbers) {
         double hx = s[1] * s[5] - s[2] * s[4];
         double hy = s[2] * s[3] - s[0] * s[5];
         double hz = s[0] * s[4] - s[1] * s[3];
@@ -59,8 +60,8 @@ final class PerigeeArc {
         double flat = EarthOrbitBounds.LOWEST_RADIUS / p;
         double oblate = 3 * Math.PI * revolutions * J2 * flat * flat;
         double apogee = a * (1 + e);
-        double turn = oblate + 1.5 * TIDE * apogee * apogee * half / h + MODEL;
-        double bend = 4 * oblate * (1 + e) + 2 * TIDE * apogee * h / Math.sqrt(1 - e * e) * half / mu + MODEL;
+        double turn = oblate + 1.5 * TIDE * apogee * apogee * half / h + dragChange / (1 - e * e) + MODEL;
+        double bend = 4 * oblate * (1 + e) + 2 * TIDE * apogee * h / Math.sqrt(1 - e * e) * half / mu + dragChange + MODEL;
         double least = e - bend;
         double most = e + bend;
         // ln p changes twice as much as ln h.

@@ -52,6 +52,13 @@ public final class Sgp4Motion implements Ephemeris {
         return out.find(orbit, fromSeconds - epochSeconds, toSeconds - epochSeconds);
     }
 
+    /** As {@link Sgp4Orbit#dragChange}, from the origin on; infinite near the Earth. */
+    double dragChange(double seconds, double withinSeconds) {
+        return orbit.isDeepSpace()
+                ? orbit.dragChange(seconds - epochSeconds, withinSeconds)
+                : Double.POSITIVE_INFINITY;
+    }
+
     @Override
     public double speedBound() {
         return speedBound;

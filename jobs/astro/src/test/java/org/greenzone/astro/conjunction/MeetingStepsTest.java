@@ -138,7 +138,7 @@ class MeetingStepsTest {
             for (int n = 0; n < 8; n++) {
                 double middle = (n + 0.5) * OrbitPhases.SEGMENT_SECONDS;
                 double radius = Math.max(6.8e6, perigee) + 80e3 * n;
-                if (!motion.state(middle, s) || !PerigeeArc.write(s, radius, arc)) {
+                if (!motion.state(middle, s) || !PerigeeArc.write(s, motion.dragChange(middle, HALF), radius, arc)) {
                     continue;
                 }
                 for (double t = middle - HALF; t <= middle + HALF; t += 60) {
