@@ -61,7 +61,8 @@ final class PerigeeArc {
         double oblate = 3 * Math.PI * revolutions * J2 * flat * flat;
         double apogee = a * (1 + e);
         double turn = oblate + 1.5 * TIDE * apogee * apogee * half / h + dragChange / (1 - e * e) + MODEL;
-        double bend = 4 * oblate * (1 + e) + 2 * TIDE * apogee * h / Math.sqrt(1 - e * e) * half / mu + dragChange + MODEL;
+        double bend =
+                4 * oblate * (1 + e) + 2 * TIDE * apogee * h / Math.sqrt(1 - e * e) * half / mu + dragChange + MODEL;
         double least = e - bend;
         double most = e + bend;
         // ln p changes twice as much as ln h.

@@ -54,9 +54,7 @@ public final class Sgp4Motion implements Ephemeris {
 
     /** As {@link Sgp4Orbit#dragChange}, from the origin on; infinite near the Earth. */
     double dragChange(double seconds, double withinSeconds) {
-        return orbit.isDeepSpace()
-                ? orbit.dragChange(seconds - epochSeconds, withinSeconds)
-                : Double.POSITIVE_INFINITY;
+        return orbit.isDeepSpace() ? orbit.dragChange(seconds - epochSeconds, withinSeconds) : Double.POSITIVE_INFINITY;
     }
 
     @Override
