@@ -37,7 +37,7 @@ public final class ScreeningBenchmark {
 
         CatalogueScreening screening = new CatalogueScreening(physics, from, to, new ScreeningVolume.Sphere(reach));
         CatalogueScreening.Result result = screening.screen(screening.primary(own), catalogue);
-        for (int run = 0; run < 5; run++) {
+        for (int run = 0; run < 15; run++) {
             double start = PairSweepBenchmark.cpuSeconds();
             result = screening.screen(screening.primary(own), catalogue);
             System.out.printf(

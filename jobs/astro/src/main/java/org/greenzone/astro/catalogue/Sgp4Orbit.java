@@ -26,10 +26,10 @@ public final class Sgp4Orbit {
     private static final double J2 = 1.082616e-3;
     private static final double J3 = -2.53881e-6;
     private static final double J4 = -1.65597e-6;
-    private static final double CK2 = 0.5 * J2;
+    static final double CK2 = 0.5 * J2;
     private static final double CK4 = -0.375 * J4;
-    private static final double J3_OVER_CK2 = -J3 / CK2;
-    private static final double SECONDS_PER_MINUTE = 60;
+    static final double J3_OVER_CK2 = -J3 / CK2;
+    static final double SECONDS_PER_MINUTE = 60;
 
     /** Heights of perigee, km: below the first the density fit of SGP4 changes, below the second drag is truncated. */
     private static final double LOW_PERIGEE_KM = 156;
@@ -43,7 +43,7 @@ public final class Sgp4Orbit {
     private static final double LAST_STEP = 1e-5;
 
     private static final int MOST_STEPS = 12;
-    private static final double LOWEST_ECCENTRICITY = 1e-6;
+    static final double LOWEST_ECCENTRICITY = 1e-6;
 
     /** Below this mean eccentricity drag has carried the set beyond its end (error 1 of Vallado et al.). */
     private static final double DECAYED_ECCENTRICITY = -1e-3;
@@ -52,7 +52,7 @@ public final class Sgp4Orbit {
     private static final double SUNKEN_APOGEE = 0.99;
 
     private final ElementSet elements;
-    private final boolean truncated;
+    final boolean truncated;
     final double meanMotion;
     final double axis;
     final double eccentricity;
@@ -70,18 +70,18 @@ public final class Sgp4Orbit {
     private final double eta;
     final double c1;
     final double c4;
-    private final double c5;
-    private final double d2;
-    private final double d3;
-    private final double d4;
+    final double c5;
+    final double d2;
+    final double d3;
+    final double d4;
     final double t2;
-    private final double t3;
-    private final double t4;
-    private final double t5;
+    final double t3;
+    final double t4;
+    final double t5;
     private final double perigeeDrag;
     private final double anomalyDrag;
     private final double deltaAtEpoch;
-    private final double sinAnomaly;
+    final double sinAnomaly;
     private final @Nullable DeepSpaceOrbit deep;
 
     /** Names follow Hoots and Roehrich (1980), section 6; Vallado et al. (2006), {@code sgp4init}. */
@@ -220,6 +220,18 @@ public final class Sgp4Orbit {
         }
         double byEccentricity = perMinute > 0 ? (most - DECAYED_ECCENTRICITY) / perMinute : Double.POSITIVE_INFINITY;
         return SECONDS_PER_MINUTE * Math.min(byEccentricity, gone);
+    }
+
+    /**
+     * What drag changes the eccentricity and the logarithm of the semi-major axis by, together, between an instant and another: infinite where the axis shrinks to a half. For deep space, where drag is linear.
+     *
+     * @param seconds of the instant, since the epoch
+     * @param withinSeconds how far the other may be
+     */
+    public double dragChange(double seconds, double withinSeconds) {
+        double within = withinSeconds / SECONDS_PER_MINUTE;
+        double left = 1 - Math.abs(c1) * (Math.abs(seconds) / SECONDS_PER_MINUTE + within);
+        return left > 0.7 ? within * (Math.abs(bStar * c4) + 2 * Math.abs(c1) / left) : Double.POSITIVE_INFINITY;
     }
 
     /** Square root of the semi-major axis over that of the epoch. */

@@ -19,7 +19,7 @@ import org.orekit.utils.PVCoordinates;
  * Close approaches of primaries with a catalogue of element sets by SGP4: of one (element set or owner's ephemeris), or of many
  * or all of the catalogue at once.
  *
- * <p>Filters lose nothing: for one the radial bands of {@link RadialBand}, then the sieve of {@link CloseApproachFinder}; for many
+ * <p>Filters lose nothing: for one the radial bands of {@link MeetingSteps} and {@link RadialBand}, then the times of {@link MeetingSteps} and in them the sieve of {@link CloseApproachFinder}; for many
  * those of {@link PairSweep}. Objects
  * that stay with the primary over a revolution (docked, or flying in formation) are companions: listed apart, without
  * alarms. Runs on all cores; the result does not depend on how many there are.
@@ -77,7 +77,7 @@ public final class CatalogueScreening {
      * @param approaches by time, then by secondary
      * @param companions ids of objects that stay with the primary, in the order of the catalogue
      * @param considered element sets in the catalogue without the primary
-     * @param inBand element sets that the radial bands left
+     * @param inBand element sets that the bands of radii left
      */
     public record Result(List<Found> approaches, List<String> companions, int considered, int inBand) {}
 
@@ -110,11 +110,13 @@ public final class CatalogueScreening {
     /** Screens one primary against all element sets with another id. */
     public Result screen(Primary primary, List<ElementSet> catalogue) {
         PrimaryTable table = new PrimaryTable(primary.motionTeme().get(), 0, seconds);
+        OrbitPhases phases = new OrbitPhases(table);
         List<ElementSet> others = catalogue.stream()
                 .filter(set -> !set.objectId().equals(primary.objectId()))
                 .toList();
-        List<Single> singles =
-                others.parallelStream().map(set -> screen(primary, table, set)).toList();
+        List<Single> singles = others.parallelStream()
+                .map(set -> screen(primary, table, phases, set))
+                .toList();
         List<Found> approaches = new ArrayList<>();
         List<String> companions = new ArrayList<>();
         int inBand = 0;
@@ -134,11 +136,12 @@ public final class CatalogueScreening {
 
     private record Single(String secondaryId, boolean inBand, boolean companion, List<CloseApproach> approaches) {}
 
-    private Single screen(Primary primary, PrimaryTable table, ElementSet set) {
+    private Single screen(Primary primary, PrimaryTable table, OrbitPhases phases, ElementSet set) {
         Sgp4Motion motion = motion(set);
-        RadialBand band = RadialBand.of(motion, 0, seconds);
-        if (band.misses(
-                table.lowestRadius(), table.highestRadius(), primary.volume().reachMetres())) {
+        double reach = primary.volume().reachMetres();
+        MeetingSteps steps = new MeetingSteps(table, phases, reach);
+        if (steps.misses(motion)
+                || RadialBand.of(motion, 0, seconds).misses(table.lowestRadius(), table.highestRadius(), reach)) {
             return new Single(set.objectId(), false, false, List.of());
         }
         Ephemeris own = primary.motionTeme().get();
@@ -147,7 +150,8 @@ public final class CatalogueScreening {
             return new Single(set.objectId(), true, true, List.of());
         }
         CloseApproachFinder finder = new CloseApproachFinder(table.withEphemeris(own), primary.volume());
-        return new Single(set.objectId(), true, false, finder.find(motion));
+        steps.find(motion);
+        return new Single(set.objectId(), true, false, finder.find(motion, steps));
     }
 
     private Sgp4Motion motion(ElementSet set) {

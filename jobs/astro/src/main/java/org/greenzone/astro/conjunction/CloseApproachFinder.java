@@ -7,12 +7,13 @@ import java.util.List;
  * All local minima of the distance of a primary and another object inside a screening volume, over an interval.
  *
  * <p>The sieve loses nothing. With distance d, reach T of the volume, bounds V on the sum of the speeds and A on the sum
- * of the accelerations, no approach below T can come before the later of
+ * of the accelerations, no approach below T can come before the latest of
  *
  * <ul>
  *   <li>(d - T) / V, as the distance changes no faster than V, and
  *   <li>s with |r + v s'| - A s'^2 / 2 &gt;= T for all s' &lt;= s, by Taylor's theorem: sqrt(2 (p - T) / A), where p is the
  *       distance of the line of relative motion from the primary when they approach and their distance when they recede.
+ *   <li>the time after which the other object may be down at the greatest radius of the primary ({@link RadialFall}).
  * </ul>
  *
  * Times are those of a grid of {@value #STEP_SECONDS} s, on which the primary is computed once for all others. Where less
@@ -30,11 +31,14 @@ public final class CloseApproachFinder {
     /** Step of the grid, seconds. */
     public static final double STEP_SECONDS = 10;
 
-    /** Longest skip: keeps the mismatch of SGP4's velocities below the allowance. */
+    /** Longest skip by speed and acceleration: keeps the mismatch of SGP4's velocities below the allowance. */
     private static final int MOST_STEPS = 90;
 
     /** What the mismatch of velocity and position (below 5 m/s) and rounding to the grid may cost in a skip, metres. */
     private static final double ALLOWANCE_METRES = 5e3;
+
+    /** Above the radii of the primary by this, the fall to them is looked at: lower, the other bounds reach as far. */
+    private static final double HIGH_METRES = 1e6;
 
     private static final double MISMATCH_FACTOR = 1.002;
 
@@ -54,19 +58,35 @@ public final class CloseApproachFinder {
     /** The approaches of one object, in the order of time. */
     public List<CloseApproach> find(Ephemeris secondary) {
         List<CloseApproach> found = new ArrayList<>();
+        find(secondary, 0, primary.size() - 1, found);
+        return found;
+    }
+
+    /** The same approaches, to the bit, from some steps alone: those about which the other object may be within reach. */
+    List<CloseApproach> find(Ephemeris secondary, MeetingSteps steps) {
+        List<CloseApproach> found = new ArrayList<>();
+        int next = 0;
+        for (int n = 0; n < steps.count(); n++) {
+            next = find(secondary, Math.max(next, steps.first(n)), steps.last(n), found);
+        }
+        return found;
+    }
+
+    /** Approaches whose lowest node is one of some steps; gives the step before which there is no other one. */
+    private int find(Ephemeris secondary, int start, int end, List<CloseApproach> found) {
         double reach = volume.reachMetres();
         double speedBound = (primary.ephemeris().speedBound() + secondary.speedBound()) * MISMATCH_FACTOR;
         int last = primary.size() - 1;
         int previous = -2;
         double previousSquare = Double.NaN;
         double gone = Double.NaN;
-        int i = 0;
-        while (i <= last) {
+        int i = start;
+        while (i <= end) {
             double square = squareAt(i, secondary);
             if (Double.isNaN(square)) {
                 gone = Double.isNaN(gone) ? secondary.goneSeconds() : gone;
                 if (primary.seconds(i) > gone) {
-                    break;
+                    return primary.size();
                 }
                 previous = -2;
                 i++;
@@ -94,7 +114,7 @@ public final class CloseApproachFinder {
             previousSquare = square;
             i += Math.max(1, skip);
         }
-        return found;
+        return i;
     }
 
     /** Whole steps that are safe from the state in {@code first} and {@code second}; 0 where not one is. */
@@ -127,7 +147,15 @@ public final class CloseApproachFinder {
                 }
             }
         }
-        return (int) Math.min(MOST_STEPS, Math.floor(best / STEP_SECONDS));
+        best = Math.min(best, MOST_STEPS * STEP_SECONDS);
+        double ceiling = primary.highestRadius() + reach;
+        double x = second[0];
+        double y = second[1];
+        double z = second[2];
+        if (x * x + y * y + z * z > (ceiling + HIGH_METRES) * (ceiling + HIGH_METRES)) {
+            best = Math.max(best, RadialFall.seconds(second, ceiling));
+        }
+        return (int) Math.floor(best / STEP_SECONDS);
     }
 
     private double squareAt(int i, Ephemeris secondary) {

@@ -39,7 +39,7 @@ final class MeetingTimes {
     /** Whether the planes were within {@value #COPLANAR_SINE} of each other, or too near to tell when the objects may meet. */
     boolean coplanar;
 
-    /** Finds the windows; the same numbers for both in the order of {@link OrbitPhases}. */
+    /** Finds the windows; the same numbers for both in the order of {@link OrbitPhases}. The second may stand still (a rate of 0): then these are the passes of the first through its arc. */
     void find(float[] one, int a, float[] two, int b, double reach) {
         count = 0;
         coplanar = false;

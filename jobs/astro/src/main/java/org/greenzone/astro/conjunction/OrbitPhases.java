@@ -1,5 +1,8 @@
 package org.greenzone.astro.conjunction;
 
+import java.util.Arrays;
+import org.greenzone.astro.catalogue.PathBounds;
+
 /**
  * The plane of an object and its phase in it over each {@value #STEPS} steps of the common grid, with bounds: 48 bytes a segment, so that a pair
  * is asked for the times at which it may meet without its positions.
@@ -7,7 +10,7 @@ package org.greenzone.astro.conjunction;
  * <p>In a segment the object is where w (its mean normal) and e1 span its frame with e2 = w x e1: its direction is off the plane by
  * |sin| &lt;= beta, and its angle in the plane is within {@code spread} of phase + rate t, t from the middle of the segment. Both bounds are those of the
  * positions of the table, widened by what can happen between two of them: out of the plane by the acceleration there, (mu / r^2 beta + 0.05 m/s2) h^2 / 8;
- * in it by twice an eighth of the greatest second difference of the angle.
+ * in it by twice an eighth of the greatest second difference of the angle. Of an element set near the Earth the same numbers follow from {@link PathBounds}, without a position.
  */
 final class OrbitPhases {
     /** Half a day: within it a low plane turns by 4 degrees at most. */
@@ -42,9 +45,73 @@ final class OrbitPhases {
         firstSegment = Math.floorDiv(table.firstStep(), STEPS);
         count = (int) (Math.floorDiv(table.lastStep(), STEPS) - firstSegment) + 1;
         at = new float[WIDTH * count];
+        int[] p = table.positions();
+        int fine = table.stride() / 3;
+        double unit = table.unitMetres();
+        double step = OrbitTable.STEP_SECONDS / fine;
+        double[] positions = new double[3 * (STEPS * fine + 1)];
         for (int s = 0; s < count; s++) {
-            fill(table, s, sagittaMetres);
+            long begin = (firstSegment + s) * STEPS;
+            int from = (int) Math.max(0, (begin - table.firstStep()) * fine);
+            int to = (int) Math.min(p.length / 3 - 1L, (begin + STEPS - table.firstStep()) * fine);
+            for (int i = 3 * from; i < 3 * to + 3; i++) {
+                positions[i - 3 * from] = unit * p[i];
+            }
+            double middle = (begin + 0.5 * STEPS - table.firstStep()) * fine;
+            int n = to - from + 1;
+            fill(s, positions, n, from - middle, step, (to - middle) * step, sagittaMetres);
         }
+    }
+
+    /** Of a primary, on the grid of its screening: segment 0 begins with it. Where it has no state at some nodes, nothing is known of the segment. */
+    OrbitPhases(PrimaryTable table) {
+        int steps = (int) (SEGMENT_SECONDS / CloseApproachFinder.STEP_SECONDS);
+        firstSegment = 0;
+        count = (table.size() - 2) / steps + 1;
+        at = new float[WIDTH * count];
+        double[] positions = new double[3 * (steps + 1)];
+        double[] state = new double[6];
+        for (int s = 0; s < count; s++) {
+            int from = s * steps;
+            int to = Math.min(table.size() - 1, from + steps);
+            boolean known = true;
+            for (int k = from; k <= to; k++) {
+                known &= table.state(k, state);
+                System.arraycopy(state, 0, positions, 3 * (k - from), 3);
+            }
+            double end = table.seconds(to) - table.from() - (s + 0.5) * SEGMENT_SECONDS;
+            int n = known ? to - from + 1 : 0;
+            fill(s, positions, n, -0.5 * steps, CloseApproachFinder.STEP_SECONDS, end, PrimaryTable.SAGITTA_METRES);
+        }
+    }
+
+    /** The numbers of one segment, from what SGP4's elements say of it. */
+    static void write(PathBounds path, float[] numbers) {
+        double sinNode = Math.sin(path.nodeRadians());
+        double cosNode = Math.cos(path.nodeRadians());
+        numbers[NORMAL] = (float) (path.sinInclination() * sinNode);
+        numbers[NORMAL + 1] = (float) (-path.sinInclination() * cosNode);
+        numbers[NORMAL + 2] = (float) path.cosInclination();
+        numbers[AXIS] = (float) cosNode;
+        numbers[AXIS + 1] = (float) sinNode;
+        numbers[AXIS + 2] = 0;
+        numbers[PHASE] = (float) within(path.phaseRadians());
+        numbers[RATE] = (float) path.rateRadiansPerSecond();
+        numbers[SPREAD] = (float) (path.spreadRadians() + ROUNDING);
+        numbers[OFF_PLANE] = (float) (path.offPlaneRadians() + ROUNDING);
+        numbers[LOWEST] = (float) (path.lowestMetres() - ROUNDING_METRES);
+        numbers[HIGHEST] = (float) (path.highestMetres() + ROUNDING_METRES);
+    }
+
+    /** Of a segment of which nothing is known, so that nothing is filtered. */
+    static void writeUnknown(float[] numbers, int o) {
+        Arrays.fill(numbers, o, o + WIDTH, 0);
+        numbers[o + OFF_PLANE] = 1;
+        numbers[o + HIGHEST] = Float.POSITIVE_INFINITY;
+    }
+
+    private static double within(double angle) {
+        return angle - 2 * Math.PI * Math.rint(angle / (2 * Math.PI));
     }
 
     boolean has(long segment) {
@@ -64,37 +131,34 @@ final class OrbitPhases {
         return 4 * at.length;
     }
 
-    private void fill(OrbitTable table, int s, double sagitta) {
-        int[] p = table.positions();
-        int fine = table.stride() / 3;
-        double unit = table.unitMetres();
-        long begin = (firstSegment + s) * STEPS;
-        int from = (int) Math.max(0, (begin - table.firstStep()) * fine);
-        int to = (int) Math.min(p.length / 3 - 1L, (begin + STEPS - table.firstStep()) * fine);
+    /**
+     * @param p positions, metres
+     * @param n how many
+     * @param start of the first, in steps from the middle of the segment
+     * @param step between two, seconds
+     * @param end time of the last, seconds from the middle: the step before it may be shorter
+     */
+    private void fill(int s, double[] p, int n, double start, double step, double end, double sagitta) {
         double wx = 0;
         double wy = 0;
         double wz = 0;
-        for (int k = from; k < to; k++) {
-            int i = 3 * k;
-            wx += (double) p[i + 1] * p[i + 5] - (double) p[i + 2] * p[i + 4];
-            wy += (double) p[i + 2] * p[i + 3] - (double) p[i] * p[i + 5];
-            wz += (double) p[i] * p[i + 4] - (double) p[i + 1] * p[i + 3];
+        for (int i = 0; i < 3 * (n - 1); i += 3) {
+            wx += p[i + 1] * p[i + 5] - p[i + 2] * p[i + 4];
+            wy += p[i + 2] * p[i + 3] - p[i] * p[i + 5];
+            wz += p[i] * p[i + 4] - p[i + 1] * p[i + 3];
         }
         double norm = Math.sqrt(wx * wx + wy * wy + wz * wz);
         int o = WIDTH * s;
         if (!(norm > 0)) {
-            // One position alone: nothing is known of its plane, and nothing is filtered.
-            at[o + OFF_PLANE] = 1;
-            at[o + HIGHEST] = Float.POSITIVE_INFINITY;
+            // One position alone, or none: nothing is known of its plane.
+            writeUnknown(at, o);
             return;
         }
         at[o] = (float) (wx / norm);
         at[o + 1] = (float) (wy / norm);
         at[o + 2] = (float) (wz / norm);
         axis(o);
-        double step = OrbitTable.STEP_SECONDS / fine;
-        double middle = (begin + 0.5 * STEPS - table.firstStep()) * fine;
-        double[] angles = new double[to - from + 1];
+        double[] angles = new double[n];
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
         double off = 0;
@@ -102,39 +166,38 @@ final class OrbitPhases {
         double sumT = 0;
         double sumTt = 0;
         double sumTa = 0;
-        for (int k = from; k <= to; k++) {
-            double x = unit * p[3 * k];
-            double y = unit * p[3 * k + 1];
-            double z = unit * p[3 * k + 2];
+        for (int k = 0; k < n; k++) {
+            double x = p[3 * k];
+            double y = p[3 * k + 1];
+            double z = p[3 * k + 2];
             double r = Math.sqrt(x * x + y * y + z * z);
             low = Math.min(low, r);
             high = Math.max(high, r);
             off = Math.max(off, Math.abs(at[o] * x + at[o + 1] * y + at[o + 2] * z) / r);
             double angle = angle(o, x, y, z);
-            int n = k - from;
-            if (n > 0) {
-                angle -= 2 * Math.PI * Math.rint((angle - angles[n - 1]) / (2 * Math.PI));
+            if (k > 0) {
+                angle -= 2 * Math.PI * Math.rint((angle - angles[k - 1]) / (2 * Math.PI));
             }
-            angles[n] = angle;
-            double t = (k - middle) * step;
+            angles[k] = angle;
+            double t = k < n - 1 ? (start + k) * step : end;
             sum += angle;
             sumT += t;
             sumTt += t * t;
             sumTa += t * angle;
         }
-        int n = angles.length;
         double rate = (n * sumTa - sumT * sum) / (n * sumTt - sumT * sumT);
         double phase = (sum - rate * sumT) / n;
         double spread = 0;
         double bend = 0;
         for (int k = 0; k < n; k++) {
-            spread = Math.max(spread, Math.abs(angles[k] - phase - rate * (from + k - middle) * step));
+            double t = k < n - 1 ? (start + k) * step : end;
+            spread = Math.max(spread, Math.abs(angles[k] - phase - rate * t));
             if (k > 0 && k < n - 1) {
                 bend = Math.max(bend, Math.abs(angles[k - 1] - 2 * angles[k] + angles[k + 1]));
             }
         }
         double across = (EarthOrbitBounds.MU / (low * low) * off + OTHER_ACCELERATION) * step * step / 8 / low;
-        at[o + PHASE] = (float) (phase - 2 * Math.PI * Math.rint(phase / (2 * Math.PI)));
+        at[o + PHASE] = (float) within(phase);
         at[o + RATE] = (float) rate;
         at[o + SPREAD] = (float) (spread + 0.25 * bend + ROUNDING);
         at[o + OFF_PLANE] = (float) (off + across + ROUNDING);

@@ -2,6 +2,10 @@ package org.greenzone.astro.conjunction;
 
 /** States of a primary on the grid of a screening, computed once for all other objects. Thread-safe to read. */
 public final class PrimaryTable {
+    /** Between two nodes the radius moves by less than half a step's acceleration beyond the nodes' own values. */
+    static final double SAGITTA_METRES =
+            EarthOrbitBounds.ACCELERATION * CloseApproachFinder.STEP_SECONDS * CloseApproachFinder.STEP_SECONDS / 4;
+
     private final Ephemeris ephemeris;
     private final double from;
     private final double to;
@@ -46,11 +50,8 @@ public final class PrimaryTable {
             }
             System.arraycopy(state, 0, states, 6 * i, 6);
         }
-        // Between two nodes the radius moves by less than half a step's acceleration beyond the nodes' own values.
-        double margin =
-                EarthOrbitBounds.ACCELERATION * CloseApproachFinder.STEP_SECONDS * CloseApproachFinder.STEP_SECONDS / 4;
-        this.lowestRadius = low - margin;
-        this.highestRadius = high + margin;
+        this.lowestRadius = low - SAGITTA_METRES;
+        this.highestRadius = high + SAGITTA_METRES;
     }
 
     /** The same table with another instance of the same motion, for another thread. */

@@ -1,6 +1,7 @@
 package org.greenzone.astro.conjunction;
 
 import org.greenzone.astro.catalogue.ElementSet;
+import org.greenzone.astro.catalogue.PathBounds;
 import org.greenzone.astro.catalogue.Sgp4Orbit;
 import org.greenzone.astro.physics.PhysicalData;
 
@@ -44,6 +45,16 @@ public final class Sgp4Motion implements Ephemeris {
     /** Position alone, metres, into three numbers from {@code offset} on; else as {@link #state}. */
     boolean position(double seconds, double[] out, int offset) {
         return orbit.position(seconds - epochSeconds, out, offset);
+    }
+
+    /** Where it is during an interval, without a state; false where that is not known. */
+    boolean path(double fromSeconds, double toSeconds, PathBounds out) {
+        return out.find(orbit, fromSeconds - epochSeconds, toSeconds - epochSeconds);
+    }
+
+    /** As {@link Sgp4Orbit#dragChange}, from the origin on; infinite near the Earth. */
+    double dragChange(double seconds, double withinSeconds) {
+        return orbit.isDeepSpace() ? orbit.dragChange(seconds - epochSeconds, withinSeconds) : Double.POSITIVE_INFINITY;
     }
 
     @Override
