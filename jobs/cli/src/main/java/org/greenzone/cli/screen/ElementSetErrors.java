@@ -7,7 +7,6 @@ import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.ElementSet;
 import org.greenzone.astro.catalogue.ElementSetOrbits;
 import org.greenzone.astro.catalogue.OrbitPrediction;
-import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.astro.physics.RtnFrame;
@@ -34,7 +33,8 @@ final class ElementSetErrors {
     private final Map<String, Optional<CatalogueOrbit>> orbits = new TreeMap<>();
 
     ElementSetErrors(PhysicalData physics) {
-        OrbitPropagator propagator = new OrbitPropagator(physics, ForceModel.STANDARD);
+        // Off by metres where the default is kilometres.
+        OrbitPropagator propagator = OrbitPropagator.screening(physics);
         converter = new ElementSetOrbits(physics, propagator);
         prediction = new OrbitPrediction(propagator, physics.leapSeconds(), CHAINS);
     }
