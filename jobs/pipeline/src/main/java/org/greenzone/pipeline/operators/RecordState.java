@@ -10,7 +10,10 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.greenzone.astro.catalogue.CatalogueOrbit;
+import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.codec.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of records by name, of one key, each record as it travels in its topic: encoded when it changes and not at each checkpoint. A catalogue that is screened against itself holds
@@ -38,6 +41,12 @@ final class RecordState<T, W extends SpecificRecordBase> {
         this.fromWire = fromWire;
     }
 
+    /** Of orbits, one of each object. */
+    static RecordState<CatalogueOrbit, org.greenzone.schemas.Orbit> ofOrbits(RuntimeContext context, String name) {
+        return new RecordState<>(
+                context, name, org.greenzone.schemas.Orbit.class, OrbitCodec::toWire, OrbitCodec::fromWire);
+    }
+
     /**
      * Takes over what an earlier version kept for the key; to be called before anything else of the key.
      *
@@ -62,6 +71,13 @@ final class RecordState<T, W extends SpecificRecordBase> {
     List<T> get(String name) throws Exception {
         List<byte[]> records = encoded.get(name);
         return records == null ? List.of() : decoded(records);
+    }
+
+    /** The first record of a name; null where there is none. */
+    @Nullable
+    T one(String name) throws Exception {
+        List<T> values = get(name);
+        return values.isEmpty() ? null : values.get(0);
     }
 
     void put(String name, List<T> values) throws Exception {

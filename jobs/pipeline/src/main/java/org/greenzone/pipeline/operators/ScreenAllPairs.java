@@ -27,7 +27,6 @@ import org.greenzone.astro.conjunction.TabulatedOrbit;
 import org.greenzone.astro.dynamics.OrbitPropagator;
 import org.greenzone.astro.physics.PhysicalData;
 import org.greenzone.pipeline.JobOptions;
-import org.greenzone.pipeline.codec.OrbitCodec;
 import org.greenzone.pipeline.operators.ShardedOrbit.Role;
 import org.greenzone.pipeline.stream.ProgressWatermarks;
 
@@ -87,12 +86,7 @@ public final class ScreenAllPairs
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting-orbits", Types.LONG, Types.LIST(TypeInformation.of(ShardedOrbit.class))));
-        objects = new RecordState<>(
-                getRuntimeContext(),
-                "object-records",
-                org.greenzone.schemas.Orbit.class,
-                OrbitCodec::toWire,
-                OrbitCodec::fromWire);
+        objects = RecordState.ofOrbits(getRuntimeContext(), "object-records");
         objectsBefore = getRuntimeContext()
                 .getMapState(
                         new MapStateDescriptor<>("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class)));

@@ -60,7 +60,11 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     private final ReferenceData reference;
 
     private transient MapState<Long, List<ShardedOrbit>> waiting;
-    private transient MapState<String, CatalogueOrbit> objects;
+    private transient RecordState<CatalogueOrbit, org.greenzone.schemas.Orbit> objects;
+
+    /** Of versions that kept orbits as they are here. */
+    private transient MapState<String, CatalogueOrbit> objectsBefore;
+
     private transient MapState<String, CatalogueOrbit> assetOrbits;
     private transient MapState<String, List<Conjunction>> encounters;
     private transient Map<String, Asset> assets;
@@ -79,7 +83,8 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     @Override
     public void open(OpenContext context) {
         waiting = mapState("waiting-orbits", Types.LONG, Types.LIST(TypeInformation.of(ShardedOrbit.class)));
-        objects = mapState("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class));
+        objects = RecordState.ofOrbits(getRuntimeContext(), "object-records");
+        objectsBefore = mapState("objects", Types.STRING, TypeInformation.of(CatalogueOrbit.class));
         assetOrbits = mapState("asset-orbits", Types.STRING, TypeInformation.of(CatalogueOrbit.class));
         encounters = mapState("encounters", Types.STRING, Types.LIST(TypeInformation.of(Conjunction.class)));
         assets = reference.assets();
@@ -111,6 +116,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Conjunction> out) throws Exception {
+        objects.takeOver(objectsBefore, List::of);
         List<ShardedOrbit> changed = EventTimeBuffer.take(waiting, timestamp);
         changed.sort(IN_ORDER);
         TreeSet<String> changedObjects = new TreeSet<>();
@@ -118,12 +124,17 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
         for (ShardedOrbit sharded : changed) {
             CatalogueOrbit orbit = sharded.orbit();
             boolean isAsset = sharded.role() == Role.ASSET;
-            MapState<String, CatalogueOrbit> known = isAsset ? assetOrbits : objects;
-            if (isRepeat(known.get(orbit.objectId()), orbit)) {
+            CatalogueOrbit known = isAsset ? assetOrbits.get(orbit.objectId()) : objects.one(orbit.objectId());
+            if (isRepeat(known, orbit)) {
                 continue;
             }
-            known.put(orbit.objectId(), orbit);
-            (isAsset ? changedAssets : changedObjects).add(orbit.objectId());
+            if (isAsset) {
+                assetOrbits.put(orbit.objectId(), orbit);
+                changedAssets.add(orbit.objectId());
+            } else {
+                objects.put(orbit.objectId(), List.of(orbit));
+                changedObjects.add(orbit.objectId());
+            }
         }
         long now = timestamp * 1000;
         for (Asset asset : assets.values()) {
@@ -137,7 +148,7 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
                 }
             } else {
                 for (String objectId : changedObjects) {
-                    screen(asset, assetOrbit, objects.get(objectId), now, out);
+                    screen(asset, assetOrbit, objects.get(objectId).get(0), now, out);
                 }
             }
         }
@@ -146,14 +157,17 @@ public final class ScreenConjunctions extends KeyedProcessFunction<Integer, Shar
     /** The objects of the shard in the order of their ids, without those that are lost by now, which are forgotten. */
     private List<CatalogueOrbit> knownObjects(long now) throws Exception {
         List<CatalogueOrbit> known = new ArrayList<>();
-        var entries = objects.iterator();
-        while (entries.hasNext()) {
-            CatalogueOrbit orbit = entries.next().getValue();
+        List<String> lost = new ArrayList<>();
+        for (String objectId : objects.names()) {
+            CatalogueOrbit orbit = objects.get(objectId).get(0);
             if (!orbit.isMerged() && screener.knownUntilMicros(orbit) > now) {
                 known.add(orbit);
             } else {
-                entries.remove();
+                lost.add(objectId);
             }
+        }
+        for (String objectId : lost) {
+            objects.remove(objectId);
         }
         known.sort(Comparator.comparing(CatalogueOrbit::objectId));
         return known;
