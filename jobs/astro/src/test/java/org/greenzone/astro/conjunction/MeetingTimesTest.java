@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.greenzone.astro.catalogue.CovarianceNodes;
 import org.greenzone.astro.conjunction.ShellOfOrbits.Kepler;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.junit.jupiter.api.Test;
 
@@ -48,30 +46,13 @@ class MeetingTimesTest {
         return orbits;
     }
 
-    private static OrbitTable table(OrbitPropagator propagator, Kepler kepler) {
-        double[] state = kepler.state();
-        double[] needed = OrbitTable.needed(EPOCH, EPOCH + LENGTH);
-        return new OrbitTable(
-                LEAP_SECONDS,
-                state,
-                propagator.propagate(
-                        new OrbitalState(ShellOfOrbits.EPOCH, state, 0.01, 0.01), needed[0] - EPOCH, needed[1] - EPOCH),
-                EPOCH,
-                EPOCH + LENGTH,
-                new CovarianceNodes(
-                        LEAP_SECONDS,
-                        propagator,
-                        ShellOfOrbits.orbit("1", 0, ShellOfOrbits.EPOCH, state),
-                        (t, out) -> {},
-                        0));
-    }
-
     @Test
     void noInstantAtWhichTwoAreWithinReachLiesOutsideTheWindowsAndTheyAreFew() {
         OrbitPropagator propagator =
                 new OrbitPropagator(ShellOfOrbits.PHYSICS, new ForceModel(12, true, false, true, true));
-        List<OrbitTable> tables =
-                orbits().stream().map(kepler -> table(propagator, kepler)).toList();
+        List<OrbitTable> tables = orbits().stream()
+                .map(kepler -> ShellOfOrbits.table(propagator, kepler, LENGTH))
+                .toList();
         int steps = (int) (LENGTH / STEP);
         double[][] places = new double[tables.size()][3 * steps];
         double[] state = new double[6];

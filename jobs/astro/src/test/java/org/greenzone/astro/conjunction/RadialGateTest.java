@@ -9,7 +9,6 @@ import java.util.Random;
 import org.greenzone.astro.conjunction.ShellOfOrbits.Kepler;
 import org.greenzone.astro.dynamics.ForceModel;
 import org.greenzone.astro.dynamics.OrbitPropagator;
-import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.physics.LeapSeconds;
 import org.junit.jupiter.api.Test;
 
@@ -47,24 +46,13 @@ class RadialGateTest {
         return orbits;
     }
 
-    private static OrbitTable table(OrbitPropagator propagator, Kepler kepler) {
-        double[] state = kepler.state();
-        double[] needed = OrbitTable.needed(EPOCH, EPOCH + LENGTH);
-        return new OrbitTable(
-                LEAP_SECONDS,
-                state,
-                propagator.propagate(
-                        new OrbitalState(ShellOfOrbits.EPOCH, state, 0.01, 0.01), needed[0] - EPOCH, needed[1] - EPOCH),
-                EPOCH,
-                EPOCH + LENGTH);
-    }
-
     @Test
     void ofTheApproachesThatEnterAFlatVolumeNoneIsLostAndHalfOfAllAreNotLookedFor() {
         OrbitPropagator propagator =
                 new OrbitPropagator(ShellOfOrbits.PHYSICS, new ForceModel(12, true, false, true, true));
-        List<OrbitTable> tables =
-                orbits().stream().map(kepler -> table(propagator, kepler)).toList();
+        List<OrbitTable> tables = orbits().stream()
+                .map(kepler -> ShellOfOrbits.table(propagator, kepler, LENGTH))
+                .toList();
         ScreeningVolume.Ellipsoid flat = new ScreeningVolume.Ellipsoid(400, 44e3, 51e3);
         int[] ofFlat = compare(tables, flat);
         assertThat(ofFlat[0]).isGreaterThan(40);

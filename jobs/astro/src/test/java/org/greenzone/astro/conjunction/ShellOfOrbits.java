@@ -6,6 +6,8 @@ import java.util.Random;
 import org.greenzone.astro.catalogue.CatalogueOrbit;
 import org.greenzone.astro.catalogue.OrbitSource;
 import org.greenzone.astro.dynamics.EquinoctialElements;
+import org.greenzone.astro.dynamics.OrbitPropagator;
+import org.greenzone.astro.dynamics.OrbitalState;
 import org.greenzone.astro.physics.PhysicalData;
 
 /** Orbits for tests of screening, known to a metre. */
@@ -52,6 +54,19 @@ final class ShellOfOrbits {
                     out);
             return out;
         }
+    }
+
+    /** Positions from the epoch on. */
+    static OrbitTable table(OrbitPropagator propagator, Kepler kepler, double seconds) {
+        double epoch = PHYSICS.leapSeconds().elapsedSeconds(OrbitTable.ORIGIN_MICROS, EPOCH);
+        double[] state = kepler.state();
+        double[] needed = OrbitTable.needed(epoch, epoch + seconds);
+        return new OrbitTable(
+                PHYSICS.leapSeconds(),
+                state,
+                propagator.propagate(new OrbitalState(EPOCH, state, 0.01, 0.01), needed[0] - epoch, needed[1] - epoch),
+                epoch,
+                epoch + seconds);
     }
 
     static CatalogueOrbit orbit(String id, int revision, long epoch, double[] state) {
