@@ -178,7 +178,7 @@ final class TableApproaches {
             double share = along <= 0 ? 0 : along >= chord2 ? 1 : along / chord2;
             double nearest2 = d2 + share * (share * chord2 - 2 * along);
             double most = constant + perChord * Math.sqrt(chord2);
-            if (nearest2 <= most * most && maySee(at, unit, i, q, Math.sqrt(chord2), most)) {
+            if (nearest2 <= most * most && mayEnter(at, unit, i, q, Math.sqrt(chord2), most)) {
                 double t = (firstStep + k) * STEP;
                 refine(other, Math.max(scanFrom, t), Math.min(scanTo, t + STEP), scanReach);
             }
@@ -194,7 +194,7 @@ final class TableApproaches {
      * @param chord length of the relative motion, metres
      * @param most reach and what relative motion departs from its chord by, metres
      */
-    private boolean maySee(int[] at, double unit, int next, int start, double chord, double most) {
+    private boolean mayEnter(int[] at, double unit, int next, int start, double chord, double most) {
         int before = next - otherStride;
         double first = unit * radius(at[before], at[before + 1], at[before + 2])
                 - radius(grid[start], grid[start + 1], grid[start + 2]);
